@@ -1,0 +1,26 @@
+package io.github.crowdrank.engine;
+
+import io.github.crowdrank.network.NetworkSpec;
+import io.github.crowdrank.network.Weights;
+
+/** Compiles networks into something that runs. Implementations are safe for use by many threads. */
+public interface Engine {
+  /** What it is called in logs and model descriptions. */
+  String name();
+
+  /**
+   * Prepares a network for forward passes.
+   *
+   * @throws IllegalArgumentException if the weights are not those of the network
+   * @throws EngineException if the engine cannot run the network here
+   */
+  InferenceNetwork compile(NetworkSpec spec, Weights weights);
+
+  /**
+   * Prepares a network for forward and backward passes.
+   *
+   * @throws IllegalArgumentException if the weights are not those of the network
+   * @throws EngineException if the engine cannot run the network here
+   */
+  TrainingNetwork compileForTraining(NetworkSpec spec, Weights weights);
+}

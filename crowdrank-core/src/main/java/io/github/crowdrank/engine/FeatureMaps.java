@@ -1,0 +1,82 @@
+package io.github.crowdrank.engine;
+
+/**
+ * A batch of feature maps in NCHW order: picture, channel, row, column, the last one fastest. The
+ * array is shared, not copied: whoever holds the batch may read and write it, one thread at a time.
+ */
+public final class FeatureMaps {
+  private final int count;
+  private final int channels;
+  private final int height;
+  private final int width;
+  private final float[] values;
+
+  private FeatureMaps(int count, int channels, int height, int width, float[] values) {
+    this.count = count;
+    this.channels = channels;
+    this.height = height;
+    this.width = width;
+    this.values = values;
+  }
+
+  /**
+   * Wraps an array.
+   *
+   * @param count pictures, 1 or more
+   * @param channels 1 or more
+   * @param height rows, 1 or more
+   * @param width columns, 1 or more
+   * @param values {@code count * channels * height * width} values
+   * @throws IllegalArgumentException if a size is not positive or does not fit the array
+   */
+  public static FeatureMaps of(int count, int channels, int height, int width, float[] values) {
+    if (count < 1 || channels < 1 || height < 1 || width < 1) {
+      throw new IllegalArgumentException(
+          "feature maps are at least 1x1x1x1 but were %dx%dx%dx%d"
+              .formatted(count, channels, height, width));
+    }
+    long size = Math.multiplyExact((long) count * channels, (long) height * width);
+    if (size != values.length) {
+      throw new IllegalArgumentException(
+          "feature maps of %dx%dx%dx%d have %d values but %d were given"
+              .formatted(count, channels, height, width, size, values.length));
+    }
+    return new FeatureMaps(count, channels, height, width, values);
+  }
+
+  /** Maps of zeros. */
+  public static FeatureMaps zeros(int count, int channels, int height, int width) {
+    long size = Math.multiplyExact((long) count * channels, (long) height * width);
+    return of(count, channels, height, width, new float[Math.toIntExact(size)]);
+  }
+
+  /** Pictures in the batch. */
+  public int count() {
+    return count;
+  }
+
+  /** Channels of each picture. */
+  public int channels() {
+    return channels;
+  }
+
+  /** Rows. */
+  public int height() {
+    return height;
+  }
+
+  /** Columns. */
+  public int width() {
+    return width;
+  }
+
+  /** The values themselves, not a copy. */
+  public float[] values() {
+    return values;
+  }
+
+  @Override
+  public String toString() {
+    return "FeatureMaps[%dx%dx%dx%d]".formatted(count, channels, height, width);
+  }
+}

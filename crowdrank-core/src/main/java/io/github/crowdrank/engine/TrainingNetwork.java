@@ -1,0 +1,38 @@
+package io.github.crowdrank.engine;
+
+import io.github.crowdrank.network.NetworkSpec;
+import io.github.crowdrank.network.Weights;
+
+/** A network ready for forward and backward passes. For one thread at a time. */
+public interface TrainingNetwork extends AutoCloseable {
+  /** The network that was compiled. */
+  NetworkSpec spec();
+
+  /**
+   * Runs the network and keeps what the backward pass needs.
+   *
+   * @param batch as for {@link InferenceNetwork#forward}
+   * @return the values of the output layer, owned by the caller
+   * @throws IllegalArgumentException if the batch does not fit
+   */
+  FeatureMaps forward(FeatureMaps batch);
+
+  /**
+   * Adds the gradient of a loss with respect to every parameter to {@code gradient}.
+   *
+   * @param outputGradient gradient of the loss with respect to what the last {@link #forward}
+   *     returned, of the same shape
+   * @param gradient flat vector in the order of {@link NetworkSpec#parameters()}; added to, so that
+   *     micro-batches accumulate
+   * @throws IllegalStateException if no forward pass came before
+   * @throws IllegalArgumentException if a shape or length differs
+   */
+  void backward(FeatureMaps outputGradient, float[] gradient);
+
+  /** Replaces all parameters. */
+  void setWeights(Weights weights);
+
+  /** Frees what the network holds. A second call does nothing. */
+  @Override
+  void close();
+}

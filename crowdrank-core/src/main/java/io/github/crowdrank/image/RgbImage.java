@@ -1,0 +1,176 @@
+package io.github.crowdrank.image;
+
+import java.awt.image.BufferedImage;
+import java.util.Arrays;
+
+/**
+ * An upright picture of 8-bit red, green and blue samples. Immutable and safe for use by many
+ * threads.
+ *
+ * <p>The origin is the upper left corner; {@code x} grows to the right, {@code y} downwards.
+ */
+public final class RgbImage {
+  private final int width;
+  private final int height;
+  private final byte[] samples;
+
+  private RgbImage(int width, int height, byte[] samples) {
+    this.width = width;
+    this.height = height;
+    this.samples = samples;
+  }
+
+  /**
+   * Copies samples into a new image.
+   *
+   * @param samples red, green and blue of each pixel, row by row: {@code 3 * width * height} bytes,
+   *     each an unsigned value in 0..255
+   * @throws IllegalArgumentException if a side is not positive or the number of samples differs
+   */
+  public static RgbImage of(int width, int height, byte[] samples) {
+    if (width < 1 || height < 1) {
+      throw new IllegalArgumentException(
+          "an image is at least 1x1 pixels but was " + width + "x" + height);
+    }
+    if (samples.length != 3L * width * height) {
+      throw new IllegalArgumentException(
+          "a %dx%d image has %d samples but %d were given"
+              .formatted(width, height, 3L * width * height, samples.length));
+    }
+    return new RgbImage(width, height, samples.clone());
+  }
+
+  /**
+   * Copies the colours of {@code image} as {@link BufferedImage#getRGB} reports them; alpha is
+   * composited on white.
+   */
+  public static RgbImage of(BufferedImage image) {
+    int width = image.getWidth();
+    int height = image.getHeight();
+    byte[] samples = new byte[Math.multiplyExact(3, Math.multiplyExact(width, height))];
+    boolean translucent = image.getColorModel().hasAlpha();
+    int[] row = new int[width];
+    int at = 0;
+    for (int y = 0; y < height; y++) {
+      image.getRGB(0, y, width, 1, row, 0, width);
+      for (int argb : row) {
+        int rgb = translucent ? onWhite(argb) : argb;
+        samples[at++] = (byte) (rgb >> 16);
+        samples[at++] = (byte) (rgb >> 8);
+        samples[at++] = (byte) rgb;
+      }
+    }
+    return new RgbImage(width, height, samples);
+  }
+
+  private static int onWhite(int argb) {
+    int alpha = argb >>> 24;
+    int red = blend(argb >> 16 & 255, alpha);
+    int green = blend(argb >> 8 & 255, alpha);
+    int blue = blend(argb & 255, alpha);
+    return red << 16 | green << 8 | blue;
+  }
+
+  private static int blend(int sample, int alpha) {
+    return (sample * alpha + 255 * (255 - alpha) + 127) / 255;
+  }
+
+  /** Width in pixels, at least 1. */
+  public int width() {
+    return width;
+  }
+
+  /** Height in pixels, at least 1. */
+  public int height() {
+    return height;
+  }
+
+  /**
+   * The colour of a pixel as {@code 0xRRGGBB}.
+   *
+   * @throws IndexOutOfBoundsException if the pixel lies outside the image
+   */
+  public int rgb(int x, int y) {
+    if (x < 0 || x >= width || y < 0 || y >= height) {
+      throw new IndexOutOfBoundsException(
+          "pixel (%d, %d) of a %dx%d image".formatted(x, y, width, height));
+    }
+    int at = 3 * (y * width + x);
+    return (samples[at] & 255) << 16 | (samples[at + 1] & 255) << 8 | (samples[at + 2] & 255);
+  }
+
+  /**
+   * Copies one row of samples: red, green, blue of each pixel from left to right.
+   *
+   * @param target receives {@code 3 * width} bytes from index 0
+   */
+  public void copyRow(int y, byte[] target) {
+    System.arraycopy(samples, 3 * y * width, target, 0, 3 * width);
+  }
+
+  /** The mirror image, left and right exchanged. */
+  public RgbImage flipHorizontally() {
+    byte[] flipped = new byte[samples.length];
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        int from = 3 * (y * width + x);
+        System.arraycopy(samples, from, flipped, 3 * (y * width + width - 1 - x), 3);
+      }
+    }
+    return new RgbImage(width, height, flipped);
+  }
+
+  /**
+   * A rectangle of the picture at another size, filtered by a triangle as wide as the coarser of
+   * the two grids: bilinear when it grows, free of aliasing when it shrinks.
+   *
+   * @param region what to show, within the image
+   * @throws IllegalArgumentException if the region reaches outside the image or a side is not
+   *     positive
+   */
+  public RgbImage resample(Region region, int newWidth, int newHeight) {
+    if (!region.isInside(width, height)) {
+      throw new IllegalArgumentException(region + " reaches outside a " + this);
+    }
+    if (newWidth < 1 || newHeight < 1) {
+      throw new IllegalArgumentException(
+          "an image is at least 1x1 pixels but " + newWidth + "x" + newHeight + " was asked");
+    }
+    TriangleFilter columns =
+        TriangleFilter.of(region.x(), region.x() + region.width(), newWidth, width);
+    TriangleFilter rows =
+        TriangleFilter.of(region.y(), region.y() + region.height(), newHeight, height);
+    return new RgbImage(newWidth, newHeight, TriangleFilter.apply(samples, width, columns, rows));
+  }
+
+  /** A new picture of the same pixels for use with Java 2D, of type {@code TYPE_INT_RGB}. */
+  public BufferedImage toBufferedImage() {
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    int[] row = new int[width];
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        row[x] = rgb(x, y);
+      }
+      image.setRGB(0, y, width, 1, row, 0, width);
+    }
+    return image;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof RgbImage that
+        && width == that.width
+        && height == that.height
+        && Arrays.equals(samples, that.samples);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * width + height) + Arrays.hashCode(samples);
+  }
+
+  @Override
+  public String toString() {
+    return "RgbImage[" + width + "x" + height + "]";
+  }
+}

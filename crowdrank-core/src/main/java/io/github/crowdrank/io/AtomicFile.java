@@ -1,0 +1,64 @@
+package io.github.crowdrank.io;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Writes a file so that it is either the old one or the whole new one, whatever happens in between:
+ * a temporary neighbour is written, forced to disk and moved into place, and the folder is forced.
+ */
+public final class AtomicFile {
+  /** What temporary neighbours end in; what a killed process left behind can be found by it. */
+  public static final String TEMPORARY_SUFFIX = ".part";
+
+  private AtomicFile() {}
+
+  /** Writes the content of a file. */
+  @FunctionalInterface
+  public interface Content {
+    /** Writes everything to the channel, and does not close it. */
+    void writeTo(WritableByteChannel channel) throws IOException;
+  }
+
+  /**
+   * Writes {@code content} to {@code file}, replacing it.
+   *
+   * @throws IOException if it cannot be written; an older file of this name is then untouched
+   */
+  public static void write(Path file, Content content) throws IOException {
+    Path target = file.toAbsolutePath();
+    Path folder = target.getParent();
+    if (folder == null) {
+      throw new IOException(file + " is not the name of a file");
+    }
+    String unique = Long.toHexString(ThreadLocalRandom.current().nextLong());
+    Path temporary = folder.resolve("." + target.getFileName() + "." + unique + TEMPORARY_SUFFIX);
+    try {
+      try (FileChannel channel =
+          FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        content.writeTo(channel);
+        channel.force(true);
+      }
+      Files.move(
+          temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+    forceFolder(folder);
+  }
+
+  /** Makes the move itself durable. Windows cannot open folders and does not need it. */
+  private static void forceFolder(Path folder) throws IOException {
+    if (!System.getProperty("os.name", "").startsWith("Windows")) {
+      try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+        channel.force(true);
+      }
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package io.github.crowdrank.model;
+
+import io.github.crowdrank.network.NetworkSpec;
+import io.github.crowdrank.network.Weights;
+
+/**
+ * All that is needed to count: a network, its weights, how it wants its pixels, and what is known
+ * about it. Immutable and safe for use by many threads.
+ *
+ * @param network the network; its output has one channel, the density in persons per cell
+ * @param weights the network's weights
+ * @param preprocessing how pixels become its input
+ * @param card what is known about it
+ */
+public record CrowdModel(
+    NetworkSpec network, Weights weights, Preprocessing preprocessing, ModelCard card) {
+  /**
+   * Checks that the parts fit each other.
+   *
+   * @throws IllegalArgumentException if the weights are another network's, the preprocessing makes
+   *     another number of channels than the network reads, or the output has more than one channel
+   */
+  public CrowdModel {
+    if (!weights.parameters().equals(network.parameters())) {
+      throw new IllegalArgumentException(
+          "the weights do not belong to network \"" + network.name() + "\"");
+    }
+    if (preprocessing.order().channels() != network.input().channels()) {
+      throw new IllegalArgumentException(
+          "network \"%s\" reads %d channels but preprocessing %s makes %d"
+              .formatted(
+                  network.name(),
+                  network.input().channels(),
+                  preprocessing.order(),
+                  preprocessing.order().channels()));
+    }
+    Integer outputChannels = network.channels().get(network.output().name());
+    if (outputChannels == null || outputChannels != 1) {
+      throw new IllegalArgumentException(
+          "a counter has one output channel but network \"%s\" has %s"
+              .formatted(network.name(), outputChannels));
+    }
+  }
+}

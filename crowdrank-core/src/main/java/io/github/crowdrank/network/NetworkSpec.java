@@ -1,0 +1,70 @@
+package io.github.crowdrank.network;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A network as plain data: layers in an order in which each one reads only earlier ones. The first
+ * layer is the only {@link Layer.Input}; the last one is the output. Immutable.
+ *
+ * @param name what the network is called, for people
+ * @param layers the layers
+ */
+public record NetworkSpec(String name, List<Layer> layers) {
+  /**
+   * Checks the whole network.
+   *
+   * @throws IllegalArgumentException if it is empty, does not start with its only input, uses a
+   *     name twice, reads a layer that does not stand before, has a size outside its range, or adds
+   *     layers of different channels; the message names the layer
+   */
+  public NetworkSpec {
+    layers = List.copyOf(layers);
+    SpecRules.check(layers);
+  }
+
+  /** The input layer. */
+  public Layer.Input input() {
+    return (Layer.Input) layers.get(0);
+  }
+
+  /** The last layer, whose values are the network's result. */
+  public Layer output() {
+    return layers.get(layers.size() - 1);
+  }
+
+  /** Number of output channels of each layer, by name, in layer order. */
+  public Map<String, Integer> channels() {
+    return SpecRules.channels(layers);
+  }
+
+  /**
+   * The shape of each layer's result for an input of the given size, by name, in layer order.
+   *
+   * @throws IllegalArgumentException if the size does not fit: a layer would be empty, or layers to
+   *     be added or joined would differ in size; the message names the layer and the sizes
+   */
+  public Map<String, FeatureShape> shapes(int height, int width) {
+    return SpecRules.shapes(layers, height, width);
+  }
+
+  /** Pixels of the input per cell of the output, along each side. */
+  public int stride() {
+    return SpecRules.stride(layers, output().name());
+  }
+
+  /** Sides of which an input must be a multiple, so that every layer divides evenly. */
+  public int sizeMultiple() {
+    return SpecRules.sizeMultiple(layers);
+  }
+
+  /** Every parameter, in layer order, weight before bias, with its place in the flat vector. */
+  public List<Parameter> parameters() {
+    return SpecRules.parameters(layers);
+  }
+
+  /** Number of values of all parameters: the length of the flat vector. */
+  public int parameterCount() {
+    return parameters().stream().mapToInt(Parameter::size).reduce(0, Math::addExact);
+  }
+}
