@@ -1,0 +1,5 @@
+/** JMH benchmarks, one question each. Never published. */
+@NullMarked
+package io.github.crowdrank.bench;
+
+import org.jspecify.annotations.NullMarked;

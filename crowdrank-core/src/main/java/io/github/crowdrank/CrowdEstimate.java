@@ -1,0 +1,24 @@
+package io.github.crowdrank;
+
+import io.github.crowdrank.density.DensityMap;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What a {@link CrowdCounter} says about one picture. Immutable.
+ *
+ * @param count estimated number of people: the sum of the density, finite; not rounded
+ * @param density people per cell; the cells are squares of {@link #stride} pixels, from the upper
+ *     left corner of the upright picture on, and reach past its right and lower edge where a side
+ *     is no multiple of what the network needs
+ * @param stride side of a cell in pixels, 1 or more
+ * @param warnings what was odd about the picture, for people; empty if nothing was
+ * @param elapsed time from the first byte to the count
+ */
+public record CrowdEstimate(
+    double count, DensityMap density, int stride, List<String> warnings, Duration elapsed) {
+  /** Copies the list. */
+  public CrowdEstimate {
+    warnings = List.copyOf(warnings);
+  }
+}

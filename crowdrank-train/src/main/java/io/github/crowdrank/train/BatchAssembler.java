@@ -1,0 +1,80 @@
+package io.github.crowdrank.train;
+
+import io.github.crowdrank.data.CrowdDataset;
+import io.github.crowdrank.data.UnlabeledImages;
+import io.github.crowdrank.data.sampling.LabeledPatch;
+import io.github.crowdrank.data.sampling.LabeledPatchSampler;
+import io.github.crowdrank.data.sampling.RankedPatchSampler;
+import io.github.crowdrank.density.HeadPoint;
+import io.github.crowdrank.engine.FeatureMaps;
+import io.github.crowdrank.image.RgbImage;
+import io.github.crowdrank.loss.DensityTarget;
+import io.github.crowdrank.model.Preprocessing;
+import io.github.crowdrank.train.RandomStreams.Stream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Draws the patches of a plan. Safe for use by many threads: all that is random is in the plan. */
+record BatchAssembler(
+    CrowdDataset labeled,
+    UnlabeledImages unlabeled,
+    LabeledPatchSampler labeledSampler,
+    RankedPatchSampler rankedSampler,
+    Preprocessing preprocessing,
+    RandomStreams random) {
+
+  /**
+   * Which images one step reads.
+   *
+   * @param firstLabeled number of the first labelled draw of the step, over the whole training
+   * @param labeledItems image of each labelled draw
+   * @param firstRanked number of the first ranked draw
+   * @param rankedItems image of each ranked group
+   */
+  record Plan(
+      long firstLabeled, List<Integer> labeledItems, long firstRanked, List<Integer> rankedItems) {}
+
+  TrainingBatch assemble(Plan plan) throws IOException {
+    int groups = plan.rankedItems().size();
+    int ranked = groups * rankedSampler.patches();
+    int side = labeledSampler.size();
+    FeatureMaps input =
+        FeatureMaps.zeros(
+            plan.labeledItems().size() + ranked, preprocessing.order().channels(), side, side);
+    List<DensityTarget> targets = new ArrayList<>();
+    List<String> sources = new ArrayList<>();
+    int next = 0;
+    for (int i = 0; i < plan.labeledItems().size(); i++) {
+      int item = plan.labeledItems().get(i);
+      LabeledPatch patch =
+          labeledSampler.sample(
+              labeled.image(item),
+              labeled.heads(item),
+              random.at(Stream.LABELED_PATCH, plan.firstLabeled() + i));
+      preprocessing.apply(patch.pixels(), input, next++);
+      targets.add(target(patch));
+      sources.add(labeled.id(item) + " " + patch.region());
+    }
+    for (int i = 0; i < groups; i++) {
+      int item = plan.rankedItems().get(i);
+      List<RgbImage> patches =
+          rankedSampler.sample(
+              unlabeled.image(item), random.at(Stream.RANKED_PATCHES, plan.firstRanked() + i));
+      for (RgbImage patch : patches) {
+        preprocessing.apply(patch, input, next++);
+      }
+      sources.add(unlabeled.id(item));
+    }
+    return new TrainingBatch(input, targets, ranked, sources);
+  }
+
+  private DensityTarget target(LabeledPatch patch) {
+    double stride = labeledSampler.stride();
+    List<HeadPoint> inCells =
+        patch.heads().stream()
+            .map(head -> new HeadPoint(head.x() / stride, head.y() / stride))
+            .toList();
+    return new DensityTarget(patch.density(), inCells);
+  }
+}

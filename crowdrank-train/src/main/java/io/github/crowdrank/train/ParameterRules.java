@@ -1,0 +1,65 @@
+package io.github.crowdrank.train;
+
+import io.github.crowdrank.network.Parameter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Which parameters learn how fast, and which decay.
+ *
+ * @param layerRates factor on the learning rate by layer name; a layer that is not named has 1, and
+ *     0 freezes a layer, its decay included
+ * @param biasRate factor on the learning rate of biases, on top of their layer's; 0 or more
+ * @param weightDecay pull towards zero per step and unit of learning rate, 0 or more; the paper's is
+ *     5e-4
+ * @param decayBiases whether biases decay too
+ * @param decoupled whether the decay acts on the parameters directly (Loshchilov and Hutter, 2019)
+ *     instead of through the gradient, where momentum and normalisation see it
+ */
+public record ParameterRules(
+    Map<String, Double> layerRates,
+    double biasRate,
+    double weightDecay,
+    boolean decayBiases,
+    boolean decoupled) {
+  /**
+   * Copies and checks.
+   *
+   * @throws IllegalArgumentException if a factor or the decay is negative or not finite
+   */
+  public ParameterRules {
+    layerRates = Map.copyOf(layerRates);
+    layerRates.forEach((layer, rate) -> requireNotNegative("rate of layer " + layer, rate));
+    requireNotNegative("bias rate", biasRate);
+    requireNotNegative("weight decay", weightDecay);
+  }
+
+  /** Every parameter alike, decaying through the gradient. */
+  public static ParameterRules uniform(double weightDecay) {
+    return new ParameterRules(Map.of(), 1, weightDecay, true, false);
+  }
+
+  /** The same rules with another factor for one layer. */
+  public ParameterRules withLayerRate(String layer, double rate) {
+    Map<String, Double> rates = new LinkedHashMap<>(layerRates);
+    rates.put(layer, rate);
+    return new ParameterRules(rates, biasRate, weightDecay, decayBiases, decoupled);
+  }
+
+  /** Factor on the learning rate of a parameter. */
+  double rate(Parameter parameter) {
+    double rate = layerRates.getOrDefault(parameter.layer(), 1.0);
+    return parameter.kind() == Parameter.Kind.BIAS ? rate * biasRate : rate;
+  }
+
+  /** Decay of a parameter. */
+  double decay(Parameter parameter) {
+    return parameter.kind() == Parameter.Kind.BIAS && !decayBiases ? 0 : weightDecay;
+  }
+
+  private static void requireNotNegative(String name, double value) {
+    if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(name + " is finite and not negative but was " + value);
+    }
+  }
+}

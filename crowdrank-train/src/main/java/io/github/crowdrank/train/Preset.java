@@ -1,0 +1,146 @@
+package io.github.crowdrank.train;
+
+import io.github.crowdrank.data.sampling.LabeledPatchSampler;
+import io.github.crowdrank.data.sampling.RankedPatchSampler;
+import io.github.crowdrank.density.DensityKernel;
+import io.github.crowdrank.density.DensityPainter;
+import io.github.crowdrank.loss.CountingReduction;
+import io.github.crowdrank.loss.DensityLoss;
+import io.github.crowdrank.loss.EuclideanDensityLoss;
+import io.github.crowdrank.loss.RankingHingeLoss;
+import io.github.crowdrank.loss.RankingReduction;
+import io.github.crowdrank.network.Layer;
+import io.github.crowdrank.network.NetworkSpec;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Values for every option of a {@link CrowdTrainer} that the caller does not set. */
+public enum Preset {
+  /**
+   * The text of the paper: batches of 25 labelled and 25 ranked patches of 224x224, SGD at 1e-6
+   * divided by ten every 10,000 of 20,000 steps, l2 decay 5e-4, Eq. 1 to 6 with lambda 100. Momentum,
+   * which the text does not state, is 0.9.
+   */
+  PAPER {
+    @Override
+    Recipe recipe(NetworkSpec network, int steps) {
+      return new Recipe(
+          TrainingScheme.multiTask(),
+          Optimizer.momentum(),
+          LearningRate.steps(1e-6, 0.1, 10_000),
+          ParameterRules.uniform(5e-4),
+          null,
+          0,
+          OutputGradient.EXACT,
+          new EuclideanDensityLoss(CountingReduction.PAPER),
+          RankingHingeLoss.builder().build(),
+          LabeledPatchSampler.builder().stride(network.stride()).build(),
+          RankedPatchSampler.builder().build(),
+          25,
+          5);
+    }
+  },
+  /**
+   * What is known of the authors' code (their deploy file, the ranking layer of their earlier
+   * RankIQA, Caffe's loss): as {@link #PAPER}, with ten times the rate for the last layer, twice for
+   * biases, which do not decay, half the squared error, and the ranking loss divided by the number of
+   * ranked patches.
+   */
+  AUTHORS {
+    @Override
+    Recipe recipe(NetworkSpec network, int steps) {
+      return new Recipe(
+          TrainingScheme.multiTask(),
+          Optimizer.momentum(),
+          LearningRate.steps(1e-6, 0.1, 10_000),
+          new ParameterRules(Map.of(network.output().name(), 10.0), 2, 5e-4, false, false),
+          null,
+          0,
+          OutputGradient.EXACT,
+          new EuclideanDensityLoss(CountingReduction.CAFFE),
+          RankingHingeLoss.builder().reduction(RankingReduction.MEAN_IMAGES).build(),
+          LabeledPatchSampler.builder().stride(network.stride()).build(),
+          RankedPatchSampler.builder().build(),
+          25,
+          5);
+    }
+  },
+  /**
+   * The recipe that counts best for two processor cores: Adam with warm-up and cosine, decoupled
+   * decay, clipped gradients, an average of the weights, larger patches, mirrored at random, and
+   * sharper targets. Trunk layers of {@link io.github.crowdrank.network.MobileNetV1} learn at half
+   * the rate and its first ones not at all.
+   */
+  MODERN {
+    @Override
+    Recipe recipe(NetworkSpec network, int steps) {
+      return new Recipe(
+          new TrainingScheme.MultiTask(1),
+          Optimizer.adam(),
+          LearningRate.cosine(2e-4, Math.min(200, Math.max(1, steps / 5)), Math.max(2, steps), 0.02),
+          new ParameterRules(modernRates(network), 1, 1e-4, false, true),
+          GradientClipping.relative(),
+          0.998,
+          OutputGradient.REVIVING,
+          new EuclideanDensityLoss(CountingReduction.PAPER),
+          RankingHingeLoss.builder().reduction(RankingReduction.MEAN_PAIRS).build(),
+          LabeledPatchSampler.builder()
+              .size(320)
+              .minSide(229)
+              .maxSide(457)
+              .flipProbability(0.5)
+              .stride(network.stride())
+              .painter(
+                  DensityPainter.builder()
+                      .kernel(new DensityKernel.FixedGaussian(8))
+                      .build())
+              .build(),
+          RankedPatchSampler.builder().size(320).build(),
+          6,
+          1);
+    }
+  };
+
+  /**
+   * All choices of a training.
+   *
+   * @param clipping null for none
+   * @param weightAverage share of the old average in the new one, 0 for no average
+   */
+  record Recipe(
+      TrainingScheme scheme,
+      Optimizer optimizer,
+      LearningRate learningRate,
+      ParameterRules rules,
+      @Nullable GradientClipping clipping,
+      double weightAverage,
+      OutputGradient outputGradient,
+      DensityLoss countingLoss,
+      RankingHingeLoss rankingLoss,
+      LabeledPatchSampler labeledPatches,
+      RankedPatchSampler rankedPatches,
+      int labeledBatch,
+      int rankedGroups) {}
+
+  /** The values for a network and a length of training. */
+  abstract Recipe recipe(NetworkSpec network, int steps);
+
+  private static final Set<String> FROZEN = Set.of("conv1", "dw1", "pw1", "dw2", "pw2");
+  private static final List<String> DECODER =
+      List.of("lat16", "ctx", "lat8", "head1", "head2", "out");
+
+  private static Map<String, Double> modernRates(NetworkSpec network) {
+    Map<String, Double> rates = new LinkedHashMap<>();
+    for (Layer layer : network.layers()) {
+      if (FROZEN.contains(layer.name())) {
+        rates.put(layer.name(), 0.0);
+      } else if (!DECODER.contains(layer.name()) && layer.name().matches("[dp]w\\d+")) {
+        rates.put(layer.name(), 0.5);
+      }
+    }
+    return rates;
+  }
+}

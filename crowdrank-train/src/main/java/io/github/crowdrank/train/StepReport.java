@@ -1,0 +1,31 @@
+package io.github.crowdrank.train;
+
+import io.github.crowdrank.loss.RankingStatistics;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One step of a training.
+ *
+ * @param step how many steps are done, from 1
+ * @param totalSteps how many there will be
+ * @param loss the step's whole loss
+ * @param countingLoss Eq. 1, 0 in a step without labelled patches
+ * @param rankingLoss Eq. 5 before its weight, 0 in a step without ranked patches
+ * @param ranking order, ties and spread of the ranked patches, null in a step without any
+ * @param learningRate the base rate
+ * @param gradientLength Euclidean length of the gradient before clipping
+ * @param stepsPerSecond over this run so far
+ * @param remaining time left at that rate
+ */
+public record StepReport(
+    int step,
+    int totalSteps,
+    double loss,
+    double countingLoss,
+    double rankingLoss,
+    @Nullable RankingStatistics ranking,
+    double learningRate,
+    double gradientLength,
+    double stepsPerSecond,
+    Duration remaining) {}

@@ -1,0 +1,328 @@
+package io.github.crowdrank.train;
+
+import io.github.crowdrank.data.CrowdDataset;
+import io.github.crowdrank.data.UnlabeledImages;
+import io.github.crowdrank.data.sampling.LabeledPatchSampler;
+import io.github.crowdrank.data.sampling.RankedPatchSampler;
+import io.github.crowdrank.engine.Engine;
+import io.github.crowdrank.engine.dl4j.Dl4jEngine;
+import io.github.crowdrank.loss.DensityLoss;
+import io.github.crowdrank.loss.RankingHingeLoss;
+import io.github.crowdrank.model.ModelCard;
+import io.github.crowdrank.model.Preprocessing;
+import io.github.crowdrank.network.NetworkSpec;
+import io.github.crowdrank.network.WeightInitializer;
+import io.github.crowdrank.network.Weights;
+import io.github.crowdrank.train.RandomStreams.Stream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Choices for a {@link CrowdTrainer}. What is not set comes from the {@link Preset}. Not safe for
+ * use by many threads.
+ */
+public final class TrainerBuilder {
+  private final NetworkSpec network;
+  private final Preset preset;
+  private final List<TrainingListener> listeners = new ArrayList<>();
+  private @Nullable Weights initialWeights;
+  private @Nullable Preprocessing preprocessing;
+  private @Nullable Engine engine;
+  private @Nullable CrowdDataset labeled;
+  private @Nullable UnlabeledImages unlabeled;
+  private @Nullable TrainingScheme scheme;
+  private @Nullable Optimizer optimizer;
+  private @Nullable LearningRate learningRate;
+  private @Nullable ParameterRules parameterRules;
+  private @Nullable GradientClipping gradientClipping;
+  private @Nullable Double weightAverage;
+  private @Nullable OutputGradient outputGradient;
+  private @Nullable DensityLoss countingLoss;
+  private @Nullable RankingHingeLoss rankingLoss;
+  private @Nullable LabeledPatchSampler labeledPatches;
+  private @Nullable RankedPatchSampler rankedPatches;
+  private @Nullable Integer labeledBatch;
+  private @Nullable Integer rankedGroups;
+  private @Nullable CrowdDataset validation;
+  private @Nullable Path checkpoints;
+  private int validationEvery = 500;
+  private int checkpointEvery = 200;
+  private CheckpointChoice choice = CheckpointChoice.LAST;
+  private ModelCard card = ModelCard.of("unnamed", "A crowd counter trained with crowdrank.");
+  private int steps = 20_000;
+  private long seed = 1;
+  private int loaderThreads = 1;
+
+  TrainerBuilder(NetworkSpec network, Preset preset) {
+    this.network = network;
+    this.preset = preset;
+  }
+
+  /** Where to start from. Default: He-normal weights and zero biases, from the seed. */
+  public TrainerBuilder initialWeights(Weights value) {
+    initialWeights = value;
+    return this;
+  }
+
+  /** How pixels become the network's input. Default: RGB from -1 to 1. */
+  public TrainerBuilder preprocessing(Preprocessing value) {
+    preprocessing = value;
+    return this;
+  }
+
+  /** What runs the network. Default: the fastest engine that can train it here. */
+  public TrainerBuilder engine(Engine value) {
+    engine = value;
+    return this;
+  }
+
+  /** Images with head points. Needed. */
+  public TrainerBuilder labeled(CrowdDataset value) {
+    labeled = value;
+    return this;
+  }
+
+  /** Images to rank crops of. Default: the labelled ones, without their labels. */
+  public TrainerBuilder unlabeled(UnlabeledImages value) {
+    unlabeled = value;
+    return this;
+  }
+
+  /** How counting and ranking are combined. */
+  public TrainerBuilder scheme(TrainingScheme value) {
+    scheme = value;
+    return this;
+  }
+
+  /** The rule of the steps. */
+  public TrainerBuilder optimizer(Optimizer value) {
+    optimizer = value;
+    return this;
+  }
+
+  /** The base learning rate of each step. */
+  public TrainerBuilder learningRate(LearningRate value) {
+    learningRate = value;
+    return this;
+  }
+
+  /** Which parameters learn how fast and which decay. */
+  public TrainerBuilder parameterRules(ParameterRules value) {
+    parameterRules = value;
+    return this;
+  }
+
+  /** Clips gradients. */
+  public TrainerBuilder gradientClipping(GradientClipping value) {
+    gradientClipping = value;
+    return this;
+  }
+
+  /**
+   * Keeps an exponential moving average of the weights, which is what is validated and returned.
+   *
+   * @param keep share of the old average in the new one, 0 (no average) to below 1
+   */
+  public TrainerBuilder weightAverage(double keep) {
+    weightAverage = keep;
+    return this;
+  }
+
+  /** How gradients pass a final rectifier. */
+  public TrainerBuilder outputGradient(OutputGradient value) {
+    outputGradient = value;
+    return this;
+  }
+
+  /** The loss of labelled patches. */
+  public TrainerBuilder countingLoss(DensityLoss value) {
+    countingLoss = value;
+    return this;
+  }
+
+  /** The loss of ranked patches. */
+  public TrainerBuilder rankingLoss(RankingHingeLoss value) {
+    rankingLoss = value;
+    return this;
+  }
+
+  /** How labelled patches are drawn; of the same size as the ranked ones and the network's stride. */
+  public TrainerBuilder labeledPatches(LabeledPatchSampler value) {
+    labeledPatches = value;
+    return this;
+  }
+
+  /** How ranked patches are drawn; of the same size as the labelled ones. */
+  public TrainerBuilder rankedPatches(RankedPatchSampler value) {
+    rankedPatches = value;
+    return this;
+  }
+
+  /** Labelled patches per step, 1 or more. */
+  public TrainerBuilder labeledBatch(int value) {
+    labeledBatch = value;
+    return this;
+  }
+
+  /** Groups of ranked patches per step, 1 or more; the paper's batch of 25 is 5 groups of 5. */
+  public TrainerBuilder rankedGroups(int value) {
+    rankedGroups = value;
+    return this;
+  }
+
+  /** Steps in all, 1 or more. Default: the paper's 20,000. */
+  public TrainerBuilder steps(int value) {
+    steps = value;
+    return this;
+  }
+
+  /** What everything random follows from. Default: 1. */
+  public TrainerBuilder seed(long value) {
+    seed = value;
+    return this;
+  }
+
+  /** Threads that draw patches ahead of the training, 1 or more. Default: 1. */
+  public TrainerBuilder loaderThreads(int value) {
+    loaderThreads = value;
+    return this;
+  }
+
+  /** Counts these images every so many steps and after the last one. */
+  public TrainerBuilder validation(CrowdDataset dataset, int everySteps) {
+    validation = dataset;
+    validationEvery = everySteps;
+    return this;
+  }
+
+  /** Which weights to return. Default: {@link CheckpointChoice#LAST}. */
+  public TrainerBuilder checkpointChoice(CheckpointChoice value) {
+    choice = value;
+    return this;
+  }
+
+  /**
+   * Saves a checkpoint every so many steps and at the end, and goes on from the newest one there.
+   */
+  public TrainerBuilder checkpoints(Path folder, int everySteps) {
+    checkpoints = folder;
+    checkpointEvery = everySteps;
+    return this;
+  }
+
+  /** Adds a listener. */
+  public TrainerBuilder listener(TrainingListener listener) {
+    listeners.add(listener);
+    return this;
+  }
+
+  /** What the model's card says; the training adds its own facts. */
+  public TrainerBuilder card(ModelCard value) {
+    card = value;
+    return this;
+  }
+
+  /**
+   * Checks everything.
+   *
+   * @throws IllegalArgumentException if an option is missing or outside its range, or options do not
+   *     fit each other; the message says which and what would be right
+   */
+  public CrowdTrainer build() {
+    requirePositive("steps", steps);
+    requirePositive("loader threads", loaderThreads);
+    requirePositive("steps between validations", validationEvery);
+    requirePositive("steps between checkpoints", checkpointEvery);
+    CrowdDataset labeledImages = labeled;
+    if (labeledImages == null || labeledImages.size() == 0) {
+      throw new IllegalArgumentException("labeled(...) needs at least one image");
+    }
+    UnlabeledImages unlabeledImages =
+        Objects.requireNonNullElseGet(unlabeled, labeledImages::unlabeled);
+    if (unlabeledImages.size() == 0) {
+      throw new IllegalArgumentException("unlabeled(...) needs at least one image");
+    }
+    if (choice == CheckpointChoice.BEST_VALIDATION && validation == null) {
+      throw new IllegalArgumentException("BEST_VALIDATION needs validation(...) images");
+    }
+    Preset.Recipe recipe = recipe();
+    check(recipe);
+    Weights start =
+        Objects.requireNonNullElseGet(
+            initialWeights,
+            () ->
+                WeightInitializer.heNormal()
+                    .initialize(network, new RandomStreams(seed).at(Stream.INITIALIZATION, 0)));
+    return new CrowdTrainer(
+        new TrainingPlan(
+            network,
+            start,
+            Objects.requireNonNullElseGet(preprocessing, Preprocessing::signedRgb),
+            Objects.requireNonNullElseGet(engine, Dl4jEngine::create),
+            labeledImages,
+            unlabeledImages,
+            recipe,
+            steps,
+            seed,
+            loaderThreads,
+            validation,
+            validationEvery,
+            choice,
+            checkpoints,
+            checkpointEvery,
+            card,
+            List.copyOf(listeners)));
+  }
+
+  private Preset.Recipe recipe() {
+    Preset.Recipe base = preset.recipe(network, steps);
+    return new Preset.Recipe(
+        Objects.requireNonNullElse(scheme, base.scheme()),
+        Objects.requireNonNullElse(optimizer, base.optimizer()),
+        Objects.requireNonNullElse(learningRate, base.learningRate()),
+        Objects.requireNonNullElse(parameterRules, base.rules()),
+        gradientClipping == null ? base.clipping() : gradientClipping,
+        Objects.requireNonNullElse(weightAverage, base.weightAverage()),
+        Objects.requireNonNullElse(outputGradient, base.outputGradient()),
+        Objects.requireNonNullElse(countingLoss, base.countingLoss()),
+        Objects.requireNonNullElse(rankingLoss, base.rankingLoss()),
+        Objects.requireNonNullElse(labeledPatches, base.labeledPatches()),
+        Objects.requireNonNullElse(rankedPatches, base.rankedPatches()),
+        Objects.requireNonNullElse(labeledBatch, base.labeledBatch()),
+        Objects.requireNonNullElse(rankedGroups, base.rankedGroups()));
+  }
+
+  private void check(Preset.Recipe recipe) {
+    requirePositive("labeled batch", recipe.labeledBatch());
+    requirePositive("ranked groups", recipe.rankedGroups());
+    if (!(recipe.weightAverage() >= 0 && recipe.weightAverage() < 1)) {
+      throw new IllegalArgumentException(
+          "weight average is 0 to below 1 but was " + recipe.weightAverage());
+    }
+    int size = recipe.labeledPatches().size();
+    if (size != recipe.rankedPatches().size()) {
+      throw new IllegalArgumentException(
+          "labelled and ranked patches share one pass and need one size but have %d and %d"
+              .formatted(size, recipe.rankedPatches().size()));
+    }
+    if (size % network.sizeMultiple() != 0) {
+      throw new IllegalArgumentException(
+          "network \"%s\" reads sides that are multiples of %d but patches have %d"
+              .formatted(network.name(), network.sizeMultiple(), size));
+    }
+    if (recipe.labeledPatches().stride() != network.stride()) {
+      throw new IllegalArgumentException(
+          "network \"%s\" has stride %d but labelled patches have targets of stride %d"
+              .formatted(network.name(), network.stride(), recipe.labeledPatches().stride()));
+    }
+  }
+
+  private static void requirePositive(String name, int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(name + " is at least 1 but was " + value);
+    }
+  }
+}

@@ -1,0 +1,16 @@
+package io.github.crowdrank.train;
+
+import io.github.crowdrank.engine.FeatureMaps;
+import io.github.crowdrank.loss.DensityTarget;
+import java.util.List;
+
+/**
+ * The pictures of one step: labelled patches first, then groups of ranked patches, largest first.
+ *
+ * @param input all patches, ready for the network
+ * @param targets what is known of the labelled ones
+ * @param rankedPatches how many ranked patches follow them
+ * @param sources where each labelled patch and each ranked group comes from, for error messages
+ */
+record TrainingBatch(
+    FeatureMaps input, List<DensityTarget> targets, int rankedPatches, List<String> sources) {}

@@ -1,0 +1,127 @@
+package io.github.crowdrank.train;
+
+import com.google.common.hash.Hasher;
+import com.google.common.hash.Hashing;
+import io.github.crowdrank.data.CrowdDataset;
+import io.github.crowdrank.data.UnlabeledImages;
+import io.github.crowdrank.engine.Engine;
+import io.github.crowdrank.model.ModelCard;
+import io.github.crowdrank.model.Preprocessing;
+import io.github.crowdrank.network.NetworkSpec;
+import io.github.crowdrank.network.Weights;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that is decided before a training starts. */
+record TrainingPlan(
+    NetworkSpec network,
+    Weights initialWeights,
+    Preprocessing preprocessing,
+    Engine engine,
+    CrowdDataset labeled,
+    UnlabeledImages unlabeled,
+    Preset.Recipe recipe,
+    int steps,
+    long seed,
+    int loaderThreads,
+    @Nullable CrowdDataset validation,
+    int validationEvery,
+    CheckpointChoice choice,
+    @Nullable Path checkpoints,
+    int checkpointEvery,
+    ModelCard baseCard,
+    List<TrainingListener> listeners) {
+
+  RandomStreams random() {
+    return new RandomStreams(seed);
+  }
+
+  BatchQueue batches(int firstStep) {
+    return new BatchQueue(
+        new BatchAssembler(
+            labeled,
+            unlabeled,
+            recipe.labeledPatches(),
+            recipe.rankedPatches(),
+            preprocessing,
+            random()),
+        recipe.scheme(),
+        recipe.labeledBatch(),
+        recipe.rankedGroups(),
+        firstStep,
+        steps,
+        loaderThreads);
+  }
+
+  boolean validationDue(int done) {
+    return validation != null && (done % validationEvery == 0 || done == steps);
+  }
+
+  boolean checkpointDue(int done) {
+    return checkpoints != null && done % checkpointEvery == 0 && done < steps;
+  }
+
+  Validator validator() {
+    return new Validator(
+        Objects.requireNonNull(validation), engine, recipe.rankedPatches(), random());
+  }
+
+  /** The caller's card with what this training adds to it. */
+  ModelCard card(int done) {
+    Map<String, String> facts = new LinkedHashMap<>(baseCard.facts());
+    facts.put("network", network.name());
+    facts.put("scheme", recipe.scheme().toString());
+    facts.put("optimizer", recipe.optimizer() + ", " + recipe.rules());
+    facts.put("counting loss", recipe.countingLoss().toString());
+    facts.put("ranking loss", recipe.rankingLoss().toString());
+    facts.put(
+        "batch",
+        "%d labelled patches of %s (%d images), %d groups of ranked patches of %s (%d images)"
+            .formatted(
+                recipe.labeledBatch(),
+                labeled.name(),
+                labeled.size(),
+                recipe.rankedGroups(),
+                unlabeled.name(),
+                unlabeled.size()));
+    facts.put("steps", done + " of " + steps);
+    facts.put("seed", Long.toString(seed));
+    return new ModelCard(baseCard.name(), baseCard.description(), facts);
+  }
+
+  /** Equal for trainings that would take the same steps. */
+  String fingerprint() {
+    Hasher hasher = Hashing.sha256().newHasher();
+    putText(hasher, network.toString());
+    putText(hasher, preprocessing.toString());
+    putText(hasher, recipe.scheme() + "|" + recipe.optimizer() + "|" + recipe.rules());
+    putText(hasher, recipe.clipping() + "|" + recipe.weightAverage());
+    putText(hasher, recipe.outputGradient() + "|" + recipe.countingLoss());
+    putText(hasher, recipe.rankingLoss() + "|" + recipe.labeledPatches());
+    putText(hasher, recipe.rankedPatches().toString());
+    hasher.putInt(recipe.labeledBatch()).putInt(recipe.rankedGroups());
+    hasher.putInt(steps).putLong(seed);
+    for (int step = 0; step < steps; step += Math.max(1, steps / 16)) {
+      hasher.putDouble(recipe.learningRate().at(step));
+    }
+    for (float value : initialWeights.toArray()) {
+      hasher.putFloat(value);
+    }
+    for (int i = 0; i < labeled.size(); i++) {
+      putText(hasher, labeled.id(i));
+    }
+    for (int i = 0; i < unlabeled.size(); i++) {
+      putText(hasher, unlabeled.id(i));
+    }
+    return hasher.hash().toString();
+  }
+
+  private static void putText(Hasher hasher, String text) {
+    hasher.putInt(text.length()).putString(text, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,37 @@
+package io.github.crowdrank.train;
+
+import io.github.crowdrank.model.CrowdModel;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What a training ends with.
+ *
+ * @param model the trained model, its card telling how it was made
+ * @param steps steps done in all
+ * @param ending why it ended
+ * @param validations every validation, in order
+ * @param elapsed time of this run, without those it resumed
+ */
+public record TrainingResult(
+    CrowdModel model,
+    int steps,
+    Ending ending,
+    List<ValidationReport> validations,
+    Duration elapsed) {
+  /** Why a training ended. */
+  public enum Ending {
+    /** All steps are done. */
+    COMPLETED,
+    /**
+     * The thread was interrupted or a stop was asked for; with a checkpoint folder, the same
+     * trainer goes on from here.
+     */
+    INTERRUPTED
+  }
+
+  /** Copies the list. */
+  public TrainingResult {
+    validations = List.copyOf(validations);
+  }
+}

@@ -1,0 +1,27 @@
+package io.github.crowdrank.train;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that a training needs to go on as if it had never stopped. What is random follows from
+ * the seed and the step, so no generator is part of it.
+ *
+ * @param step steps done
+ * @param weights flat parameter vector
+ * @param updater what the updater remembers
+ * @param average running average of the weights, null where none is kept
+ * @param best weights with the lowest validation MAE so far, null before the first validation
+ * @param bestError that MAE, infinite before the first validation
+ * @param gradientMean running mean of gradient lengths, 0 before the first step
+ * @param fingerprint of data and options
+ */
+@SuppressWarnings("ArrayRecordComponent") // read once when a training resumes, never compared
+record TrainingState(
+    int step,
+    float[] weights,
+    float[] updater,
+    float @Nullable [] average,
+    float @Nullable [] best,
+    double bestError,
+    double gradientMean,
+    String fingerprint) {}

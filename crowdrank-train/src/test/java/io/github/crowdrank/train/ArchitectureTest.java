@@ -1,0 +1,126 @@
+package io.github.crowdrank.train;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The arrows of the house: which room may know of which. */
+class ArchitectureTest {
+  private static final String ROOT = "io.github.crowdrank";
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages(ROOT);
+
+  static Stream<Arguments> rules() {
+    return Stream.of(
+        rule(
+            "core knows neither data nor training",
+            mayNotKnow(
+                new String[] {
+                  ROOT, ROOT + ".image..", ROOT + ".density..", ROOT + ".loss..", ROOT + ".model..",
+                  ROOT + ".network..", ROOT + ".engine..", ROOT + ".metric..", ROOT + ".picture..",
+                  ROOT + ".safetensors..", ROOT + ".io.."
+                },
+                ROOT + ".data..",
+                ROOT + ".train..")),
+        rule("data knows no training", mayNotKnow(ROOT + ".data..", ROOT + ".train..")),
+        rule(
+            "data knows no networks, engines or losses",
+            mayNotKnow(ROOT + ".data..", ROOT + ".network..", ROOT + ".engine..", ROOT + ".loss..")),
+        rule(
+            "images know no networks",
+            mayNotKnow(ROOT + ".image..", ROOT + ".network..", ROOT + ".engine..", ROOT + ".model..")),
+        rule(
+            "losses know no networks and no data",
+            mayNotKnow(ROOT + ".loss..", ROOT + ".network..", ROOT + ".engine..", ROOT + ".data..")),
+        rule(
+            "engines know no images and no losses",
+            mayNotKnow(ROOT + ".engine..", ROOT + ".image..", ROOT + ".loss..")),
+        rule("models know no front door", mayNotKnow(ROOT + ".model..", ROOT)),
+        rule(
+            "metrics know no networks",
+            mayNotKnow(ROOT + ".metric..", ROOT + ".network..", ROOT + ".engine..")),
+        rule(
+            "ND4J and Deeplearning4j stay in losses, networks, their engine and the updater",
+            noClasses()
+                .that()
+                .resideOutsideOfPackages(
+                    ROOT + ".loss..",
+                    ROOT + ".network..",
+                    ROOT + ".engine.dl4j..",
+                    "org.nd4j..")
+                .and()
+                .doNotHaveFullyQualifiedName(ROOT + ".train.ParameterUpdater")
+                .and()
+                .haveNameNotMatching(".*ParameterUpdater\\$.*")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.nd4j..", "org.deeplearning4j..")),
+        rule(
+            "no generator is kept or made where one can be asked for",
+            noClasses().should().dependOnClassesThat().areAssignableTo(Random.class)),
+        rule(
+            "nothing deserialises Java objects or restores other people's model files",
+            noClasses()
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.io.ObjectInputStream")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("org.deeplearning4j.util.ModelSerializer")),
+        rule(
+            "what is public is either an interface, a record, an enum, or final or abstract",
+            classes()
+                .that()
+                .arePublic()
+                .and()
+                .areNotInterfaces()
+                .and()
+                .areNotEnums()
+                .and()
+                .areNotRecords()
+                .should()
+                .haveModifier(JavaModifier.FINAL)
+                .orShould()
+                .haveModifier(JavaModifier.ABSTRACT)),
+        rule(
+            "packages of a module form no cycle",
+            slices().matching(ROOT + ".(**)").should().beFreeOfCycles()));
+  }
+
+  private static Arguments rule(String name, ArchRule rule) {
+    return Arguments.of(Named.of(name, rule));
+  }
+
+  private static ArchRule mayNotKnow(String here, String... there) {
+    return mayNotKnow(new String[] {here}, there);
+  }
+
+  private static ArchRule mayNotKnow(String[] here, String... there) {
+    return noClasses()
+        .that()
+        .resideInAnyPackage(here)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(there);
+  }
+
+  @ParameterizedTest
+  @MethodSource("rules")
+  void holds(ArchRule rule) {
+    rule.check(CLASSES);
+  }
+}

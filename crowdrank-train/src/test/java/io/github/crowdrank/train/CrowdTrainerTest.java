@@ -1,0 +1,268 @@
+package io.github.crowdrank.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.crowdrank.CrowdCounter;
+import io.github.crowdrank.data.CrowdDataset;
+import io.github.crowdrank.data.sampling.RankedPatchSampler;
+import io.github.crowdrank.network.Weights;
+import io.github.crowdrank.train.TrainingResult.Ending;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CrowdTrainerTest {
+  @TempDir Path folder;
+
+  static Stream<TrainingScheme> schemes() {
+    return Stream.of(
+        TrainingScheme.countingOnly(),
+        TrainingScheme.rankingThenFineTuning(4),
+        new TrainingScheme.Alternating(3),
+        TrainingScheme.multiTask());
+  }
+
+  @ParameterizedTest
+  @MethodSource("schemes")
+  void the_same_seed_gives_bit_equal_weights_whatever_the_number_of_threads(TrainingScheme scheme)
+      throws IOException {
+    float[] once = weights(SmallTraining.builder(scheme).loaderThreads(1));
+    float[] again = weights(SmallTraining.builder(scheme).loaderThreads(3));
+    float[] otherwise = weights(SmallTraining.builder(scheme).seed(6));
+
+    assertThat(again).isEqualTo(once);
+    assertThat(otherwise).isNotEqualTo(once);
+  }
+
+  @ParameterizedTest
+  @MethodSource("schemes")
+  void a_training_stopped_and_resumed_ends_with_the_weights_of_one_that_never_stopped(
+      TrainingScheme scheme) throws IOException {
+    float[] uninterrupted = weights(SmallTraining.builder(scheme));
+
+    for (int stopAfter : new int[] {3, 7}) {
+      AtomicReference<CrowdTrainer> running = new AtomicReference<>();
+      CrowdTrainer trainer =
+          SmallTraining.builder(scheme)
+              .checkpoints(folder, 5)
+              .listener(
+                  new TrainingListener() {
+                    @Override
+                    public void onStep(StepReport report) {
+                      if (report.step() == stopAfter) {
+                        running.get().stop();
+                      }
+                    }
+                  })
+              .build();
+      running.set(trainer);
+      TrainingResult stopped = trainer.run();
+      assertThat(stopped.ending()).isEqualTo(Ending.INTERRUPTED);
+      assertThat(stopped.steps()).isEqualTo(stopAfter);
+    }
+    TrainingResult resumed =
+        SmallTraining.builder(scheme).checkpoints(folder, 5).build().run();
+
+    assertThat(resumed.ending()).isEqualTo(Ending.COMPLETED);
+    assertThat(resumed.model().weights().toArray()).isEqualTo(uninterrupted);
+  }
+
+  @Test
+  void an_interrupted_thread_saves_its_work_and_stays_interrupted() throws IOException {
+    CrowdTrainer trainer =
+        SmallTraining.builder(TrainingScheme.multiTask())
+            .checkpoints(folder, 100)
+            .listener(
+                new TrainingListener() {
+                  @Override
+                  public void onStep(StepReport report) {
+                    if (report.step() == 4) {
+                      Thread.currentThread().interrupt();
+                    }
+                  }
+                })
+            .build();
+
+    TrainingResult result = trainer.run();
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(result.ending()).isEqualTo(Ending.INTERRUPTED);
+    CheckpointStore.Found saved = CheckpointStore.open(folder).newest();
+    assertThat(saved).isNotNull();
+    assertThat(saved.state().step()).isEqualTo(4);
+  }
+
+  @Test
+  void checkpoints_of_other_options_are_refused() throws IOException {
+    SmallTraining.builder(TrainingScheme.multiTask()).checkpoints(folder, 5).build().run();
+
+    assertThatThrownBy(
+            () ->
+                SmallTraining.builder(TrainingScheme.countingOnly())
+                    .checkpoints(folder, 5)
+                    .build()
+                    .run())
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining(folder.toString())
+        .hasMessageContaining("other data or options");
+  }
+
+  @Test
+  void frozen_layers_keep_their_weights() throws IOException {
+    TrainerBuilder builder =
+        SmallTraining.builder(TrainingScheme.multiTask())
+            .parameterRules(ParameterRules.uniform(1e-4).withLayerRate("conv1", 0));
+    float[] trained = weights(builder);
+    float[] other =
+        weights(
+            SmallTraining.builder(TrainingScheme.multiTask())
+                .parameterRules(ParameterRules.uniform(1e-4).withLayerRate("conv1", 0))
+                .steps(1));
+
+    int frozen = SmallTraining.NETWORK.parameters().get(2).offset();
+    assertThat(Arrays.copyOf(trained, frozen))
+        .isEqualTo(Arrays.copyOf(other, frozen));
+    assertThat(trained).isNotEqualTo(other);
+  }
+
+  @Test
+  void validation_is_reported_and_the_best_weights_can_be_returned() throws IOException {
+    List<ValidationReport> reports = new ArrayList<>();
+    CrowdDataset validation = SmallTraining.PAINTER.dataset(3, 99);
+    TrainingResult result =
+        SmallTraining.builder(TrainingScheme.multiTask())
+            .validation(validation, 5)
+            .checkpointChoice(CheckpointChoice.BEST_VALIDATION)
+            .listener(
+                new TrainingListener() {
+                  @Override
+                  public void onValidation(ValidationReport report) {
+                    reports.add(report);
+                  }
+                })
+            .build()
+            .run();
+
+    assertThat(reports).extracting(ValidationReport::step).containsExactly(5, 10, 12);
+    assertThat(result.validations()).isEqualTo(reports);
+    double best =
+        reports.stream().mapToDouble(report -> report.errors().mae()).min().orElseThrow();
+    try (CrowdCounter counter =
+        CrowdCounter.builder(result.model()).build()) {
+      assertThat(new Evaluator().evaluate(counter, validation).errors().mae()).isEqualTo(best);
+    }
+  }
+
+  @Test
+  void learns_to_count_painted_crowds_better_than_their_mean() throws IOException {
+    CrowdDataset train = SmallTraining.PAINTER.dataset(40, 21);
+    CrowdDataset unseen = SmallTraining.PAINTER.dataset(30, 22);
+    TrainingResult result =
+        SmallTraining.builder(new TrainingScheme.MultiTask(1))
+            .labeled(train)
+            .steps(400)
+            .labeledBatch(8)
+            .learningRate(LearningRate.cosine(5e-3, 20, 400, 0.05))
+            .parameterRules(ParameterRules.uniform(0))
+            .weightAverage(0.98)
+            .build()
+            .run();
+
+    try (CrowdCounter counter =
+        CrowdCounter.builder(result.model()).build()) {
+      double error = new Evaluator().evaluate(counter, unseen).errors().mae();
+      assertThat(error).isLessThan(0.7 * meanPredictorError(train, unseen));
+    }
+  }
+
+  private static double meanPredictorError(CrowdDataset train, CrowdDataset unseen)
+      throws IOException {
+    double mean = 0;
+    for (int i = 0; i < train.size(); i++) {
+      mean += (double) train.heads(i).size() / train.size();
+    }
+    double error = 0;
+    for (int i = 0; i < unseen.size(); i++) {
+      error += Math.abs(unseen.heads(i).size() - mean) / unseen.size();
+    }
+    return error;
+  }
+
+  @Test
+  void a_loss_that_is_no_number_ends_the_training_and_names_the_batch() {
+    float[] weights = new float[SmallTraining.NETWORK.parameterCount()];
+    weights[weights.length - 1] = Float.NaN;
+
+    assertThatThrownBy(
+            () ->
+                SmallTraining.builder(TrainingScheme.multiTask())
+                    .initialWeights(
+                        Weights.of(SmallTraining.NETWORK, weights))
+                    .build()
+                    .run())
+        .isInstanceOf(DivergedException.class)
+        .hasMessageContaining("step 1")
+        .hasMessageContaining(SmallTraining.labeled().id(0).replaceAll("\\d+$", ""));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, -3})
+  void steps_have_to_be_positive(int steps) {
+    assertThatThrownBy(() -> SmallTraining.builder(TrainingScheme.multiTask()).steps(steps).build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("steps is at least 1 but was " + steps);
+  }
+
+  @Test
+  void what_does_not_fit_the_network_is_refused() {
+    assertThatThrownBy(
+            () ->
+                SmallTraining.builder(TrainingScheme.multiTask())
+                    .rankedPatches(
+                        RankedPatchSampler.builder()
+                            .size(64)
+                            .build())
+                    .build())
+        .hasMessageContaining("need one size but have 32 and 64");
+    assertThatThrownBy(
+            () ->
+                CrowdTrainer.builder(SmallTraining.NETWORK, Preset.PAPER).build())
+        .hasMessageContaining("labeled(...)");
+    assertThatThrownBy(
+            () ->
+                SmallTraining.builder(TrainingScheme.multiTask())
+                    .parameterRules(ParameterRules.uniform(0).withLayerRate("nose", 2))
+                    .build()
+                    .run())
+        .hasMessageContaining("no layer \"nose\"");
+  }
+
+  @Test
+  void presets_train_a_paper_network_for_a_step() throws IOException {
+    for (Preset preset : List.of(Preset.PAPER, Preset.AUTHORS)) {
+      TrainingResult result =
+          CrowdTrainer.builder(SmallTraining.NETWORK, preset)
+              .labeled(SmallTraining.labeled())
+              .steps(1)
+              .build()
+              .run();
+      assertThat(result.model().card().facts()).containsEntry("steps", "1 of 1");
+    }
+    assertThat(Files.list(folder)).isEmpty();
+  }
+
+  private static float[] weights(TrainerBuilder builder) throws IOException {
+    return builder.build().run().model().weights().toArray();
+  }
+}

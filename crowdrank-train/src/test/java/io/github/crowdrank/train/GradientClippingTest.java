@@ -1,0 +1,33 @@
+package io.github.crowdrank.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+
+class GradientClippingTest {
+  @Test
+  void the_first_gradient_sets_the_mean_and_a_long_one_is_shortened_to_its_limit() {
+    GradientClipping clipping = new GradientClipping(2, 0.5);
+
+    double mean = clipping.apply(new float[] {3, 4}, 0);
+    assertThat(mean).isEqualTo(5);
+
+    float[] longer = {30, 40};
+    mean = clipping.apply(longer, mean);
+    assertThat(longer).containsExactly(6, 8);
+    assertThat(mean).isCloseTo(7.5, within(1e-12));
+
+    float[] shorter = {0, 1};
+    mean = clipping.apply(shorter, mean);
+    assertThat(shorter).containsExactly(0, 1);
+    assertThat(mean).isCloseTo(4.25, within(1e-12));
+  }
+
+  @Test
+  void impossible_numbers_are_refused() {
+    assertThatThrownBy(() -> new GradientClipping(1, 0.5)).hasMessageContaining("1.0");
+    assertThatThrownBy(() -> new GradientClipping(2, 1)).hasMessageContaining("smoothing");
+  }
+}

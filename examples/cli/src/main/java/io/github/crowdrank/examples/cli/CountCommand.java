@@ -1,0 +1,105 @@
+package io.github.crowdrank.examples.cli;
+
+import io.github.crowdrank.CrowdCounter;
+import io.github.crowdrank.CrowdEstimate;
+import io.github.crowdrank.image.ImageDecoder;
+import io.github.crowdrank.image.RgbImage;
+import io.github.crowdrank.picture.HeatMap;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Counts the people in pictures; a picture that fails does not keep the others from being counted. */
+@Command(
+    name = "count",
+    mixinStandardHelpOptions = true,
+    description = "Counts the people in pictures.")
+final class CountCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(arity = "1..*", paramLabel = "FILE", description = "JPEG, PNG, GIF or BMP")
+  private List<Path> files;
+
+  @Mixin private ModelOption model;
+
+  @Option(names = "--json", description = "one JSON object per line and picture")
+  private boolean json;
+
+  @Option(
+      names = "--heatmap",
+      paramLabel = "DIR",
+      description = "writes NAME.heatmap.png for each picture into this folder")
+  private @Nullable Path heatmaps;
+
+  @Override
+  public Integer call() throws IOException {
+    if (heatmaps != null) {
+      Files.createDirectories(heatmaps);
+    }
+    int failed = 0;
+    try (CrowdCounter counter = model.counter()) {
+      for (Path file : files) {
+        failed += count(counter, file) ? 0 : 1;
+      }
+    }
+    return failed == 0 ? 0 : 1;
+  }
+
+  private boolean count(CrowdCounter counter, Path file) {
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    try {
+      CrowdEstimate estimate = counter.estimate(file);
+      if (heatmaps != null) {
+        writeHeatmap(heatmaps, file, estimate);
+      }
+      out.println(
+          json
+              ? success(file, estimate)
+              : String.format(Locale.ROOT, "%8.1f  %s", estimate.count(), file));
+      out.flush();
+      estimate.warnings().forEach(warning -> err.println(file + ": " + warning));
+      return true;
+    } catch (IOException | RuntimeException e) {
+      if (json) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("file", file.toString());
+        line.put("error", Problems.sentence(e));
+        out.println(JsonLine.of(line));
+        out.flush();
+      } else {
+        err.println("crowdrank: " + Problems.sentence(e));
+      }
+      return false;
+    }
+  }
+
+  private static String success(Path file, CrowdEstimate estimate) {
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("file", file.toString());
+    line.put("count", JsonLine.rounded(estimate.count(), 3));
+    line.put("ms", estimate.elapsed().toMillis());
+    return JsonLine.of(line);
+  }
+
+  private static void writeHeatmap(Path folder, Path file, CrowdEstimate estimate)
+      throws IOException {
+    RgbImage photograph = ImageDecoder.builder().build().decode(file).image();
+    HeatMap.writePng(
+        HeatMap.overlay(photograph, estimate.density(), estimate.stride()),
+        folder.resolve(file.getFileName() + ".heatmap.png"));
+  }
+}

@@ -1,0 +1,45 @@
+package io.github.crowdrank.examples.cli;
+
+import io.github.crowdrank.model.CrowdModel;
+import io.github.crowdrank.model.Preprocessing;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Prints what a model file says of itself. */
+@Command(
+    name = "info",
+    mixinStandardHelpOptions = true,
+    description = "Prints the card of a model.")
+final class InfoCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Mixin private ModelOption model;
+
+  @Override
+  public Integer call() throws IOException {
+    CrowdModel loaded = model.model();
+    PrintWriter out = spec.commandLine().getOut();
+    Preprocessing preprocessing = loaded.preprocessing();
+    out.println(loaded.card().name());
+    out.println(loaded.card().description());
+    out.println();
+    out.printf(
+        Locale.ROOT,
+        "network: %s, %,d parameters, stride %d%n",
+        loaded.network().name(),
+        loaded.network().parameterCount(),
+        loaded.network().stride());
+    out.printf(
+        "input: %s, minus %s, divided by %s%n",
+        preprocessing.order(), preprocessing.mean(), preprocessing.scale());
+    loaded.card().facts().forEach((title, text) -> out.println(title + ": " + text));
+    out.flush();
+    return 0;
+  }
+}

@@ -1,0 +1,58 @@
+package io.github.crowdrank.examples.cli;
+
+import java.io.IOException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * {@code java -jar crowdrank.jar COMMAND}. Exit code 0 on success, 1 when an input failed, 2 on
+ * wrong usage.
+ */
+@Command(
+    name = "crowdrank",
+    mixinStandardHelpOptions = true,
+    version = "crowdrank 0.1.0-SNAPSHOT",
+    description = "Counts people in photographs, and learns to.",
+    subcommands = {
+      CountCommand.class,
+      TrainCommand.class,
+      EvaluateCommand.class,
+      PackCommand.class,
+      InfoCommand.class
+    })
+final class Main implements Runnable {
+  @CommandLine.Spec CommandLine.Model.CommandSpec spec;
+
+  /** Runs a command and exits with its code. */
+  public static void main(String[] arguments) {
+    int code = commandLine().execute(arguments);
+    System.out.flush();
+    Runtime.getRuntime().exit(code);
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Main())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(Main::explain);
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "a command is missing");
+  }
+
+  /** What can go wrong in the field is one sentence; only what cannot gets a stack trace. */
+  private static int explain(
+      Exception problem, CommandLine commandLine, CommandLine.ParseResult parsed)
+      throws Exception {
+    if (problem instanceof IOException
+        || problem instanceof IllegalArgumentException
+        || problem instanceof IllegalStateException
+        || problem.getClass().getName().startsWith("io.github.crowdrank.")) {
+      commandLine.getErr().println("crowdrank: " + Problems.sentence(problem));
+      return CommandLine.ExitCode.SOFTWARE;
+    }
+    throw problem;
+  }
+}

@@ -1,0 +1,28 @@
+package io.github.crowdrank.examples.cli;
+
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+
+/** Exceptions as sentences: those of the file system hold a bare path. */
+final class Problems {
+  private Problems() {}
+
+  static String sentence(Exception problem) {
+    if (problem instanceof NoSuchFileException missing) {
+      return missing.getFile() + ": there is no such file";
+    }
+    if (problem instanceof AccessDeniedException denied) {
+      return denied.getFile() + ": access denied";
+    }
+    if (problem instanceof FileAlreadyExistsException existing) {
+      return existing.getFile() + ": exists already";
+    }
+    if (problem instanceof FileSystemException other && other.getReason() != null) {
+      return other.getFile() + ": " + other.getReason();
+    }
+    String message = problem.getMessage();
+    return message == null ? problem.getClass().getSimpleName() : message;
+  }
+}

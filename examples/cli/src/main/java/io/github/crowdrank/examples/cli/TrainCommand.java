@@ -1,0 +1,191 @@
+package io.github.crowdrank.examples.cli;
+
+import io.github.crowdrank.data.CrowdDataset;
+import io.github.crowdrank.data.ImageCache;
+import io.github.crowdrank.data.Split;
+import io.github.crowdrank.data.UnlabeledImages;
+import io.github.crowdrank.data.reader.ImageFolder;
+import io.github.crowdrank.model.ModelFile;
+import io.github.crowdrank.network.Weights;
+import io.github.crowdrank.safetensors.NumberFormat;
+import io.github.crowdrank.train.CheckpointChoice;
+import io.github.crowdrank.train.ConsoleProgress;
+import io.github.crowdrank.train.CrowdTrainer;
+import io.github.crowdrank.train.Preset;
+import io.github.crowdrank.train.TrainerBuilder;
+import io.github.crowdrank.train.TrainingResult;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Trains a counter. Interrupted (Ctrl-C), it saves its work; started again, it goes on. */
+@Command(
+    name = "train",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Trains a counter from annotated and unlabelled images.",
+      "Interrupted, it saves a checkpoint; the same command goes on from there."
+    })
+final class TrainCommand implements Callable<Integer> {
+  private static final long CACHE_BYTES = 2L << 30;
+
+  @Mixin private DatasetOptions dataset;
+
+  @Mixin private SchemeOptions scheme;
+
+  @Option(
+      names = "--unlabeled",
+      paramLabel = "DIR",
+      description = "unlabelled images to rank crops of, beside the labelled ones")
+  private @Nullable Path unlabeled;
+
+  @Option(
+      names = "--network",
+      paramLabel = "NAME",
+      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
+  private NetworkChoice network = NetworkChoice.MOBILENET;
+
+  @Option(
+      names = "--weights",
+      paramLabel = "FILE",
+      description = "weights to start from (safetensors, or Keras .h5 for VGG-16)")
+  private @Nullable Path weights;
+
+  @Option(
+      names = "--preset",
+      paramLabel = "NAME",
+      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
+  private Preset preset = Preset.MODERN;
+
+  @Option(names = "--steps", paramLabel = "N", description = "default: ${DEFAULT-VALUE}")
+  private int steps = 2000;
+
+  @Option(
+      names = "--validation",
+      paramLabel = "SHARE",
+      description = "share of the images to validate on, chosen by the seed (default: 0.1)")
+  private double validationShare = 0.1;
+
+  @Option(names = "--validate-every", paramLabel = "N", description = "default: ${DEFAULT-VALUE}")
+  private int validateEvery = 500;
+
+  @Option(
+      names = "--best",
+      description = "keeps the weights that did best on the validation images, not the last ones")
+  private boolean best;
+
+  @Option(
+      names = "--checkpoints",
+      paramLabel = "DIR",
+      description = "where to save checkpoints and go on from (default: OUT.checkpoints)")
+  private @Nullable Path checkpoints;
+
+  @Option(names = "--checkpoint-every", paramLabel = "N", description = "default: ${DEFAULT-VALUE}")
+  private int checkpointEvery = 100;
+
+  @Option(names = "--card", paramLabel = "FILE", description = "model card: JSON of strings")
+  private @Nullable Path card;
+
+  @Option(names = "--half", description = "stores half precision, half the size")
+  private boolean half;
+
+  @Option(names = "--out", required = true, paramLabel = "FILE", description = "the model file")
+  private Path out;
+
+  @Override
+  public Integer call() throws IOException {
+    CrowdTrainer trainer = builder().build();
+    TrainingResult result = runUntilDoneOrStopped(trainer);
+    if (result.ending() == TrainingResult.Ending.INTERRUPTED) {
+      System.err.println("the same command goes on from here");
+      return 1;
+    }
+    ModelFile.write(result.model(), out, half ? NumberFormat.F16 : NumberFormat.F32);
+    System.err.println("wrote " + out);
+    return 0;
+  }
+
+  private TrainerBuilder builder() throws IOException {
+    List<CrowdDataset> train = new ArrayList<>();
+    List<CrowdDataset> validation = new ArrayList<>();
+    if (validationShare > 0) {
+      for (Split split : dataset.divided(validationShare)) {
+        train.add(split.train());
+        validation.add(split.validation());
+      }
+    } else {
+      train.addAll(dataset.open());
+    }
+    ImageCache cache = ImageCache.ofBytes(CACHE_BYTES);
+    CrowdDataset labeled = cache.cached(DatasetOptions.together(train));
+    TrainerBuilder builder =
+        CrowdTrainer.builder(network.spec(), preset)
+            .preprocessing(network.preprocessing())
+            .labeled(labeled)
+            .unlabeled(unlabeled(labeled, cache))
+            .steps(steps)
+            .seed(dataset.seed())
+            .checkpoints(
+                checkpoints == null ? Path.of(out + ".checkpoints") : checkpoints, checkpointEvery)
+            .listener(ConsoleProgress.toStandardError());
+    scheme.applyTo(builder, steps);
+    if (weights != null) {
+      builder.initialWeights(startFrom(weights));
+    }
+    if (!validation.isEmpty()) {
+      builder.validation(DatasetOptions.together(validation), validateEvery);
+    }
+    if (best) {
+      builder.checkpointChoice(CheckpointChoice.BEST_VALIDATION);
+    }
+    if (card != null) {
+      builder.card(CardFile.read(card));
+    }
+    return builder;
+  }
+
+  private UnlabeledImages unlabeled(CrowdDataset labeled, ImageCache cache) throws IOException {
+    if (unlabeled == null) {
+      return labeled.unlabeled();
+    }
+    return UnlabeledImages.concat(
+        "labelled and unlabelled images",
+        List.of(labeled.unlabeled(), cache.cached(ImageFolder.open(unlabeled))));
+  }
+
+  private Weights startFrom(Path file) throws IOException {
+    throw new IOException("not yet: " + file);
+  }
+
+  /** On Ctrl-C the JVM waits for the checkpoint before it ends. */
+  private static TrainingResult runUntilDoneOrStopped(CrowdTrainer trainer) throws IOException {
+    CountDownLatch ended = new CountDownLatch(1);
+    Thread hook =
+        new Thread(
+            () -> {
+              trainer.stop();
+              try {
+                if (!ended.await(1, TimeUnit.MINUTES)) {
+                  System.err.println("the training did not stop within a minute");
+                }
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            });
+    Runtime.getRuntime().addShutdownHook(hook);
+    try {
+      return trainer.run();
+    } finally {
+      ended.countDown();
+    }
+  }
+}
