@@ -1,5 +1,7 @@
 package io.github.crowdrank.loss;
 
+import java.util.Arrays;
+
 /**
  * How well a batch of nested patches is ranked, and whether its estimates have collapsed: without
  * margin, a network that says the same of every picture has no ranking loss and no gradient. A
@@ -47,10 +49,7 @@ public record RankingStatistics(int pairs, int violated, int tied, double countD
   }
 
   private static double deviation(double[] counts) {
-    double mean = 0;
-    for (double count : counts) {
-      mean += count / counts.length;
-    }
+    double mean = Arrays.stream(counts).sum() / counts.length;
     double squares = 0;
     for (double count : counts) {
       squares += (count - mean) * (count - mean);

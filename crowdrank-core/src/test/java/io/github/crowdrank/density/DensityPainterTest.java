@@ -85,7 +85,7 @@ class DensityPainterTest {
 
       assertThat(painter.paint(heads, 160, 120, grid).toArray())
           .as("%s", border)
-          .containsExactly(areaSum(painter.paint(heads, 160, 120), grid), within((float) 1e-5));
+          .containsExactly(areaSum(painter.paint(heads, 160, 120), grid), within(1e-5f));
     }
   }
 
@@ -100,7 +100,7 @@ class DensityPainterTest {
     assertThat(map.height()).isEqualTo(14);
     assertThat(map.sum()).isCloseTo(500, within(5e-4));
     assertThat(map.toArray())
-        .containsExactly(painter.paint(heads, 333, 217).reduce(16).toArray(), within((float) 1e-4));
+        .containsExactly(painter.paint(heads, 333, 217).reduce(16).toArray(), within(1e-4f));
   }
 
   @Test
