@@ -1,0 +1,90 @@
+package io.github.crowdrank.metric;
+
+import java.util.List;
+
+/**
+ * Errors of estimated counts over a set of images (Eq. 7).
+ *
+ * @param images number of images, 1 or more
+ * @param mae mean absolute error, in persons
+ * @param mse what papers print as MSE: the <em>root</em> of the mean squared error, in persons
+ * @param nae mean of absolute error over true count, over the images with people in them; NaN if
+ *     there is none
+ * @param bias mean of estimate minus true count, in persons: above 0 where too many are counted
+ */
+public record CountingErrors(int images, double mae, double mse, double nae, double bias) {
+  /**
+   * Errors of pairs of counts.
+   *
+   * @param truths true counts, 0 or more
+   * @param estimates the estimate of each, in the same order
+   * @throws IllegalArgumentException if there is none, the lists differ in length, or a count is
+   *     out of range
+   */
+  public static CountingErrors of(List<Double> truths, List<Double> estimates) {
+    if (truths.isEmpty() || truths.size() != estimates.size()) {
+      throw new IllegalArgumentException(
+          "errors need one estimate for each of 1 or more true counts but had %d for %d"
+              .formatted(estimates.size(), truths.size()));
+    }
+    Accumulator accumulator = new Accumulator();
+    for (int i = 0; i < truths.size(); i++) {
+      accumulator.add(truths.get(i), estimates.get(i));
+    }
+    return accumulator.errors();
+  }
+
+  /** Collects one image after the other. For one thread at a time. */
+  public static final class Accumulator {
+    private int images;
+    private int peopledImages;
+    private double absolute;
+    private double squared;
+    private double relative;
+    private double signed;
+
+    /** Starts without images. */
+    public Accumulator() {}
+
+    /**
+     * Adds one image.
+     *
+     * @param truth true count: annotated heads, 0 or more
+     * @param estimate estimated count; may be negative
+     * @throws IllegalArgumentException if a count is not finite or {@code truth} is negative
+     */
+    public void add(double truth, double estimate) {
+      if (!(truth >= 0 && truth < Double.POSITIVE_INFINITY) || !Double.isFinite(estimate)) {
+        throw new IllegalArgumentException(
+            "a true count is 0 or more and an estimate finite but image %d had %s and %s"
+                .formatted(images, truth, estimate));
+      }
+      double error = estimate - truth;
+      images++;
+      absolute += Math.abs(error);
+      squared += error * error;
+      signed += error;
+      if (truth > 0) {
+        peopledImages++;
+        relative += Math.abs(error) / truth;
+      }
+    }
+
+    /**
+     * The errors of the images so far.
+     *
+     * @throws IllegalStateException if there is none
+     */
+    public CountingErrors errors() {
+      if (images == 0) {
+        throw new IllegalStateException("errors need at least one image");
+      }
+      return new CountingErrors(
+          images,
+          absolute / images,
+          Math.sqrt(squared / images),
+          relative / peopledImages,
+          signed / images);
+    }
+  }
+}
