@@ -1,0 +1,106 @@
+package io.github.crowdrank.engine.dl4j;
+
+import io.github.crowdrank.engine.FeatureMaps;
+import io.github.crowdrank.engine.TrainingNetwork;
+import io.github.crowdrank.network.Dl4jGraphs;
+import io.github.crowdrank.network.NetworkSpec;
+import io.github.crowdrank.network.Weights;
+import java.util.Map;
+import java.util.Objects;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Forward and backward passes of a graph, with errors from outside. */
+final class Dl4jTrainingNetwork implements TrainingNetwork {
+  private final GraphRunner runner;
+
+  /** Result of each layer of the last forward pass, the input included; by name. */
+  private Map<String, INDArray> activations = Map.of();
+
+  private @Nullable FeatureMaps output;
+
+  Dl4jTrainingNetwork(GraphRunner runner) {
+    this.runner = runner;
+  }
+
+  @Override
+  public NetworkSpec spec() {
+    return runner.spec();
+  }
+
+  @Override
+  public FeatureMaps forward(FeatureMaps batch) {
+    runner.checkInput(batch);
+    return runner.call(
+        graph -> {
+          release(graph);
+          activations = graph.feedForward(new INDArray[] {Arrays4d.of(batch)}, true, false);
+          OneDnnConvolutions.keep(graph, activations);
+          String last = runner.spec().output().name();
+          FeatureMaps result =
+              Arrays4d.toFeatureMaps(Objects.requireNonNull(activations.get(last)));
+          output = result;
+          return result;
+        });
+  }
+
+  @Override
+  public void backward(FeatureMaps outputGradient, float[] gradient) {
+    runner.call(
+        graph -> {
+          check(outputGradient, gradient);
+          try (INDArray errors = Arrays4d.of(outputGradient)) {
+            Dl4jGraphs.addGradient(runner.spec(), graph, graph.backpropGradient(errors), gradient);
+          } finally {
+            release(graph);
+          }
+          return gradient;
+        });
+  }
+
+  private void check(FeatureMaps outputGradient, float[] gradient) {
+    FeatureMaps result = output;
+    if (result == null) {
+      throw new IllegalStateException("a backward pass needs a forward pass before it");
+    }
+    if (outputGradient.count() != result.count()
+        || outputGradient.channels() != result.channels()
+        || outputGradient.height() != result.height()
+        || outputGradient.width() != result.width()) {
+      throw new IllegalArgumentException(
+          "the output was %s but its gradient is %s".formatted(result, outputGradient));
+    }
+    if (gradient.length != runner.spec().parameterCount()) {
+      throw new IllegalArgumentException(
+          "network \"%s\" has %d parameters but the gradient has %d values"
+              .formatted(runner.spec().name(), runner.spec().parameterCount(), gradient.length));
+    }
+  }
+
+  /** A backward pass overwrites what the forward pass left, so that neither serves twice. */
+  private void release(ComputationGraph graph) {
+    output = null;
+    OneDnnConvolutions.forget(graph);
+    activations.values().forEach(Arrays4d::free);
+    activations = Map.of();
+  }
+
+  @Override
+  public void setWeights(Weights weights) {
+    if (!weights.parameters().equals(runner.spec().parameters())) {
+      throw new IllegalArgumentException(
+          "the weights do not belong to network \"" + runner.spec().name() + "\"");
+    }
+    runner.call(
+        graph -> {
+          Dl4jGraphs.setWeights(graph, weights);
+          return weights;
+        });
+  }
+
+  @Override
+  public void close() {
+    runner.close(() -> activations.values().forEach(Arrays4d::free));
+  }
+}

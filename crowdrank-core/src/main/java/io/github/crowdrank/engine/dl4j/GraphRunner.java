@@ -1,0 +1,146 @@
+package io.github.crowdrank.engine.dl4j;
+
+import io.github.crowdrank.engine.EngineException;
+import io.github.crowdrank.engine.FeatureMaps;
+import io.github.crowdrank.network.Dl4jGraphs;
+import io.github.crowdrank.network.Layer;
+import io.github.crowdrank.network.NetworkSpec;
+import io.github.crowdrank.network.Weights;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+
+/** A graph and the one thread that may touch it. */
+final class GraphRunner {
+  /** What is done with the graph, on its thread. */
+  @FunctionalInterface
+  interface Work<T> {
+    T apply(ComputationGraph graph);
+  }
+
+  private final NetworkSpec spec;
+  private final ComputationGraph graph;
+  private final String description;
+  private final ExecutorService thread =
+      Executors.newSingleThreadExecutor(
+          work -> {
+            Thread thread = new Thread(work, "crowdrank-dl4j");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private boolean closed;
+
+  GraphRunner(NetworkSpec spec, Weights weights, String engine) {
+    this.spec = spec;
+    checkLayers(spec);
+    try {
+      graph = await(submit(() -> Dl4jGraphs.toGraph(spec, weights)));
+    } catch (RuntimeException | Error e) {
+      thread.shutdown();
+      throw e;
+    }
+    int helped = OneDnnConvolutions.enable(graph);
+    description =
+        "%s, oneDNN asked for in %d of %d convolutions"
+            .formatted(engine, helped, OneDnnConvolutions.count(graph));
+  }
+
+  /** ND4J 1.0.0-M2.1 fails to compute these, with and without oneDNN. */
+  private static void checkLayers(NetworkSpec spec) {
+    for (Layer layer : spec.layers()) {
+      if (layer instanceof Layer.DepthwiseConvolution d && d.dilation() > 1) {
+        throw new EngineException(
+            "Deeplearning4j cannot compute depthwise convolutions with dilation, but layer \"%s\" has %d"
+                .formatted(d.name(), d.dilation()));
+      }
+    }
+  }
+
+  NetworkSpec spec() {
+    return spec;
+  }
+
+  String describe() {
+    return description;
+  }
+
+  /**
+   * Checks a batch here rather than in native code.
+   *
+   * @throws IllegalArgumentException if it does not fit the network
+   */
+  void checkInput(FeatureMaps batch) {
+    int channels = spec.input().channels();
+    int multiple = spec.sizeMultiple();
+    if (batch.channels() != channels
+        || batch.height() % multiple != 0
+        || batch.width() % multiple != 0) {
+      throw new IllegalArgumentException(
+          "network \"%s\" reads %d channels and sides that are multiples of %d but got %s"
+              .formatted(spec.name(), channels, multiple, batch));
+    }
+    var shapes = spec.shapes(batch.height(), batch.width());
+    shapes.forEach(
+        (layer, shape) -> {
+          double values =
+              (double) batch.count() * shape.channels() * shape.height() * shape.width();
+          if (values > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                "a batch of %s would give layer \"%s\" more than 2^31 values"
+                    .formatted(batch, layer));
+          }
+        });
+  }
+
+  <T> T call(Work<T> work) {
+    return await(submit(() -> work.apply(graph)));
+  }
+
+  private synchronized <T> CompletableFuture<T> submit(Supplier<T> work) {
+    if (closed) {
+      throw new IllegalStateException("network \"" + spec.name() + "\" is closed");
+    }
+    return CompletableFuture.supplyAsync(work, thread);
+  }
+
+  /**
+   * Frees the graph after the work that waits.
+   *
+   * @param before done with the graph first
+   */
+  void close(Runnable before) {
+    CompletableFuture<ComputationGraph> freed;
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+      freed =
+          submit(
+              () -> {
+                before.run();
+                graph.close();
+                return graph;
+              });
+      closed = true;
+      thread.shutdown();
+    }
+    await(freed);
+  }
+
+  private static <T> T await(CompletableFuture<T> future) {
+    try {
+      return future.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException unchecked) {
+        throw unchecked;
+      }
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      throw e;
+    }
+  }
+}
