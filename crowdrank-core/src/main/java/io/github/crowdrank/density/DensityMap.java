@@ -1,6 +1,7 @@
 package io.github.crowdrank.density;
 
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * People per cell over a picture, {@code [height, width]}. The sum is the number of people, and
@@ -177,8 +178,8 @@ public final class DensityMap {
     if (stride < 1) {
       throw new IllegalArgumentException("stride is at least 1 but was " + stride);
     }
-    int cellsAcross = (width + stride - 1) / stride;
-    int cellsDown = (height + stride - 1) / stride;
+    int cellsAcross = (width - 1) / stride + 1;
+    int cellsDown = (height - 1) / stride + 1;
     double[] sums = new double[cellsAcross * cellsDown];
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
@@ -207,6 +208,6 @@ public final class DensityMap {
 
   @Override
   public String toString() {
-    return "DensityMap[%dx%d, sum %.2f]".formatted(width, height, sum());
+    return String.format(Locale.ROOT, "DensityMap[%dx%d, sum %.2f]", width, height, sum());
   }
 }
