@@ -38,7 +38,9 @@ final class Canvas {
 
   /** Who painted the pixel that holds a point, which lies on the canvas. */
   int ownerAt(double x, double y) {
-    return owners[(int) y * width + (int) x];
+    int column = (int) x;
+    int row = (int) y;
+    return owners[row * width + column];
   }
 
   void pixel(int x, int y, Color color) {

@@ -62,13 +62,19 @@ final class Crowd {
       x = Math.max(0, Math.min(Math.nextDown((double) width), across * width));
       double top = Math.max(0, perspective.horizon());
       y = top + Math.max(0, Math.min(0.999, near)) * (height - top);
-      if (!taken[(int) y * width + (int) x]) {
+      if (!isTaken(x, y)) {
         break;
       }
     }
     Person person = Person.draw(mark, x, y, perspective.headSize(y), random);
     take(x, y, 0.8 * person.size());
     return person;
+  }
+
+  private boolean isTaken(double x, double y) {
+    int column = (int) x;
+    int row = (int) y;
+    return taken[row * width + column];
   }
 
   private void take(double x, double y, double radius) {

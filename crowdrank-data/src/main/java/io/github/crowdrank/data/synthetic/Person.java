@@ -60,7 +60,7 @@ record Person(
 
   private static Color drawCloth(RandomGenerator random, double brightest) {
     double value = 0.08 + (brightest + 0.1) * Math.pow(random.nextDouble(), 1.4);
-    return Color.ofHue(random.nextDouble(), Math.pow(random.nextDouble(), 1.5) * 0.8, value);
+    return Color.ofHue(random.nextDouble(), 0.75 * Math.pow(random.nextDouble(), 2.5), value);
   }
 
   @Override
