@@ -14,7 +14,8 @@ public final class RgbImage {
   private final int height;
   private final byte[] samples;
 
-  private RgbImage(int width, int height, byte[] samples) {
+  /** Keeps the array: the caller must not write to it any more. */
+  RgbImage(int width, int height, byte[] samples) {
     this.width = width;
     this.height = height;
     this.samples = samples;
@@ -28,10 +29,7 @@ public final class RgbImage {
    * @throws IllegalArgumentException if a side is not positive or the number of samples differs
    */
   public static RgbImage of(int width, int height, byte[] samples) {
-    if (width < 1 || height < 1) {
-      throw new IllegalArgumentException(
-          "an image is at least 1x1 pixels but was " + width + "x" + height);
-    }
+    requireSize(width, height);
     if (samples.length != 3L * width * height) {
       throw new IllegalArgumentException(
           "a %dx%d image has %d samples but %d were given"
@@ -40,39 +38,24 @@ public final class RgbImage {
     return new RgbImage(width, height, samples.clone());
   }
 
+  private static void requireSize(int width, int height) {
+    if (width < 1 || height < 1 || 3L * width * height > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "an image has at least 1x1 and at most %d pixels but %dx%d was asked"
+              .formatted(Integer.MAX_VALUE / 3, width, height));
+    }
+  }
+
   /**
-   * Copies the colours of {@code image} as {@link BufferedImage#getRGB} reports them; alpha is
-   * composited on white.
+   * Copies the colours of {@code image}. Samples of grey and RGB images of 8 or 16 bits are taken
+   * as they are stored, without their colour profile; others as {@link BufferedImage#getRGB}
+   * reports them. Alpha is composited on white.
+   *
+   * @throws IllegalArgumentException if it has more than 715,827,882 pixels
    */
   public static RgbImage of(BufferedImage image) {
-    int width = image.getWidth();
-    int height = image.getHeight();
-    byte[] samples = new byte[Math.multiplyExact(3, Math.multiplyExact(width, height))];
-    boolean translucent = image.getColorModel().hasAlpha();
-    int[] row = new int[width];
-    int at = 0;
-    for (int y = 0; y < height; y++) {
-      image.getRGB(0, y, width, 1, row, 0, width);
-      for (int argb : row) {
-        int rgb = translucent ? onWhite(argb) : argb;
-        samples[at++] = (byte) (rgb >> 16);
-        samples[at++] = (byte) (rgb >> 8);
-        samples[at++] = (byte) rgb;
-      }
-    }
-    return new RgbImage(width, height, samples);
-  }
-
-  private static int onWhite(int argb) {
-    int alpha = argb >>> 24;
-    int red = blend(argb >> 16 & 255, alpha);
-    int green = blend(argb >> 8 & 255, alpha);
-    int blue = blend(argb & 255, alpha);
-    return red << 16 | green << 8 | blue;
-  }
-
-  private static int blend(int sample, int alpha) {
-    return (sample * alpha + 255 * (255 - alpha) + 127) / 255;
+    requireSize(image.getWidth(), image.getHeight());
+    return new RgbImage(image.getWidth(), image.getHeight(), Samples.of(image));
   }
 
   /** Width in pixels, at least 1. */
@@ -103,9 +86,15 @@ public final class RgbImage {
    * Copies one row of samples: red, green, blue of each pixel from left to right.
    *
    * @param target receives {@code 3 * width} bytes from index 0
+   * @throws IndexOutOfBoundsException if there is no such row or the target is shorter
    */
   public void copyRow(int y, byte[] target) {
     System.arraycopy(samples, 3 * y * width, target, 0, 3 * width);
+  }
+
+  /** The samples themselves, not a copy. */
+  byte[] samples() {
+    return samples;
   }
 
   /** The mirror image, left and right exchanged. */
@@ -126,16 +115,13 @@ public final class RgbImage {
    *
    * @param region what to show, within the image
    * @throws IllegalArgumentException if the region reaches outside the image or a side is not
-   *     positive
+   *     positive or there would be more than 715,827,882 pixels
    */
   public RgbImage resample(Region region, int newWidth, int newHeight) {
     if (!region.isInside(width, height)) {
       throw new IllegalArgumentException(region + " reaches outside a " + this);
     }
-    if (newWidth < 1 || newHeight < 1) {
-      throw new IllegalArgumentException(
-          "an image is at least 1x1 pixels but " + newWidth + "x" + newHeight + " was asked");
-    }
+    requireSize(newWidth, newHeight);
     TriangleFilter columns =
         TriangleFilter.of(region.x(), region.x() + region.width(), newWidth, width);
     TriangleFilter rows =
@@ -151,7 +137,7 @@ public final class RgbImage {
       for (int x = 0; x < width; x++) {
         row[x] = rgb(x, y);
       }
-      image.setRGB(0, y, width, 1, row, 0, width);
+      image.getRaster().setDataElements(0, y, width, 1, row);
     }
     return image;
   }

@@ -45,26 +45,28 @@ final class TriangleFilter {
     return weights;
   }
 
-  /** Filters interleaved RGB samples, columns first and only in the rows that are needed. */
+  /**
+   * Filters interleaved RGB samples: columns first, and only in the rows that are needed. Of the
+   * narrowed rows no more are kept than make one target row.
+   */
   static byte[] apply(byte[] samples, int width, TriangleFilter columns, TriangleFilter rows) {
     int newWidth = columns.first.length;
     int newHeight = rows.first.length;
-    int top = rows.first[0];
-    int bottom = rows.first[newHeight - 1] + rows.weights[newHeight - 1].length;
-    float[] narrowed = new float[3 * newWidth * (bottom - top)];
-    for (int y = top; y < bottom; y++) {
-      columns.filterRow(samples, 3 * y * width, narrowed, 3 * (y - top) * newWidth);
-    }
+    float[][] narrowed = new float[rows.mostWeights()][3 * newWidth];
     byte[] result = new byte[3 * newWidth * newHeight];
     float[] sums = new float[3 * newWidth];
+    int next = rows.first[0];
     for (int y = 0; y < newHeight; y++) {
-      Arrays.fill(sums, 0.5f);
       float[] weights = rows.weights[y];
+      for (; next < rows.first[y] + weights.length; next++) {
+        columns.filterRow(samples, 3 * next * width, narrowed[next % narrowed.length]);
+      }
+      Arrays.fill(sums, 0.5f);
       for (int j = 0; j < weights.length; j++) {
         float weight = weights[j];
-        int from = 3 * (rows.first[y] - top + j) * newWidth;
+        float[] row = narrowed[(rows.first[y] + j) % narrowed.length];
         for (int i = 0; i < sums.length; i++) {
-          sums[i] += weight * narrowed[from + i];
+          sums[i] += weight * row[i];
         }
       }
       for (int i = 0; i < sums.length; i++) {
@@ -74,7 +76,11 @@ final class TriangleFilter {
     return result;
   }
 
-  private void filterRow(byte[] samples, int from, float[] target, int to) {
+  private int mostWeights() {
+    return Arrays.stream(weights).mapToInt(row -> row.length).max().orElseThrow();
+  }
+
+  private void filterRow(byte[] samples, int from, float[] target) {
     for (int i = 0; i < first.length; i++) {
       float red = 0;
       float green = 0;
@@ -86,9 +92,9 @@ final class TriangleFilter {
         blue += weight * (samples[at + 2] & 255);
         at += 3;
       }
-      target[to + 3 * i] = red;
-      target[to + 3 * i + 1] = green;
-      target[to + 3 * i + 2] = blue;
+      target[3 * i] = red;
+      target[3 * i + 1] = green;
+      target[3 * i + 2] = blue;
     }
   }
 }

@@ -36,7 +36,7 @@ final class SpecRules {
         throw problem(layer, "this name is used twice");
       }
     }
-    strides(layers);
+    sizeMultiple(layers);
     parameters(layers);
   }
 
@@ -80,7 +80,9 @@ final class SpecRules {
     }
     List<Integer> inputs = layer.inputs().stream().map(name -> known(channels, name)).toList();
     if (layer instanceof Layer.Concatenation) {
-      return inputs.stream().mapToInt(Integer::intValue).reduce(0, Math::addExact);
+      long sum = inputs.stream().mapToLong(Integer::longValue).sum();
+      size(layer, "channels", (int) Math.min(sum, Integer.MAX_VALUE), 1);
+      return (int) sum;
     }
     if (inputs.stream().distinct().count() != 1) {
       throw problem(layer, "its inputs have different numbers of channels: " + inputs);
@@ -101,11 +103,15 @@ final class SpecRules {
   }
 
   static int sizeMultiple(List<Layer> layers) {
-    int multiple = 1;
-    for (int stride : strides(layers).values()) {
-      multiple = Math.multiplyExact(multiple / gcd(multiple, stride), stride);
+    try {
+      int multiple = 1;
+      for (int stride : strides(layers).values()) {
+        multiple = Math.multiplyExact(multiple / gcd(multiple, stride), stride);
+      }
+      return multiple;
+    } catch (ArithmeticException e) {
+      throw new IllegalArgumentException("the strides of the layers multiply to more than 2^31", e);
     }
-    return multiple;
   }
 
   private static int gcd(int a, int b) {
@@ -188,8 +194,9 @@ final class SpecRules {
       if (other.height() != in.height() || other.width() != in.width()) {
         throw problem(
             layer,
-            "its inputs differ in size, %s and %s: make both sides of the input a multiple of %s"
-                .formatted(in, other, "the network's size multiple"));
+            "its inputs differ in size, %s and %s: make both sides of the input a multiple of the"
+                    .formatted(in, other)
+                + " network's size multiple");
       }
     }
     int channels =
@@ -234,8 +241,10 @@ final class SpecRules {
           new Parameter(layer.name() + ".weight", Parameter.Kind.WEIGHT, shape, offset);
       List<Integer> outputs = List.of(shape.get(0));
       int next = Math.addExact(offset, weight.size());
+      Parameter bias = new Parameter(layer.name() + ".bias", Parameter.Kind.BIAS, outputs, next);
+      Math.addExact(next, bias.size());
       parameters.add(weight);
-      parameters.add(new Parameter(layer.name() + ".bias", Parameter.Kind.BIAS, outputs, next));
+      parameters.add(bias);
     } catch (ArithmeticException e) {
       throw problem(layer, "with it the network has more than 2^31 parameters");
     }

@@ -20,7 +20,11 @@ public record Tensor(List<Integer> shape, float[] values) {
     shape = List.copyOf(shape);
     long size = 1;
     for (int side : shape) {
-      size = Math.multiplyExact(size, (long) side);
+      if (side < 0) {
+        throw new IllegalArgumentException("a side is not negative but a shape was " + shape);
+      }
+      // Saturates: a shape beyond any array then fits no array, however many sides follow but 0.
+      size = side == 0 ? 0 : Math.min(size * side, Integer.MAX_VALUE + 1L);
     }
     if (size != values.length) {
       throw new IllegalArgumentException(

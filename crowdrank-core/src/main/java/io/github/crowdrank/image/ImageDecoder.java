@@ -1,0 +1,196 @@
+package io.github.crowdrank.image;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Turns files, streams, bytes and buffered images into upright 8-bit RGB. Safe for pictures from
+ * anywhere: what is too large or takes too long is refused from its header. Immutable and safe for
+ * use by many threads.
+ *
+ * <p>JPEG, PNG, GIF (the first frame) and BMP are read, told apart by their first bytes.
+ *
+ * <ul>
+ *   <li>The EXIF orientation is applied. EXIF data that cannot be read give a warning.
+ *   <li>Samples are taken as they are stored, as by the tools with which data sets and networks are
+ *       made: no colour profile or gamma is applied. Grey becomes red = green = blue; 16 bits
+ *       become 8 by rounding {@code v / 257}; CMYK and YCCK become RGB by the embedded profile or
+ *       else a simple formula.
+ *   <li>Transparent pixels are composited on white.
+ *   <li>A JPEG whose data are damaged or end early would decode to a picture that is grey below,
+ *       and count wrong. It is an error, or with {@link Builder#lenient} a warning.
+ * </ul>
+ */
+public final class ImageDecoder {
+  private final ImageLimits limits;
+  private final boolean lenient;
+
+  private ImageDecoder(Builder builder) {
+    this.limits = builder.limits;
+    this.lenient = builder.lenient;
+  }
+
+  /** A builder of a decoder with default limits that refuses damaged files. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Chooses limits and strictness. */
+  public static final class Builder {
+    private ImageLimits limits = ImageLimits.defaults();
+    private boolean lenient;
+
+    private Builder() {}
+
+    /** How large a picture may be; {@link ImageLimits#defaults()} unless set. */
+    public Builder limits(ImageLimits limits) {
+      this.limits = limits;
+      return this;
+    }
+
+    /** Whether a damaged or cut JPEG is decoded as far as it goes, with a warning; false. */
+    public Builder lenient(boolean lenient) {
+      this.lenient = lenient;
+      return this;
+    }
+
+    /** The decoder. */
+    public ImageDecoder build() {
+      return new ImageDecoder(this);
+    }
+  }
+
+  /**
+   * Decodes a file.
+   *
+   * @throws ImageTooLargeException if it exceeds the limits or the free memory
+   * @throws UnsupportedImageException if it is no picture or of another format
+   * @throws CorruptImageException if it is damaged or cut off
+   * @throws IOException if it cannot be read
+   */
+  public DecodedImage decode(Path file) throws IOException {
+    String source = file.toString();
+    requireBytes(Files.size(file), source);
+    try (InputStream in = Files.newInputStream(file)) {
+      return decode(in, source);
+    }
+  }
+
+  /**
+   * Decodes a stream, which is read to its end or the limit and not closed.
+   *
+   * @throws ImageException as for {@link #decode(Path)}
+   * @throws IOException if it cannot be read
+   */
+  public DecodedImage decode(InputStream stream) throws IOException {
+    return decode(stream, "the stream");
+  }
+
+  private DecodedImage decode(InputStream stream, String source) throws IOException {
+    int most = (int) Math.min(Integer.MAX_VALUE - 8, limits.maxFileBytes());
+    byte[] bytes;
+    try {
+      bytes = stream.readNBytes(most);
+    } catch (OutOfMemoryError e) {
+      throw noMemory(source, e);
+    }
+    if (bytes.length == most && stream.read() >= 0) {
+      requireBytes(most + 1L, source);
+    }
+    return decode(bytes, source);
+  }
+
+  /**
+   * Decodes the content of a file.
+   *
+   * @throws ImageException as for {@link #decode(Path)}
+   */
+  public DecodedImage decode(byte[] bytes) throws ImageException {
+    requireBytes(bytes.length, "the picture");
+    return decode(bytes, "the picture");
+  }
+
+  /** Copies the colours of a picture in memory, to which no limits apply. */
+  public DecodedImage decode(BufferedImage image) {
+    return new DecodedImage(RgbImage.of(image), List.of());
+  }
+
+  private void requireBytes(long bytes, String source) throws ImageTooLargeException {
+    long most = Math.min(Integer.MAX_VALUE - 8, limits.maxFileBytes());
+    if (bytes > most) {
+      throw new ImageTooLargeException(
+          "%s has %d bytes or more but %d are allowed; see ImageLimits.maxFileBytes"
+              .formatted(source, bytes, most));
+    }
+  }
+
+  private DecodedImage decode(byte[] bytes, String source) throws ImageException {
+    ImageFormat format = ImageFormat.require(bytes, source);
+    List<String> warnings = new ArrayList<>();
+    try {
+      Orientation orientation = Orientation.UPRIGHT;
+      BufferedImage stored;
+      if (format == ImageFormat.JPEG) {
+        JpegHeader header = JpegHeader.of(bytes);
+        stored = readJpeg(bytes, header, source, warnings);
+        orientation = Orientation.of(header.exif(), warnings);
+      } else {
+        stored = new PixelReader(source, limits, warnings).read(format, false, bytes);
+        if (format == ImageFormat.PNG) {
+          orientation = Orientation.of(PngExif.find(bytes), warnings);
+        }
+      }
+      return new DecodedImage(orientation.upright(RgbImage.of(stored)), warnings);
+    } catch (OutOfMemoryError e) {
+      throw noMemory(source, e);
+    }
+  }
+
+  private BufferedImage readJpeg(
+      byte[] bytes, JpegHeader header, String source, List<String> warnings) throws ImageException {
+    List<String> found = new ArrayList<>();
+    PixelReader reader = new PixelReader(source, limits, found);
+    if (!header.hasFrame()) {
+      throw new CorruptImageException(source + " is a JPEG image that ends within its header");
+    }
+    reader.requireSize(header.width(), header.height());
+    if (!header.isCommon()) {
+      throw new UnsupportedImageException(
+          "%s is a JPEG image of process SOF%d with %d bits; SOF0, SOF1 and SOF2 with 8 bits are read"
+              .formatted(source, header.process(), header.precision()));
+    }
+    if (header.scans() > limits.maxJpegScans()) {
+      throw new ImageTooLargeException(
+          "%s has %d scans but %d are allowed; see ImageLimits.maxJpegScans"
+              .formatted(source, header.scans(), limits.maxJpegScans()));
+    }
+    // With four components the profile is needed to make RGB of them.
+    boolean four = header.components() == 4;
+    BufferedImage image = reader.read(ImageFormat.JPEG, four, four ? bytes : header.essential());
+    List<String> damage = found.stream().filter(ImageDecoder::isDamage).distinct().toList();
+    if (!damage.isEmpty() && !lenient) {
+      throw new CorruptImageException(
+          "%s is a damaged or cut JPEG image (%s); a lenient ImageDecoder shows what is left of it"
+              .formatted(source, String.join("; ", damage)));
+    }
+    warnings.addAll(damage);
+    return image;
+  }
+
+  /**
+   * TwelveMonkeys also warns of profiles and of tables that it converts. All that the JDK's reader
+   * still warns of, once profiles are removed, is lost data.
+   */
+  private static boolean isDamage(String warning) {
+    return !warning.contains("ICC") && !warning.contains("DQT");
+  }
+
+  private static ImageTooLargeException noMemory(String source, OutOfMemoryError cause) {
+    return new ImageTooLargeException(source + " does not fit into the heap; raise -Xmx", cause);
+  }
+}

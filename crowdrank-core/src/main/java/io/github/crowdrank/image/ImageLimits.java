@@ -1,0 +1,67 @@
+package io.github.crowdrank.image;
+
+/**
+ * How large a picture may be before {@link ImageDecoder} refuses it. All limits are checked from
+ * the header, before pixels are decoded. Immutable.
+ *
+ * @param maxFileBytes bytes of the file or stream, 1 or more
+ * @param maxPixels width times height, 1 or more
+ * @param maxSide width and height in pixels, 1 or more
+ * @param maxJpegScans scans of a JPEG, 1 or more; each scan costs a pass over all pixels, and a
+ *     small file can hold thousands
+ */
+public record ImageLimits(long maxFileBytes, long maxPixels, int maxSide, int maxJpegScans) {
+  private static final ImageLimits DEFAULTS = new ImageLimits(64L << 20, 100_000_000L, 32_768, 64);
+  private static final ImageLimits UNLIMITED =
+      new ImageLimits(Long.MAX_VALUE, Long.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE);
+
+  /**
+   * Checks the limits.
+   *
+   * @throws IllegalArgumentException if one is not positive; the message names it
+   */
+  public ImageLimits {
+    requirePositive("maxFileBytes", maxFileBytes);
+    requirePositive("maxPixels", maxPixels);
+    requirePositive("maxSide", maxSide);
+    requirePositive("maxJpegScans", maxJpegScans);
+  }
+
+  private static void requirePositive(String name, long value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(name + " is 1 or more but was " + value);
+    }
+  }
+
+  /** 64 MiB, 100 megapixels, sides up to 32,768 pixels and 64 scans. */
+  public static ImageLimits defaults() {
+    return DEFAULTS;
+  }
+
+  /**
+   * No limits but those of Java arrays and of the heap: for pictures from a trusted source only.
+   */
+  public static ImageLimits unlimited() {
+    return UNLIMITED;
+  }
+
+  /** These limits with another number of bytes. */
+  public ImageLimits withMaxFileBytes(long bytes) {
+    return new ImageLimits(bytes, maxPixels, maxSide, maxJpegScans);
+  }
+
+  /** These limits with another number of pixels. */
+  public ImageLimits withMaxPixels(long pixels) {
+    return new ImageLimits(maxFileBytes, pixels, maxSide, maxJpegScans);
+  }
+
+  /** These limits with another longest side. */
+  public ImageLimits withMaxSide(int side) {
+    return new ImageLimits(maxFileBytes, maxPixels, side, maxJpegScans);
+  }
+
+  /** These limits with another number of JPEG scans. */
+  public ImageLimits withMaxJpegScans(int scans) {
+    return new ImageLimits(maxFileBytes, maxPixels, maxSide, scans);
+  }
+}

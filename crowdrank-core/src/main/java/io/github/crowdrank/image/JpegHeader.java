@@ -1,0 +1,160 @@
+package io.github.crowdrank.image;
+
+import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the segments of a JPEG file say before any pixel is decoded (ITU-T T.81, annex B).
+ *
+ * <p>Segments are walked as libjpeg does up to the first scan. From there on each start-of-scan
+ * marker is counted wherever it stands, so that a file cannot hide scans from the count.
+ */
+final class JpegHeader {
+  private static final int START_OF_SCAN = 0xda;
+  private static final byte[] EXIF = {'E', 'x', 'i', 'f', 0, 0};
+
+  private final byte[] file;
+  private final ByteArrayOutputStream essential = new ByteArrayOutputStream();
+  private int frame = -1;
+  private int scans;
+  private byte @Nullable [] exif;
+
+  private JpegHeader(byte[] file) {
+    this.file = file;
+  }
+
+  static JpegHeader of(byte[] file) {
+    JpegHeader header = new JpegHeader(file);
+    header.walk();
+    return header;
+  }
+
+  private void walk() {
+    int kept = 0;
+    int at = 2;
+    while (scans == 0) {
+      int begin = at;
+      at = nextMarker(at);
+      if (at < 0 || at + 2 >= file.length) {
+        break;
+      }
+      int marker = file[at++] & 255;
+      if (marker == 0x01 || (marker >= 0xd0 && marker <= 0xd9)) {
+        continue;
+      }
+      int end = at + unsignedShort(at);
+      if (end > file.length || end < at + 2) {
+        break;
+      }
+      if (isFrame(marker) && frame < 0 && end - at >= 8) {
+        frame = at - 1;
+      } else if (marker == START_OF_SCAN) {
+        scans = startsOfScan(at - 2);
+      } else if (isDescriptive(marker)) {
+        noteExif(marker, at + 2, end);
+        essential.write(file, kept, begin - kept);
+        kept = end;
+      }
+      at = end;
+    }
+    essential.write(file, kept, file.length - kept);
+  }
+
+  /** Index of the byte after the next run of 0xff, or -1 at the end. */
+  private int nextMarker(int from) {
+    int at = from;
+    while (at < file.length) {
+      if ((file[at] & 255) != 0xff) {
+        at++;
+        continue;
+      }
+      while (at < file.length && (file[at] & 255) == 0xff) {
+        at++;
+      }
+      if (at < file.length && file[at] != 0) {
+        return at;
+      }
+    }
+    return -1;
+  }
+
+  private int startsOfScan(int from) {
+    int count = 0;
+    for (int i = from; i + 1 < file.length; i++) {
+      if ((file[i] & 255) == 0xff && (file[i + 1] & 255) == START_OF_SCAN) {
+        count++;
+      }
+    }
+    return count;
+  }
+
+  private static boolean isFrame(int marker) {
+    return marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc;
+  }
+
+  /** Comments and applications' data other than those that say how colours are coded. */
+  private static boolean isDescriptive(int marker) {
+    return marker == 0xfe || (marker >= 0xe1 && marker <= 0xef && marker != 0xee);
+  }
+
+  private void noteExif(int marker, int from, int until) {
+    int begin = from + EXIF.length;
+    if (marker == 0xe1
+        && exif == null
+        && begin <= until
+        && Arrays.equals(file, from, begin, EXIF, 0, EXIF.length)) {
+      exif = Arrays.copyOfRange(file, begin, until);
+    }
+  }
+
+  private int unsignedShort(int at) {
+    return (file[at] & 255) << 8 | (file[at + 1] & 255);
+  }
+
+  /** Whether a frame header was found; without one the values of the frame mean nothing. */
+  boolean hasFrame() {
+    return frame >= 0;
+  }
+
+  /** Whether pixels are coded by Huffman codes in 8 bits: baseline, extended or progressive. */
+  boolean isCommon() {
+    return (file[frame] & 255) <= 0xc2 && precision() == 8;
+  }
+
+  /** The number of the frame's process, 0 to 15: the n of SOFn. */
+  int process() {
+    return file[frame] & 15;
+  }
+
+  int precision() {
+    return file[frame + 3] & 255;
+  }
+
+  int height() {
+    return unsignedShort(frame + 4);
+  }
+
+  int width() {
+    return unsignedShort(frame + 6);
+  }
+
+  int components() {
+    return file[frame + 8] & 255;
+  }
+
+  /** At least the number of scans a decoder will find. */
+  int scans() {
+    return scans;
+  }
+
+  /** The content of the first EXIF segment, from its TIFF header on. */
+  byte @Nullable [] exif() {
+    return exif;
+  }
+
+  /** The file without comments, profiles and other data that do not change the stored samples. */
+  byte[] essential() {
+    return essential.toByteArray();
+  }
+}

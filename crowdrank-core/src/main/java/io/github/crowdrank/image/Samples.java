@@ -1,0 +1,137 @@
+package io.github.crowdrank.image;
+
+import java.awt.color.ColorSpace;
+import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
+import java.awt.image.IndexColorModel;
+import java.awt.image.Raster;
+
+/**
+ * Copies the samples of a buffered image as 8-bit RGB.
+ *
+ * <p>Grey and RGB samples are taken as they are stored. {@link BufferedImage#getRGB} would apply
+ * the colour space, and Java's grey space is linear: a stored 128 would become 188.
+ */
+final class Samples {
+  private final BufferedImage image;
+  private final int width;
+  private final byte[] rgb;
+  private int at;
+
+  private Samples(BufferedImage image) {
+    this.image = image;
+    this.width = image.getWidth();
+    this.rgb = new byte[Math.toIntExact(3L * width * image.getHeight())];
+  }
+
+  static byte[] of(BufferedImage image) {
+    Samples samples = new Samples(image);
+    ColorModel model = image.getColorModel();
+    int type = image.getType();
+    if (model instanceof IndexColorModel palette) {
+      samples.copyIndexed(palette);
+    } else if (isStoredAsComponents(image)) {
+      samples.copyComponents(image.getRaster());
+    } else if (type == BufferedImage.TYPE_INT_RGB || type == BufferedImage.TYPE_INT_ARGB) {
+      samples.copyPacked(type == BufferedImage.TYPE_INT_ARGB);
+    } else {
+      samples.copyConverted(model.hasAlpha());
+    }
+    return samples.rgb;
+  }
+
+  /** One sample per channel, of 8 or 16 bits, in shades of grey or RGB, alpha last and separate. */
+  private static boolean isStoredAsComponents(BufferedImage image) {
+    ColorModel model = image.getColorModel();
+    int bits = image.getSampleModel().getSampleSize(0);
+    int colours = model.getNumColorComponents();
+    int space = model.getColorSpace().getType();
+    int stored = image.getSampleModel().getDataType();
+    return model instanceof ComponentColorModel
+        && !model.isAlphaPremultiplied()
+        && ((stored == DataBuffer.TYPE_BYTE && bits == 8)
+            || (stored == DataBuffer.TYPE_USHORT && bits == 16))
+        && ((space == ColorSpace.TYPE_GRAY && colours == 1)
+            || (space == ColorSpace.TYPE_RGB && colours == 3));
+  }
+
+  private void copyComponents(Raster raster) {
+    int bands = raster.getNumBands();
+    boolean deep = raster.getDataBuffer().getDataType() == DataBuffer.TYPE_USHORT;
+    int green = bands < 3 ? 0 : 1;
+    int blue = bands < 3 ? 0 : 2;
+    boolean alpha = bands % 2 == 0;
+    byte[] row = new byte[width * bands];
+    short[] deepRow = new short[deep ? width * bands : 0];
+    for (int y = 0; y < image.getHeight(); y++) {
+      if (deep) {
+        raster.getDataElements(0, y, width, 1, deepRow);
+        for (int i = 0; i < row.length; i++) {
+          row[i] = (byte) (((deepRow[i] & 0xffff) + 128) / 257);
+        }
+      } else {
+        raster.getDataElements(0, y, width, 1, row);
+      }
+      for (int i = 0; i < row.length; i += bands) {
+        if (alpha) {
+          int opacity = row[i + bands - 1] & 255;
+          put(row[i] & 255, row[i + green] & 255, row[i + blue] & 255, opacity);
+        } else {
+          rgb[at++] = row[i];
+          rgb[at++] = row[i + green];
+          rgb[at++] = row[i + blue];
+        }
+      }
+    }
+  }
+
+  private void copyIndexed(IndexColorModel palette) {
+    int[] colours = new int[1 << palette.getPixelSize()];
+    for (int i = 0; i < colours.length; i++) {
+      colours[i] = palette.getRGB(i);
+    }
+    int[] row = new int[width];
+    for (int y = 0; y < image.getHeight(); y++) {
+      image.getRaster().getPixels(0, y, width, 1, row);
+      for (int index : row) {
+        putArgb(colours[index & colours.length - 1], palette.hasAlpha());
+      }
+    }
+  }
+
+  private void copyPacked(boolean alpha) {
+    int[] row = new int[width];
+    for (int y = 0; y < image.getHeight(); y++) {
+      image.getRaster().getDataElements(0, y, width, 1, row);
+      for (int argb : row) {
+        putArgb(argb, alpha);
+      }
+    }
+  }
+
+  private void copyConverted(boolean alpha) {
+    int[] row = new int[width];
+    for (int y = 0; y < image.getHeight(); y++) {
+      image.getRGB(0, y, width, 1, row, 0, width);
+      for (int argb : row) {
+        putArgb(argb, alpha);
+      }
+    }
+  }
+
+  private void putArgb(int argb, boolean alpha) {
+    put(argb >> 16 & 255, argb >> 8 & 255, argb & 255, alpha ? argb >>> 24 : 255);
+  }
+
+  private void put(int red, int green, int blue, int alpha) {
+    rgb[at++] = onWhite(red, alpha);
+    rgb[at++] = onWhite(green, alpha);
+    rgb[at++] = onWhite(blue, alpha);
+  }
+
+  private static byte onWhite(int sample, int alpha) {
+    return (byte) ((sample * alpha + 255 * (255 - alpha) + 127) / 255);
+  }
+}

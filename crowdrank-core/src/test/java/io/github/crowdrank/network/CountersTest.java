@@ -1,0 +1,62 @@
+package io.github.crowdrank.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CountersTest {
+  @Test
+  void vgg16_is_the_network_of_the_paper() {
+    NetworkSpec vgg = Vgg16.counter();
+
+    assertThat(vgg.parameterCount()).isEqualTo(14_719_297);
+    assertThat(vgg.input().channels()).isEqualTo(3);
+    assertThat(vgg.stride()).isEqualTo(16);
+    assertThat(vgg.sizeMultiple()).isEqualTo(16);
+    assertThat(vgg.shapes(224, 224).get(vgg.output().name()))
+        .isEqualTo(new FeatureShape(1, 14, 14));
+    assertThat(vgg.layers().stream().map(Layer::name))
+        .containsExactly(
+            "input", "conv1_1", "conv1_2", "pool1", "conv2_1", "conv2_2", "pool2", "conv3_1",
+            "conv3_2", "conv3_3", "pool3", "conv4_1", "conv4_2", "conv4_3", "pool4", "conv5_1",
+            "conv5_2", "conv5_3", "head");
+  }
+
+  @Test
+  void vgg16_applies_relu_everywhere_but_on_its_head() {
+    List<Layer.Convolution> convolutions = convolutions(Vgg16.counter());
+
+    assertThat(convolutions).hasSize(14);
+    assertThat(convolutions.subList(0, 13))
+        .allMatch(c -> c.activation() == Activation.RELU && c.kernel() == 3);
+    assertThat(convolutions.get(13).activation()).isEqualTo(Activation.IDENTITY);
+  }
+
+  @Test
+  void mobilenet_v1_has_the_published_size_and_strides() {
+    NetworkSpec mobile = MobileNetV1.counter();
+
+    assertThat(mobile.parameterCount()).isEqualTo(2_073_345);
+    assertThat(mobile.stride()).isEqualTo(8);
+    assertThat(mobile.sizeMultiple()).isEqualTo(16);
+    assertThat(mobile.shapes(768, 1024).get("out")).isEqualTo(new FeatureShape(1, 96, 128));
+    assertThat(mobile.shapes(768, 1024).get("pw5")).isEqualTo(new FeatureShape(256, 96, 128));
+    assertThat(mobile.shapes(768, 1024).get("pw11")).isEqualTo(new FeatureShape(512, 48, 64));
+  }
+
+  @Test
+  void mobilenet_v1_says_which_sizes_fit() {
+    assertThatThrownBy(() -> MobileNetV1.counter().shapes(760, 1024))
+        .hasMessageContaining("sum8")
+        .hasMessageContaining("multiple");
+  }
+
+  private static List<Layer.Convolution> convolutions(NetworkSpec spec) {
+    return spec.layers().stream()
+        .filter(Layer.Convolution.class::isInstance)
+        .map(Layer.Convolution.class::cast)
+        .toList();
+  }
+}
