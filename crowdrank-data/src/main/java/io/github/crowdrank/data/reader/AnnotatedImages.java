@@ -1,0 +1,98 @@
+package io.github.crowdrank.data.reader;
+
+import io.github.crowdrank.data.CrowdDataset;
+import io.github.crowdrank.density.HeadPoint;
+import io.github.crowdrank.image.DecodedImage;
+import io.github.crowdrank.image.RgbImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A dataset of image files. The points of all images were read and checked when it was opened;
+ * pixels are decoded when they are asked for. Immutable and safe for use by many threads.
+ */
+public final class AnnotatedImages implements CrowdDataset {
+  private static final Logger LOG = LoggerFactory.getLogger(AnnotatedImages.class);
+
+  private final String name;
+  private final List<AnnotatedImage> images;
+  private final List<PointAdjustment> adjustments;
+  private final ReadingRules rules;
+
+  AnnotatedImages(
+      String name,
+      List<AnnotatedImage> images,
+      List<PointAdjustment> adjustments,
+      ReadingRules rules) {
+    this.name = name;
+    this.images = List.copyOf(images);
+    this.adjustments = List.copyOf(adjustments);
+    this.rules = rules;
+  }
+
+  /** One image: where it is, how large it is and its points, all inside. */
+  record AnnotatedImage(String id, Path file, UprightSize size, List<HeadPoint> heads) {
+    AnnotatedImage {
+      heads = List.copyOf(heads);
+    }
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public int size() {
+    return images.size();
+  }
+
+  @Override
+  public String id(int index) {
+    return images.get(index).id();
+  }
+
+  @Override
+  public List<HeadPoint> heads(int index) {
+    return images.get(index).heads();
+  }
+
+  /** The file of an image. */
+  public Path file(int index) {
+    return images.get(index).file();
+  }
+
+  /** Every point that lay outside its image, and what became of it; empty if there was none. */
+  public List<PointAdjustment> adjustments() {
+    return adjustments;
+  }
+
+  @Override
+  public RgbImage image(int index) throws IOException {
+    AnnotatedImage image = images.get(index);
+    DecodedImage decoded = rules.decoder().decode(image.file());
+    decoded.warnings().forEach(warning -> LOG.warn("{}: {}", image.file(), warning));
+    UprightSize found = UprightSize.of(decoded.image());
+    if (!found.equals(image.size())) {
+      throw new DatasetException(
+          name,
+          List.of(
+              "%s is %dx%d pixels now but was %dx%d when the dataset was opened"
+                  .formatted(
+                      image.file(),
+                      found.width(),
+                      found.height(),
+                      image.size().width(),
+                      image.size().height())));
+    }
+    return decoded.image();
+  }
+
+  @Override
+  public String toString() {
+    return name + " (" + images.size() + " images)";
+  }
+}

@@ -1,0 +1,45 @@
+package io.github.crowdrank.data.reader;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A dataset of one's own: a folder of images and a folder, or the same, of CSV files of the same
+ * names. {@code street.jpg} has its points in {@code street.csv}, {@code x,y} in pixels on each
+ * line, under a header or not; an image without people has an empty file.
+ */
+public final class PointsCsvFolder {
+  private PointsCsvFolder() {}
+
+  /**
+   * Opens a dataset with coordinates as annotated and points outside moved to the border.
+   *
+   * @param images folder of the images: JPEG, PNG, GIF or BMP
+   * @param points folder of the CSV files
+   * @throws DatasetException if a folder, an image or a CSV file is missing or unsound; the message
+   *     lists them all, with line numbers
+   * @throws IOException if a folder cannot be listed
+   */
+  public static AnnotatedImages open(Path images, Path points) throws IOException {
+    return open(images, points, ReadingRules.defaults());
+  }
+
+  /**
+   * Opens a dataset by rules of one's own.
+   *
+   * @throws DatasetException as for {@link #open(Path, Path)}
+   * @throws IOException if a folder cannot be listed
+   */
+  public static AnnotatedImages open(Path images, Path points, ReadingRules rules)
+      throws IOException {
+    List<Path> imageFiles =
+        ImageFiles.list(images, false).stream().filter(ImageFiles::isImage).toList();
+    List<Path> pointFiles =
+        ImageFiles.list(points, false).stream()
+            .filter(file -> ImageFiles.extension(file).equals("csv"))
+            .toList();
+    return Opening.open(
+        ImageFiles.name(images), imageFiles, pointFiles, "", new CsvPoints(), rules);
+  }
+}

@@ -1,0 +1,39 @@
+package io.github.crowdrank.data.reader;
+
+import io.github.crowdrank.image.ImageDecoder;
+
+/**
+ * How files become a dataset. Immutable.
+ *
+ * @param origin from where coordinates are counted
+ * @param outsidePoints what to do with points outside the image
+ * @param decoder reads the pixels
+ */
+public record ReadingRules(
+    CoordinateOrigin origin, OutsidePoints outsidePoints, ImageDecoder decoder) {
+  private static final ReadingRules DEFAULTS =
+      new ReadingRules(
+          CoordinateOrigin.AS_ANNOTATED,
+          OutsidePoints.CLIP_TO_BORDER,
+          ImageDecoder.builder().build());
+
+  /** Coordinates as annotated, points outside moved to the border, the default decoder. */
+  public static ReadingRules defaults() {
+    return DEFAULTS;
+  }
+
+  /** These rules with another origin of coordinates. */
+  public ReadingRules withOrigin(CoordinateOrigin newOrigin) {
+    return new ReadingRules(newOrigin, outsidePoints, decoder);
+  }
+
+  /** These rules with another treatment of points outside the image. */
+  public ReadingRules withOutsidePoints(OutsidePoints newOutsidePoints) {
+    return new ReadingRules(origin, newOutsidePoints, decoder);
+  }
+
+  /** These rules with another decoder. */
+  public ReadingRules withDecoder(ImageDecoder newDecoder) {
+    return new ReadingRules(origin, outsidePoints, newDecoder);
+  }
+}

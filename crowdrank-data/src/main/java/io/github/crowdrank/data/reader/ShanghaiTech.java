@@ -1,0 +1,88 @@
+package io.github.crowdrank.data.reader;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The ShanghaiTech benchmark (Zhang et al. 2016) in its own layout: {@code
+ * part_A/train_data/images/IMG_1.jpg} and {@code part_A/train_data/ground-truth/GT_IMG_1.mat}.
+ * Folders named {@code part_A_final} and {@code ground_truth} are found as well.
+ */
+public final class ShanghaiTech {
+  private ShanghaiTech() {}
+
+  /** The two parts. */
+  public enum Part {
+    /** 482 photographs from the web with 501 heads on average: 300 to train, 182 to test. */
+    A,
+    /** 716 photographs of streets in Shanghai with 123 heads on average: 400 and 316. */
+    B
+  }
+
+  /** The official division of each part. */
+  public enum Subset {
+    /** Images to learn from, validation included. */
+    TRAIN("train_data"),
+    /** Images for the final figure only. */
+    TEST("test_data");
+
+    private final String folder;
+
+    Subset(String folder) {
+      this.folder = folder;
+    }
+  }
+
+  /**
+   * Opens a subset with coordinates as annotated and points outside moved to the border.
+   *
+   * @param root the folder that holds {@code part_A} and {@code part_B}
+   * @throws DatasetException if a folder, an image or an annotation is missing or unsound; the
+   *     message lists them all
+   * @throws IOException if a folder cannot be listed
+   */
+  public static AnnotatedImages open(Path root, Part part, Subset subset) throws IOException {
+    return open(root, part, subset, ReadingRules.defaults());
+  }
+
+  /**
+   * Opens a subset by rules of one's own.
+   *
+   * @throws DatasetException as for {@link #open(Path, Part, Subset)}
+   * @throws IOException if a folder cannot be listed
+   */
+  public static AnnotatedImages open(Path root, Part part, Subset subset, ReadingRules rules)
+      throws IOException {
+    String name = "ShanghaiTech part " + part + " " + (subset == Subset.TRAIN ? "train" : "test");
+    Path folder = find(name, root, "part_" + part, "part_" + part + "_final");
+    Path division = find(name, folder, subset.folder);
+    Path images = find(name, division, "images");
+    Path annotations = find(name, division, "ground-truth", "ground_truth");
+    return Opening.open(
+        name,
+        withExtension(images, "jpg"),
+        withExtension(annotations, "mat"),
+        "GT_",
+        new ShanghaiTechMat(),
+        rules);
+  }
+
+  private static Path find(String dataset, Path parent, String... names) throws DatasetException {
+    for (String name : names) {
+      Path folder = parent.resolve(name);
+      if (Files.isDirectory(folder)) {
+        return folder;
+      }
+    }
+    throw new DatasetException(
+        dataset, List.of(parent + " holds no folder " + String.join(" or ", names)));
+  }
+
+  private static List<Path> withExtension(Path folder, String extension) throws IOException {
+    return ImageFiles.list(folder, false).stream()
+        .filter(file -> ImageFiles.extension(file).equals(extension))
+        .toList();
+  }
+}
