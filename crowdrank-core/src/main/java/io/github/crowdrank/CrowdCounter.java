@@ -126,8 +126,7 @@ public final class CrowdCounter implements AutoCloseable {
   }
 
   private CrowdEstimate estimate(DecodedImage image, long start) {
-    FeatureMaps input =
-        model.preprocessing().apply(image.image(), model.network().sizeMultiple());
+    FeatureMaps input = model.preprocessing().apply(image.image(), model.network().sizeMultiple());
     FeatureMaps output = network.forward(input);
     if (negativeDensities == NegativeDensities.CLAMP) {
       clamp(output.values());
@@ -157,7 +156,10 @@ public final class CrowdCounter implements AutoCloseable {
     return network.describe();
   }
 
-  /** Frees the network. Later counts throw {@link IllegalStateException}; a second call does nothing. */
+  /**
+   * Frees the network. Later counts throw {@link IllegalStateException}; a second call does
+   * nothing.
+   */
   @Override
   public void close() {
     network.close();
@@ -174,7 +176,10 @@ public final class CrowdCounter implements AutoCloseable {
       this.model = model;
     }
 
-    /** How picture files are read and what is refused. Default: {@link ImageDecoder}'s limits, strict. */
+    /**
+     * How picture files are read and what is refused. Default: {@link ImageDecoder}'s limits,
+     * strict.
+     */
     public Builder decoder(ImageDecoder value) {
       decoder = value;
       return this;

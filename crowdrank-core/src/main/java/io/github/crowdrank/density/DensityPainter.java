@@ -102,6 +102,11 @@ public final class DensityPainter {
     }
   }
 
+  @Override
+  public String toString() {
+    return "DensityPainter[%s, %s, %s sigma]".formatted(kernel, border, gaussian.truncation());
+  }
+
   /** Collects the choices of a {@link DensityPainter}. */
   public static final class Builder {
     private DensityKernel kernel = DensityKernel.paper();

@@ -40,8 +40,7 @@ public final class HeatMap {
    */
   public static BufferedImage overlay(RgbImage photograph, DensityMap density, int stride) {
     BufferedImage picture =
-        new BufferedImage(
-            photograph.width(), photograph.height(), BufferedImage.TYPE_INT_RGB);
+        new BufferedImage(photograph.width(), photograph.height(), BufferedImage.TYPE_INT_RGB);
     double peak = peak(density);
     for (int y = 0; y < picture.getHeight(); y++) {
       for (int x = 0; x < picture.getWidth(); x++) {

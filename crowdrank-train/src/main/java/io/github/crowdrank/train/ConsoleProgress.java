@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Prints what happens, one line each: progress every few seconds, each validation, each checkpoint. */
+/**
+ * Prints what happens, one line each: progress every few seconds, each validation, each checkpoint.
+ */
 public final class ConsoleProgress implements TrainingListener {
   private final PrintStream out;
   private final long intervalNanos;

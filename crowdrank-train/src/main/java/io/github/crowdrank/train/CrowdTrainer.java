@@ -62,7 +62,8 @@ public final class CrowdTrainer {
    * @throws IOException if an image cannot be read or a checkpoint not written; the message names
    *     it
    * @throws DivergedException if a loss is no longer finite
-   * @throws IllegalStateException if the checkpoints belong to a training with other data or options
+   * @throws IllegalStateException if the checkpoints belong to a training with other data or
+   *     options
    */
   public TrainingResult run() throws IOException {
     Engine engine = plan.engine();
@@ -172,8 +173,7 @@ public final class CrowdTrainer {
 
     private void oneStep(TrainingBatch batch) throws IOException {
       Arrays.fill(gradient, 0);
-      TrainingStep.Outcome outcome =
-          step.run(batch, plan.recipe().scheme().at(done), gradient);
+      TrainingStep.Outcome outcome = step.run(batch, plan.recipe().scheme().at(done), gradient);
       double length = GradientClipping.length(gradient);
       if (!Double.isFinite(outcome.loss().total()) || !Double.isFinite(length)) {
         throw new DivergedException(
@@ -260,13 +260,12 @@ public final class CrowdTrainer {
     }
 
     private TrainingResult result(Ending ending) {
-      boolean takeBest = plan.choice() == CheckpointChoice.BEST_VALIDATION && best != null;
+      float[] chosen = current();
+      if (plan.choice() == CheckpointChoice.BEST_VALIDATION && best != null) {
+        chosen = best;
+      }
       return new TrainingResult(
-          model(takeBest ? best : current()),
-          done,
-          ending,
-          validations,
-          Duration.ofNanos(System.nanoTime() - started));
+          model(chosen), done, ending, validations, Duration.ofNanos(System.nanoTime() - started));
     }
 
     private CrowdModel model(float[] values) {

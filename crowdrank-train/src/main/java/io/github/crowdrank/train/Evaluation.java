@@ -13,11 +13,11 @@ import java.util.Locale;
  * How well a counter does on a dataset.
  *
  * @param errors MAE, MSE as the papers print it, NAE and bias over all images
- * @param gridErrors mean grid average error GAME(0), GAME(1), ... (Guerrero-Gomez-Olmedo et al. 2015)
+ * @param gridErrors mean grid average error GAME(0), GAME(1), ... (Guerrero-Gomez-Olmedo et al.
+ *     2015)
  * @param images every image, in dataset order
  */
-public record Evaluation(
-    CountingErrors errors, List<Double> gridErrors, List<ImageResult> images) {
+public record Evaluation(CountingErrors errors, List<Double> gridErrors, List<ImageResult> images) {
   /** Copies the lists. */
   public Evaluation {
     gridErrors = List.copyOf(gridErrors);

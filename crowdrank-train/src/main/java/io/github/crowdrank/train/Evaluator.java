@@ -3,6 +3,7 @@ package io.github.crowdrank.train;
 import io.github.crowdrank.CrowdCounter;
 import io.github.crowdrank.CrowdEstimate;
 import io.github.crowdrank.data.CrowdDataset;
+import io.github.crowdrank.density.CellGrid;
 import io.github.crowdrank.density.HeadPoint;
 import io.github.crowdrank.image.RgbImage;
 import io.github.crowdrank.metric.CountingErrors;
@@ -58,15 +59,18 @@ public final class Evaluator {
       List<HeadPoint> heads = dataset.heads(i);
       RgbImage image = dataset.image(i);
       CrowdEstimate estimate = counter.estimate(image);
+      CellGrid grid =
+          new CellGrid(
+              0,
+              0,
+              estimate.stride(),
+              estimate.stride(),
+              estimate.density().width(),
+              estimate.density().height());
       for (int level = 0; level < GRID_LEVELS; level++) {
         gridErrors[level] +=
             GridAverageError.of(
-                    level,
-                    estimate.density(),
-                    estimate.stride(),
-                    heads,
-                    image.width(),
-                    image.height())
+                    level, estimate.density(), grid, heads, image.width(), image.height())
                 / dataset.size();
       }
       ImageResult result =

@@ -20,7 +20,7 @@ public interface LearningRate {
     requirePositive("initial rate", initial);
     requirePositive("factor", factor);
     requirePositive("step length", every);
-    return step -> initial * Math.pow(factor, step / every);
+    return step -> initial * Math.pow(factor, Math.floorDiv(step, every));
   }
 
   /**

@@ -10,8 +10,8 @@ import java.util.Map;
  * @param layerRates factor on the learning rate by layer name; a layer that is not named has 1, and
  *     0 freezes a layer, its decay included
  * @param biasRate factor on the learning rate of biases, on top of their layer's; 0 or more
- * @param weightDecay pull towards zero per step and unit of learning rate, 0 or more; the paper's is
- *     5e-4
+ * @param weightDecay pull towards zero per step and unit of learning rate, 0 or more; the paper's
+ *     is 5e-4
  * @param decayBiases whether biases decay too
  * @param decoupled whether the decay acts on the parameters directly (Loshchilov and Hutter, 2019)
  *     instead of through the gradient, where momentum and normalisation see it

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 public enum Preset {
   /**
    * The text of the paper: batches of 25 labelled and 25 ranked patches of 224x224, SGD at 1e-6
-   * divided by ten every 10,000 of 20,000 steps, l2 decay 5e-4, Eq. 1 to 6 with lambda 100. Momentum,
-   * which the text does not state, is 0.9.
+   * divided by ten every 10,000 of 20,000 steps, l2 decay 5e-4, Eq. 1 to 6 with lambda 100.
+   * Momentum, which the text does not state, is 0.9.
    */
   PAPER {
     @Override
@@ -45,9 +45,9 @@ public enum Preset {
   },
   /**
    * What is known of the authors' code (their deploy file, the ranking layer of their earlier
-   * RankIQA, Caffe's loss): as {@link #PAPER}, with ten times the rate for the last layer, twice for
-   * biases, which do not decay, half the squared error, and the ranking loss divided by the number of
-   * ranked patches.
+   * RankIQA, Caffe's loss): as {@link #PAPER}, with ten times the rate for the last layer, twice
+   * for biases, which do not decay, half the squared error, and the ranking loss divided by the
+   * number of ranked patches.
    */
   AUTHORS {
     @Override
@@ -80,7 +80,8 @@ public enum Preset {
       return new Recipe(
           new TrainingScheme.MultiTask(1),
           Optimizer.adam(),
-          LearningRate.cosine(2e-4, Math.min(200, Math.max(1, steps / 5)), Math.max(2, steps), 0.02),
+          LearningRate.cosine(
+              2e-4, Math.min(200, Math.max(1, steps / 5)), Math.max(2, steps), 0.02),
           new ParameterRules(modernRates(network), 1, 1e-4, false, true),
           GradientClipping.relative(),
           0.998,
@@ -93,10 +94,7 @@ public enum Preset {
               .maxSide(457)
               .flipProbability(0.5)
               .stride(network.stride())
-              .painter(
-                  DensityPainter.builder()
-                      .kernel(new DensityKernel.FixedGaussian(8))
-                      .build())
+              .painter(DensityPainter.builder().kernel(new DensityKernel.FixedGaussian(8)).build())
               .build(),
           RankedPatchSampler.builder().size(320).build(),
           6,

@@ -10,12 +10,18 @@ import java.util.random.RandomGenerator;
 final class RandomStreams {
   /** Each kind of draw has its own numbering. */
   enum Stream {
-    INITIALIZATION,
-    LABELED_ORDER,
-    LABELED_PATCH,
-    UNLABELED_ORDER,
-    RANKED_PATCHES,
-    VALIDATION_PATCHES
+    INITIALIZATION(1),
+    LABELED_ORDER(2),
+    LABELED_PATCH(3),
+    UNLABELED_ORDER(4),
+    RANKED_PATCHES(5),
+    VALIDATION_PATCHES(6);
+
+    private final int number;
+
+    Stream(int number) {
+      this.number = number;
+    }
   }
 
   private final long seed;
@@ -25,7 +31,7 @@ final class RandomStreams {
   }
 
   RandomGenerator at(Stream stream, long number) {
-    return new SplittableRandom(mix(mix(seed + stream.ordinal()) + number));
+    return new SplittableRandom(mix(mix(seed + stream.number) + number));
   }
 
   /** The finaliser of MurmurHash3: neighbouring numbers end far apart. */

@@ -149,7 +149,9 @@ public final class TrainerBuilder {
     return this;
   }
 
-  /** How labelled patches are drawn; of the same size as the ranked ones and the network's stride. */
+  /**
+   * How labelled patches are drawn; of the same size as the ranked ones and the network's stride.
+   */
   public TrainerBuilder labeledPatches(LabeledPatchSampler value) {
     labeledPatches = value;
     return this;
@@ -228,8 +230,8 @@ public final class TrainerBuilder {
   /**
    * Checks everything.
    *
-   * @throws IllegalArgumentException if an option is missing or outside its range, or options do not
-   *     fit each other; the message says which and what would be right
+   * @throws IllegalArgumentException if an option is missing or outside its range, or options do
+   *     not fit each other; the message says which and what would be right
    */
   public CrowdTrainer build() {
     requirePositive("steps", steps);

@@ -120,8 +120,7 @@ final class TrainingStep {
 
   private void throughRectifier(float[] gradient, float[] raw) {
     for (int i = 0; i < gradient.length; i++) {
-      boolean passes =
-          raw[i] > 0 || (outputGradient == OutputGradient.REVIVING && gradient[i] < 0);
+      boolean passes = raw[i] > 0 || (outputGradient == OutputGradient.REVIVING && gradient[i] < 0);
       if (!passes) {
         gradient[i] = 0;
       }

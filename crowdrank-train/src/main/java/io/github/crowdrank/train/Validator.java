@@ -13,7 +13,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Counts the validation images, and nested patches of some of them, which are the same each time. */
+/**
+ * Counts the validation images, and nested patches of some of them, which are the same each time.
+ */
 final class Validator {
   private static final int RANKED_IMAGES = 20;
 

@@ -30,22 +30,33 @@ class ArchitectureTest {
             "core knows neither data nor training",
             mayNotKnow(
                 new String[] {
-                  ROOT, ROOT + ".image..", ROOT + ".density..", ROOT + ".loss..", ROOT + ".model..",
-                  ROOT + ".network..", ROOT + ".engine..", ROOT + ".metric..", ROOT + ".picture..",
-                  ROOT + ".safetensors..", ROOT + ".io.."
+                  ROOT,
+                  ROOT + ".image..",
+                  ROOT + ".density..",
+                  ROOT + ".loss..",
+                  ROOT + ".model..",
+                  ROOT + ".network..",
+                  ROOT + ".engine..",
+                  ROOT + ".metric..",
+                  ROOT + ".picture..",
+                  ROOT + ".safetensors..",
+                  ROOT + ".io.."
                 },
                 ROOT + ".data..",
                 ROOT + ".train..")),
         rule("data knows no training", mayNotKnow(ROOT + ".data..", ROOT + ".train..")),
         rule(
             "data knows no networks, engines or losses",
-            mayNotKnow(ROOT + ".data..", ROOT + ".network..", ROOT + ".engine..", ROOT + ".loss..")),
+            mayNotKnow(
+                ROOT + ".data..", ROOT + ".network..", ROOT + ".engine..", ROOT + ".loss..")),
         rule(
             "images know no networks",
-            mayNotKnow(ROOT + ".image..", ROOT + ".network..", ROOT + ".engine..", ROOT + ".model..")),
+            mayNotKnow(
+                ROOT + ".image..", ROOT + ".network..", ROOT + ".engine..", ROOT + ".model..")),
         rule(
             "losses know no networks and no data",
-            mayNotKnow(ROOT + ".loss..", ROOT + ".network..", ROOT + ".engine..", ROOT + ".data..")),
+            mayNotKnow(
+                ROOT + ".loss..", ROOT + ".network..", ROOT + ".engine..", ROOT + ".data..")),
         rule(
             "engines know no images and no losses",
             mayNotKnow(ROOT + ".engine..", ROOT + ".image..", ROOT + ".loss..")),
@@ -58,10 +69,7 @@ class ArchitectureTest {
             noClasses()
                 .that()
                 .resideOutsideOfPackages(
-                    ROOT + ".loss..",
-                    ROOT + ".network..",
-                    ROOT + ".engine.dl4j..",
-                    "org.nd4j..")
+                    ROOT + ".loss..", ROOT + ".network..", ROOT + ".engine.dl4j..", "org.nd4j..")
                 .and()
                 .doNotHaveFullyQualifiedName(ROOT + ".train.ParameterUpdater")
                 .and()

@@ -71,8 +71,7 @@ class CrowdTrainerTest {
       assertThat(stopped.ending()).isEqualTo(Ending.INTERRUPTED);
       assertThat(stopped.steps()).isEqualTo(stopAfter);
     }
-    TrainingResult resumed =
-        SmallTraining.builder(scheme).checkpoints(folder, 5).build().run();
+    TrainingResult resumed = SmallTraining.builder(scheme).checkpoints(folder, 5).build().run();
 
     assertThat(resumed.ending()).isEqualTo(Ending.COMPLETED);
     assertThat(resumed.model().weights().toArray()).isEqualTo(uninterrupted);
@@ -131,8 +130,7 @@ class CrowdTrainerTest {
                 .steps(1));
 
     int frozen = SmallTraining.NETWORK.parameters().get(2).offset();
-    assertThat(Arrays.copyOf(trained, frozen))
-        .isEqualTo(Arrays.copyOf(other, frozen));
+    assertThat(Arrays.copyOf(trained, frozen)).isEqualTo(Arrays.copyOf(other, frozen));
     assertThat(trained).isNotEqualTo(other);
   }
 
@@ -156,10 +154,8 @@ class CrowdTrainerTest {
 
     assertThat(reports).extracting(ValidationReport::step).containsExactly(5, 10, 12);
     assertThat(result.validations()).isEqualTo(reports);
-    double best =
-        reports.stream().mapToDouble(report -> report.errors().mae()).min().orElseThrow();
-    try (CrowdCounter counter =
-        CrowdCounter.builder(result.model()).build()) {
+    double best = reports.stream().mapToDouble(report -> report.errors().mae()).min().orElseThrow();
+    try (CrowdCounter counter = CrowdCounter.builder(result.model()).build()) {
       assertThat(new Evaluator().evaluate(counter, validation).errors().mae()).isEqualTo(best);
     }
   }
@@ -179,8 +175,7 @@ class CrowdTrainerTest {
             .build()
             .run();
 
-    try (CrowdCounter counter =
-        CrowdCounter.builder(result.model()).build()) {
+    try (CrowdCounter counter = CrowdCounter.builder(result.model()).build()) {
       double error = new Evaluator().evaluate(counter, unseen).errors().mae();
       assertThat(error).isLessThan(0.7 * meanPredictorError(train, unseen));
     }
@@ -207,8 +202,7 @@ class CrowdTrainerTest {
     assertThatThrownBy(
             () ->
                 SmallTraining.builder(TrainingScheme.multiTask())
-                    .initialWeights(
-                        Weights.of(SmallTraining.NETWORK, weights))
+                    .initialWeights(Weights.of(SmallTraining.NETWORK, weights))
                     .build()
                     .run())
         .isInstanceOf(DivergedException.class)
@@ -229,15 +223,10 @@ class CrowdTrainerTest {
     assertThatThrownBy(
             () ->
                 SmallTraining.builder(TrainingScheme.multiTask())
-                    .rankedPatches(
-                        RankedPatchSampler.builder()
-                            .size(64)
-                            .build())
+                    .rankedPatches(RankedPatchSampler.builder().size(64).build())
                     .build())
         .hasMessageContaining("need one size but have 32 and 64");
-    assertThatThrownBy(
-            () ->
-                CrowdTrainer.builder(SmallTraining.NETWORK, Preset.PAPER).build())
+    assertThatThrownBy(() -> CrowdTrainer.builder(SmallTraining.NETWORK, Preset.PAPER).build())
         .hasMessageContaining("labeled(...)");
     assertThatThrownBy(
             () ->

@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The multi-column network of Zhang et al. 2016: three branches of kernels of different size, joined
- * by a 1x1 convolution. Grey pixels of 0..255 in, a density map of a quarter of the size out.
+ * The multi-column network of Zhang et al. 2016: three branches of kernels of different size,
+ * joined by a 1x1 convolution. Grey pixels of 0..255 in, a density map of a quarter of the size
+ * out.
  */
 final class Mcnn {
   private static final int[][] KERNELS = {{9, 7, 7, 7}, {7, 5, 5, 5}, {5, 3, 3, 3}};
@@ -50,8 +51,7 @@ final class Mcnn {
       ends.add(from);
     }
     layers.add(new Layer.Concatenation("join", ends));
-    layers.add(
-        new Layer.Convolution("fuse", "join", 1, 1, 1, Padding.NONE, 1, Activation.RELU));
+    layers.add(new Layer.Convolution("fuse", "join", 1, 1, 1, Padding.NONE, 1, Activation.RELU));
     return new NetworkSpec("MCNN", layers);
   }
 

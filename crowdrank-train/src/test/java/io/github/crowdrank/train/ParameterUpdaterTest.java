@@ -55,8 +55,7 @@ class ParameterUpdaterTest {
     double step(int index, double gradient, double rate, int step);
   }
 
-  private static void check(
-      long seed, Optimizer optimizer, ParameterRules rules, Formula formula) {
+  private static void check(long seed, Optimizer optimizer, ParameterRules rules, Formula formula) {
     SplittableRandom random = new SplittableRandom(seed);
     ParameterUpdater updater = new ParameterUpdater(SPEC, optimizer, RATE, rules);
     int count = SPEC.parameterCount();

@@ -27,8 +27,7 @@ final class SmallTraining {
                   "conv2", "pool", 16, 3, 1, Padding.same(3, 2), 2, Activation.RELU),
               new Layer.Convolution("out", "conv2", 1, 1, 1, Padding.NONE, 1, Activation.RELU)));
 
-  static final SyntheticCrowd PAINTER =
-      SyntheticCrowd.builder().size(96, 80).people(0, 40).build();
+  static final SyntheticCrowd PAINTER = SyntheticCrowd.builder().size(96, 80).people(0, 40).build();
 
   private SmallTraining() {}
 

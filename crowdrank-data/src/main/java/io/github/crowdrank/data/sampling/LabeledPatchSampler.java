@@ -39,6 +39,11 @@ public final class LabeledPatchSampler {
     return choices.size;
   }
 
+  /** Side of a target cell in pixels of the patch. */
+  public int stride() {
+    return choices.stride;
+  }
+
   /** Side of the target grid in cells. */
   public int cells() {
     return choices.size / choices.stride;
@@ -142,6 +147,22 @@ public final class LabeledPatchSampler {
   private HeadPoint inPatch(double x, double y) {
     double last = Math.nextDown((double) choices.size);
     return new HeadPoint(Math.min(x, last), Math.min(y, last));
+  }
+
+  /** Every choice, so that two samplers of equal text draw equal patches. */
+  @Override
+  public String toString() {
+    return "LabeledPatchSampler[sides %d to %d, %s, %s, size %d, stride %d, flip %s, %s, %s]"
+        .formatted(
+            choices.minSide,
+            choices.maxSide,
+            choices.sideLaw,
+            choices.largerThanImage,
+            choices.size,
+            choices.stride,
+            choices.flipProbability,
+            choices.painter,
+            choices.densityScale);
   }
 
   /** Collects the choices of a {@link LabeledPatchSampler}. */

@@ -83,6 +83,13 @@ public final class RankedPatchSampler {
         .toList();
   }
 
+  /** Every choice, so that two samplers of equal text draw equal patches. */
+  @Override
+  public String toString() {
+    return "RankedPatchSampler[%d patches, side factor %s, anchor factor %s, size %d]"
+        .formatted(patches, sideFactor, anchorFactor, size);
+  }
+
   /** Collects the choices of a {@link RankedPatchSampler}. */
   public static final class Builder {
     private int patches = 5;

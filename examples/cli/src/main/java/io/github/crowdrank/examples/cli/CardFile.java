@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Reads a model card: a JSON object of strings with {@code name}, {@code description} and facts. */
+/**
+ * Reads a model card: a JSON object of strings with {@code name}, {@code description} and facts.
+ */
 final class CardFile {
   private static final ObjectMapper JSON = new ObjectMapper();
 

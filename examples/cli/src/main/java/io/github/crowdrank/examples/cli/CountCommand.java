@@ -22,7 +22,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Counts the people in pictures; a picture that fails does not keep the others from being counted. */
+/**
+ * Counts the people in pictures; a picture that fails does not keep the others from being counted.
+ */
 @Command(
     name = "count",
     mixinStandardHelpOptions = true,

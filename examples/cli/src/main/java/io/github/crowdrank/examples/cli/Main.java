@@ -44,8 +44,7 @@ final class Main implements Runnable {
 
   /** What can go wrong in the field is one sentence; only what cannot gets a stack trace. */
   private static int explain(
-      Exception problem, CommandLine commandLine, CommandLine.ParseResult parsed)
-      throws Exception {
+      Exception problem, CommandLine commandLine, CommandLine.ParseResult parsed) throws Exception {
     if (problem instanceof IOException
         || problem instanceof IllegalArgumentException
         || problem instanceof IllegalStateException

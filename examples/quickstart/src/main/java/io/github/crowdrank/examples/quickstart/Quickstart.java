@@ -14,8 +14,8 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * Counts the people in a picture with the bundled model and draws where they stand: the crowd on the
- * Champs-Elysees of 1944 that comes with this example, or a picture of your own.
+ * Counts the people in a picture with the bundled model and draws where they stand: the crowd on
+ * the Champs-Elysees of 1944 that comes with this example, or a picture of your own.
  */
 final class Quickstart {
   private Quickstart() {}
@@ -43,7 +43,9 @@ final class Quickstart {
           Locale.ROOT,
           "%.0f people in %s%nwhere they are: %s%n",
           estimate.count(),
-          photograph.isEmpty() ? "champs-elysees-1944.jpg, which comes with the example" : photograph,
+          photograph.isEmpty()
+              ? "champs-elysees-1944.jpg, which comes with the example"
+              : photograph,
           heatmap.toAbsolutePath());
     }
   }

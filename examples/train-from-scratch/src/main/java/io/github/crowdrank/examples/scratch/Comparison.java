@@ -21,8 +21,7 @@ final class Comparison {
 
   private Comparison() {}
 
-  static BufferedImage draw(CrowdModel model, CrowdDataset dataset, int index)
-      throws IOException {
+  static BufferedImage draw(CrowdModel model, CrowdDataset dataset, int index) throws IOException {
     RgbImage image = dataset.image(index);
     try (CrowdCounter counter = CrowdCounter.builder(model).build()) {
       CrowdEstimate estimate = counter.estimate(image);
@@ -48,10 +47,14 @@ final class Comparison {
     graphics.setColor(Color.WHITE);
     graphics.fillRect(0, 0, picture.getWidth(), picture.getHeight());
     graphics.drawImage(image.toBufferedImage(), 0, CAPTION, null);
+    graphics.drawImage(HeatMap.draw(truth, estimate.stride()), width, CAPTION, width, height, null);
     graphics.drawImage(
-        HeatMap.draw(truth, estimate.stride()), width, CAPTION, width, height, null);
-    graphics.drawImage(
-        HeatMap.draw(estimate.density(), estimate.stride()), 2 * width, CAPTION, width, height, null);
+        HeatMap.draw(estimate.density(), estimate.stride()),
+        2 * width,
+        CAPTION,
+        width,
+        height,
+        null);
     graphics.setColor(Color.BLACK);
     graphics.drawString("picture", 4, 14);
     graphics.drawString(String.format(Locale.ROOT, "truth: %.0f", truth.sum()), width + 4, 14);

@@ -23,8 +23,7 @@ final class TinyCounter {
             new Layer.MaxPooling("pool3", "conv3", 2, 2),
             convolution("conv4", "pool3", 32, 2),
             convolution("conv5", "conv4", 16, 1),
-            new Layer.Convolution(
-                "out", "conv5", 1, 1, 1, Padding.NONE, 1, Activation.IDENTITY)));
+            new Layer.Convolution("out", "conv5", 1, 1, 1, Padding.NONE, 1, Activation.IDENTITY)));
   }
 
   private static Layer convolution(String name, String input, int channels, int dilation) {

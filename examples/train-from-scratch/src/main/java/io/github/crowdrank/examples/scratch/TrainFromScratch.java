@@ -36,7 +36,9 @@ final class TrainFromScratch {
 
   private TrainFromScratch() {}
 
-  /** The argument is the number of steps of each scheme; the default takes a minute or two in all. */
+  /**
+   * The argument is the number of steps of each scheme; the default takes a minute or two in all.
+   */
   public static void main(String[] arguments) throws IOException {
     int steps = arguments.length == 0 ? 250 : Integer.parseInt(arguments[0]);
     run(steps, 40, Path.of("train-from-scratch.png"), System.out);
@@ -97,7 +99,8 @@ final class TrainFromScratch {
       throws IOException {
     NetworkSpec network = TinyCounter.spec();
     out.println(scheme.name() + ":");
-    // A scheme that only ranks in some steps gets as many more as it needs to see equally many labels.
+    // A scheme that only ranks in some steps gets as many more as it needs to see equally many
+    // labels.
     int all = total(scheme, steps);
     return CrowdTrainer.builder(network, Preset.MODERN)
         .labeled(labeled)

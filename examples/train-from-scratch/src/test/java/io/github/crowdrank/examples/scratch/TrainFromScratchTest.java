@@ -20,8 +20,7 @@ class TrainFromScratchTest {
     Path picture = folder.resolve("comparison.png");
 
     List<TrainFromScratch.Row> rows =
-        TrainFromScratch.run(
-            6, 3, picture, new PrintStream(bytes, true, StandardCharsets.UTF_8));
+        TrainFromScratch.run(6, 3, picture, new PrintStream(bytes, true, StandardCharsets.UTF_8));
 
     assertThat(rows)
         .extracting(TrainFromScratch.Row::scheme)
