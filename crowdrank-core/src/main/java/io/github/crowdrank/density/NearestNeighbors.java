@@ -14,6 +14,8 @@ import java.util.function.ToDoubleFunction;
 final class NearestNeighbors {
   private final double[] along;
   private final double[] across;
+
+  /** Squared distances to the nearest found so far, ascending. */
   private final double[] nearest;
 
   private NearestNeighbors(double[] along, double[] across, int neighbors) {
@@ -66,22 +68,24 @@ final class NearestNeighbors {
       double toLeft = left < 0 ? Double.POSITIVE_INFINITY : along[head] - along[left];
       double toRight =
           right == along.length ? Double.POSITIVE_INFINITY : along[right] - along[head];
-      if (Math.min(toLeft, toRight) >= nearest[nearest.length - 1]) {
-        return Arrays.stream(nearest).average().orElseThrow();
+      double step = Math.min(toLeft, toRight);
+      if (step * step >= nearest[nearest.length - 1]) {
+        return Arrays.stream(nearest).map(Math::sqrt).average().orElseThrow();
       }
       int candidate = toLeft <= toRight ? left-- : right++;
-      insert(Math.hypot(along[candidate] - along[head], across[candidate] - across[head]));
+      double aside = across[candidate] - across[head];
+      insert(step * step + aside * aside);
     }
   }
 
-  private void insert(double distance) {
+  private void insert(double squaredDistance) {
     int at = nearest.length - 1;
-    if (distance >= nearest[at]) {
+    if (squaredDistance >= nearest[at]) {
       return;
     }
-    for (; at > 0 && nearest[at - 1] > distance; at--) {
+    for (; at > 0 && nearest[at - 1] > squaredDistance; at--) {
       nearest[at] = nearest[at - 1];
     }
-    nearest[at] = distance;
+    nearest[at] = squaredDistance;
   }
 }

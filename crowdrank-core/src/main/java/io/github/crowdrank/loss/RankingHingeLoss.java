@@ -118,9 +118,8 @@ public final class RankingHingeLoss {
     INDArray excess = inner.sub(outer).addi(margin);
     INDArray violated =
         excess.gt(0).castTo(predicted.dataType()).muli(pairs(patchesPerGroup, predicted));
-    // Zero times a score that is not finite is NaN, which no comparison above would show.
-    INDArray notFinite = scores.mul(0).sum();
-    INDArray loss = excess.muli(violated).sum().muli(factor).addi(notFinite);
+    // A score that is not finite, less itself, is NaN on the diagonal, and stays so times the mask.
+    INDArray loss = excess.muli(violated).sum().muli(factor);
 
     INDArray slopes = violated.sum(1).subi(violated.sum(2)).muli(factor * perCell);
     INDArray gradient =
