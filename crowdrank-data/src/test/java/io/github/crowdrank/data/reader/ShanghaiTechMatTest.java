@@ -65,7 +65,7 @@ class ShanghaiTechMatTest {
         .hasMessageContaining("3 columns");
     assertThatThrownBy(() -> read("image_info", Fixtures.imageInfo(nan, Mat5.newScalar(2))))
         .hasMessageContaining("row 2 of image_info.location is (NaN, 4.0)");
-    assertThatThrownBy(() -> read("image_info", Fixtures.imageInfo(two, Mat5.newString("2"))))
+    assertThatThrownBy(() -> read("image_info", Fixtures.imageInfo(two, Mat5.newCell(1, 1))))
         .hasMessageContaining("no matrix number");
     assertThatThrownBy(() -> read("annPoints", two)).hasMessageContaining("image_info{1,1}");
     assertThatThrownBy(() -> read("image_info", two)).hasMessageContaining("image_info{1,1}");
@@ -110,7 +110,7 @@ class ShanghaiTechMatTest {
   void sizes_that_lie_are_refused_before_memory_is_taken() throws IOException {
     assertRefused(fileOf(lyingArray(6, Integer.MAX_VALUE - 7, 0x0fffffff, 1)), "out of range");
     assertRefused(fileOf(lyingArray(6, 1_200_000_000, 1, 1)), "declares 1200000000 bytes");
-    assertRefused(fileOf(lyingArray(6, -8, 1, 1)), "declares -8 bytes");
+    assertRefused(fileOf(lyingArray(6, -8, 1, 1)), "declares 4294967288 bytes");
     assertRefused(fileOf(lyingArray(1, 8, 1 << 12, 1 << 12)), "declares 16777216 elements");
     assertRefused(fileOf(lyingArray(6, 8, 1 << 12, 1 << 12)), "declares 16777216 elements");
     assertRefused(fileOf(lyingArray(6, 8, -1, 1)), "hold -1");
@@ -156,7 +156,7 @@ class ShanghaiTechMatTest {
     SplittableRandom random = new SplittableRandom(seed);
     Path file = folder.resolve("damaged.mat");
     int refused = 0;
-    for (int i = 0; i < 2000; i++) {
+    for (int i = 0; i < 500; i++) {
       byte[] damaged = whole.clone();
       for (int hits = random.nextInt(1, 5); hits > 0; hits--) {
         damaged[random.nextInt(100, damaged.length)] = (byte) random.nextInt();
@@ -172,7 +172,7 @@ class ShanghaiTechMatTest {
         refused++;
       }
     }
-    assertThat(refused).as(String.format(Locale.ROOT, "%d refused", refused)).isGreaterThan(500);
+    assertThat(refused).as(String.format(Locale.ROOT, "%d refused", refused)).isGreaterThan(100);
   }
 
   private byte[] write(Array info, int level) throws IOException {
