@@ -12,6 +12,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** A graph and the one thread that may touch it. */
 final class GraphRunner {
@@ -121,13 +123,23 @@ final class GraphRunner {
           submit(
               () -> {
                 before.run();
-                graph.close();
+                free();
                 return graph;
               });
       closed = true;
       thread.shutdown();
     }
     await(freed);
+  }
+
+  /** What {@link ComputationGraph#close} does, but for the full garbage collection it forces. */
+  private void free() {
+    Arrays4d.free(graph.params());
+    INDArray gradients = graph.getGradientsViewArray();
+    if (gradients != null) {
+      Arrays4d.free(gradients);
+    }
+    Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
   }
 
   private static <T> T await(CompletableFuture<T> future) {

@@ -29,7 +29,7 @@ class Dl4jEngineTest {
   private static final NetworkSpec EVERY_KIND = RandomNetworks.everyKind();
 
   static LongStream seeds() {
-    return LongStream.rangeClosed(1, 40);
+    return LongStream.rangeClosed(1, 24);
   }
 
   @ParameterizedTest(name = "seed={0}")

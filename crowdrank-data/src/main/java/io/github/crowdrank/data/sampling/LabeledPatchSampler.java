@@ -104,8 +104,7 @@ public final class LabeledPatchSampler {
     return (int) Math.round(choices.sideLaw.draw(choices.minSide, longest, random));
   }
 
-  private LabeledPatch patch(
-      RgbImage image, List<HeadPoint> heads, Region region, boolean flipped) {
+  LabeledPatch patch(RgbImage image, List<HeadPoint> heads, Region region, boolean flipped) {
     RgbImage pixels = image.resample(region, choices.size, choices.size);
     List<HeadPoint> inside = headsInside(heads, region);
     DensityMap density =
