@@ -50,7 +50,7 @@ class EvaluatorTest {
 
   @Test
   void an_empty_dataset_is_refused() {
-    CrowdDataset empty = SmallTraining.PAINTER.dataset(1, 8).subset(List.of());
+    CrowdDataset empty = SmallTraining.PAINTER.dataset(1, 8).subset("nothing", List.of());
     try (CrowdCounter counter = CrowdCounter.load(BundledModel.COMPACT)) {
       assertThatThrownBy(() -> new Evaluator().evaluate(counter, empty))
           .isInstanceOf(IllegalArgumentException.class)
