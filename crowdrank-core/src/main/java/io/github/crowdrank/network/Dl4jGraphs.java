@@ -1,10 +1,12 @@
 package io.github.crowdrank.network;
 
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.layers.convolution.DepthwiseConvolution2DLayer;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -49,7 +51,27 @@ public final class Dl4jGraphs {
   }
 
   /**
-   * Copies the weights of a graph that has the layers of the network.
+   * Reads a graph of the user's own: its structure and its weights.
+   *
+   * <p>What a {@link NetworkSpec} can say is understood: convolutions, depthwise convolutions of
+   * multiplier 1, max pooling without padding, upsampling, zero padding before convolutions,
+   * addition, merging of channels, and the activations identity, ReLU and ReLU6, all of them square
+   * and NCHW, frozen or not. A layer without bias gets a bias of zeros. A last {@code CnnLossLayer}
+   * only leaves its activation. {@code ConvolutionMode.Same} becomes the padding that it means for
+   * inputs whose sides are multiples of {@link NetworkSpec#sizeMultiple()}. Regularisation and
+   * updaters are no part of a network and are left behind.
+   *
+   * @param name what to call the network
+   * @throws IllegalArgumentException if the graph holds anything else; the message names the vertex
+   *     and what was found
+   */
+  public static NetworkAndWeights toNetwork(String name, ComputationGraph graph) {
+    NetworkSpec spec = new GraphReader(graph).read(name);
+    return new NetworkAndWeights(spec, weights(spec, graph));
+  }
+
+  /**
+   * Copies the weights of a graph that has the layers of the network, as {@link #toGraph} makes it.
    *
    * @throws IllegalArgumentException if a layer is missing or has another shape
    */
@@ -57,24 +79,18 @@ public final class Dl4jGraphs {
     Map<String, INDArray> table = graph.paramTable();
     Map<String, Tensor> tensors = new HashMap<>();
     for (Parameter parameter : spec.parameters()) {
-      INDArray array = table.get(key(parameter));
-      float[] values;
+      INDArray array = table.get(key(parameter.name()));
       if (array != null) {
-        values = floats(ourOrder(graph, parameter, array));
+        tensors.put(parameter.name(), new Tensor(parameter.shape(), values(parameter, array)));
       } else if (parameter.kind() == Parameter.Kind.BIAS
           && graph.getVertex(parameter.layer()) != null) {
-        values = new float[parameter.size()];
+        float[] zeros = new float[parameter.size()];
+        tensors.put(parameter.name(), new Tensor(parameter.shape(), zeros));
       } else {
         throw new IllegalArgumentException(
             "network \"%s\" needs \"%s\" but the graph has no such layer"
                 .formatted(spec.name(), parameter.name()));
       }
-      if (values.length != parameter.size()) {
-        throw new IllegalArgumentException(
-            "\"%s\" has shape %s but the graph holds %d values"
-                .formatted(parameter.name(), parameter.shape(), values.length));
-      }
-      tensors.put(parameter.name(), new Tensor(parameter.shape(), values));
     }
     return Weights.of(spec, tensors);
   }
@@ -82,29 +98,22 @@ public final class Dl4jGraphs {
   /**
    * Copies weights into a graph made by {@link #toGraph}.
    *
-   * @throws IllegalArgumentException if a parameter has another number of values in the graph
+   * @throws IllegalArgumentException if a parameter has another shape in the graph
    */
   public static void setWeights(ComputationGraph graph, Weights weights) {
     Map<String, INDArray> table = graph.paramTable();
-    float[] values = weights.toArray();
-    for (Parameter parameter : weights.parameters()) {
-      INDArray target = table.get(key(parameter));
-      if (target == null) {
-        continue;
-      }
-      if (target.length() != parameter.size()) {
-        throw new IllegalArgumentException(
-            "\"%s\" has shape %s but the graph holds %d values"
-                .formatted(parameter.name(), parameter.shape(), target.length()));
-      }
-      float[] part = new float[parameter.size()];
-      System.arraycopy(values, parameter.offset(), part, 0, part.length);
-      long[] shape = parameter.shape().stream().mapToLong(Integer::longValue).toArray();
-      try (INDArray source = Nd4j.create(part, shape, 'c')) {
-        INDArray view = isDepthwiseWeight(graph, parameter) ? source.permute(2, 3, 0, 1) : source;
-        target.assign(view.reshape(target.shape()));
-      }
-    }
+    weights
+        .tensors()
+        .forEach(
+            (name, tensor) -> {
+              INDArray target = table.get(key(name));
+              if (target != null) {
+                try (INDArray source = Nd4j.create(tensor.values(), longs(tensor.shape()), 'c')) {
+                  INDArray from = isOf(tensor.shape(), target) ? source : turned(source);
+                  target.assign(from.reshape(target.shape()));
+                }
+              }
+            });
   }
 
   /**
@@ -112,10 +121,9 @@ public final class Dl4jGraphs {
    *
    * @param gradient what {@link ComputationGraph#backpropGradient} returned
    * @param sum flat vector in the order of {@link NetworkSpec#parameters()}, added to
-   * @throws IllegalArgumentException if the vector has another length
+   * @throws IllegalArgumentException if the vector has another length or a parameter another shape
    */
-  public static void addGradient(
-      NetworkSpec spec, ComputationGraph graph, Gradient gradient, float[] sum) {
+  public static void addGradient(NetworkSpec spec, Gradient gradient, float[] sum) {
     if (sum.length != spec.parameterCount()) {
       throw new IllegalArgumentException(
           "network \"%s\" has %d parameters but the gradient has %d values"
@@ -123,9 +131,9 @@ public final class Dl4jGraphs {
     }
     Map<String, INDArray> table = gradient.gradientForVariable();
     for (Parameter parameter : spec.parameters()) {
-      INDArray array = table.get(key(parameter));
+      INDArray array = table.get(key(parameter.name()));
       if (array != null) {
-        float[] values = floats(ourOrder(graph, parameter, array));
+        float[] values = values(parameter, array);
         for (int i = 0; i < values.length; i++) {
           sum[parameter.offset() + i] += values[i];
         }
@@ -133,22 +141,43 @@ public final class Dl4jGraphs {
     }
   }
 
-  private static String key(Parameter parameter) {
-    return parameter.layer() + (parameter.kind() == Parameter.Kind.WEIGHT ? "_W" : "_b");
+  private static String key(String parameter) {
+    return parameter.replaceFirst("\\.weight$", "_W").replaceFirst("\\.bias$", "_b");
   }
 
-  private static boolean isDepthwiseWeight(ComputationGraph graph, Parameter parameter) {
-    return parameter.kind() == Parameter.Kind.WEIGHT
-        && graph.getLayer(parameter.layer()) instanceof DepthwiseConvolution2DLayer;
+  private static long[] longs(List<Integer> shape) {
+    return shape.stream().mapToLong(Integer::longValue).toArray();
   }
 
-  private static INDArray ourOrder(ComputationGraph graph, Parameter parameter, INDArray array) {
-    return isDepthwiseWeight(graph, parameter) ? array.permute(2, 3, 0, 1) : array;
+  /** Whether an array has this shape; biases may be rows of a matrix. */
+  private static boolean isOf(List<Integer> shape, INDArray array) {
+    return Arrays.equals(longs(shape), array.shape())
+        || (shape.size() == 1 && array.length() == shape.get(0));
+  }
+
+  /**
+   * From {@code [channels, 1, kernel, kernel]} to {@code [kernel, kernel, channels, 1]} or back.
+   */
+  private static INDArray turned(INDArray array) {
+    return array.permute(2, 3, 0, 1);
+  }
+
+  /** The values of an array in the order of our parameter. */
+  private static float[] values(Parameter parameter, INDArray array) {
+    if (isOf(parameter.shape(), array)) {
+      return floats(array);
+    }
+    if (array.rank() == 4 && isOf(parameter.shape(), turned(array))) {
+      return floats(turned(array));
+    }
+    throw new IllegalArgumentException(
+        "\"%s\" has shape %s but in the graph %s"
+            .formatted(parameter.name(), parameter.shape(), Arrays.toString(array.shape())));
   }
 
   /** The values of an array in C order. */
   private static float[] floats(INDArray array) {
-    try (INDArray copy = array.dup('c')) {
+    try (INDArray copy = array.castTo(DataType.FLOAT).dup('c')) {
       if (copy.length() > Integer.MAX_VALUE / Float.BYTES) {
         return copy.data().asFloat();
       }

@@ -51,7 +51,7 @@ final class Dl4jTrainingNetwork implements TrainingNetwork {
         graph -> {
           check(outputGradient, gradient);
           try (INDArray errors = Arrays4d.of(outputGradient)) {
-            Dl4jGraphs.addGradient(runner.spec(), graph, graph.backpropGradient(errors), gradient);
+            Dl4jGraphs.addGradient(runner.spec(), graph.backpropGradient(errors), gradient);
           } finally {
             release(graph);
           }
