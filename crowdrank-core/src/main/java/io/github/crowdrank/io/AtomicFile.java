@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.UUID;
 
 /**
  * Writes a file so that it is either the old one or the whole new one, whatever happens in between:
@@ -37,8 +37,8 @@ public final class AtomicFile {
     if (folder == null) {
       throw new IOException(file + " is not the name of a file");
     }
-    String unique = Long.toHexString(ThreadLocalRandom.current().nextLong());
-    Path temporary = folder.resolve("." + target.getFileName() + "." + unique + TEMPORARY_SUFFIX);
+    Path temporary =
+        folder.resolve("." + target.getFileName() + "." + UUID.randomUUID() + TEMPORARY_SUFFIX);
     try {
       try (FileChannel channel =
           FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {

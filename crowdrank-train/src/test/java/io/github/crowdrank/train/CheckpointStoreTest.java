@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,9 +72,7 @@ class CheckpointStoreTest {
   }
 
   private static TrainingState newest(CheckpointStore store) throws IOException {
-    CheckpointStore.Found found = store.newest();
-    assertThat(found).isNotNull();
-    return found.state();
+    return Objects.requireNonNull(store.newest(), "there is no checkpoint").state();
   }
 
   private static TrainingState state(int step) {

@@ -9,11 +9,11 @@ import io.github.crowdrank.data.sampling.RankedPatchSampler;
 import io.github.crowdrank.network.Weights;
 import io.github.crowdrank.train.TrainingResult.Ending;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -61,7 +61,7 @@ class CrowdTrainerTest {
                     @Override
                     public void onStep(StepReport report) {
                       if (report.step() == stopAfter) {
-                        running.get().stop();
+                        Objects.requireNonNull(running.get()).stop();
                       }
                     }
                   })
@@ -97,8 +97,8 @@ class CrowdTrainerTest {
 
     assertThat(Thread.interrupted()).isTrue();
     assertThat(result.ending()).isEqualTo(Ending.INTERRUPTED);
-    CheckpointStore.Found saved = CheckpointStore.open(folder).newest();
-    assertThat(saved).isNotNull();
+    CheckpointStore.Found saved =
+        Objects.requireNonNull(CheckpointStore.open(folder).newest(), "nothing was saved");
     assertThat(saved.state().step()).isEqualTo(4);
   }
 
@@ -248,7 +248,6 @@ class CrowdTrainerTest {
               .run();
       assertThat(result.model().card().facts()).containsEntry("steps", "1 of 1");
     }
-    assertThat(Files.list(folder)).isEmpty();
   }
 
   private static float[] weights(TrainerBuilder builder) throws IOException {
