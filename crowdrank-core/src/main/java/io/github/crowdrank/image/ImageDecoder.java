@@ -161,7 +161,8 @@ public final class ImageDecoder {
     reader.requireSize(header.width(), header.height());
     if (!header.isCommon()) {
       throw new UnsupportedImageException(
-          "%s is a JPEG image of process SOF%d with %d bits; SOF0, SOF1 and SOF2 with 8 bits are read"
+          ("%s is a JPEG image of kind SOF%d with %d bits; read are those of 8 bits and kind SOF0"
+                  + " (baseline), SOF1, SOF2 (progressive), SOF9 and SOF10")
               .formatted(source, header.process(), header.precision()));
     }
     if (header.scans() > limits.maxJpegScans()) {

@@ -117,9 +117,9 @@ final class JpegHeader {
     return frame >= 0;
   }
 
-  /** Whether pixels are coded by Huffman codes in 8 bits: baseline, extended or progressive. */
+  /** Whether it is neither lossless, nor hierarchical, nor of more than 8 bits. */
   boolean isCommon() {
-    return (file[frame] & 255) <= 0xc2 && precision() == 8;
+    return process() % 8 <= 2 && precision() == 8;
   }
 
   /** The number of the frame's process, 0 to 15: the n of SOFn. */

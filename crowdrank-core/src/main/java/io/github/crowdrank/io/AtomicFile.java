@@ -3,7 +3,9 @@ package io.github.crowdrank.io;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -29,13 +31,20 @@ public final class AtomicFile {
   /**
    * Writes {@code content} to {@code file}, replacing it.
    *
-   * @throws IOException if it cannot be written; an older file of this name is then untouched
+   * @throws IOException if it cannot be written, its folder does not exist or it is itself a
+   *     folder; an older file of this name is then untouched
    */
   public static void write(Path file, Content content) throws IOException {
     Path target = file.toAbsolutePath();
     Path folder = target.getParent();
     if (folder == null) {
       throw new IOException(file + " is not the name of a file");
+    }
+    if (!Files.isDirectory(folder)) {
+      throw new NoSuchFileException(file.toString(), null, "there is no folder " + folder);
+    }
+    if (Files.isDirectory(target)) {
+      throw new FileSystemException(file.toString(), null, "is a folder");
     }
     Path temporary =
         folder.resolve("." + target.getFileName() + "." + UUID.randomUUID() + TEMPORARY_SUFFIX);

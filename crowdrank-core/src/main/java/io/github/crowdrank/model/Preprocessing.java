@@ -65,8 +65,12 @@ public record Preprocessing(ChannelOrder order, List<Float> mean, List<Float> sc
    * in the network's own numbers.
    *
    * @param multiple of which both sides become a multiple, 1 or more
+   * @throws IllegalArgumentException if the multiple is not positive
    */
   public FeatureMaps apply(RgbImage image, int multiple) {
+    if (multiple < 1) {
+      throw new IllegalArgumentException("multiple is 1 or more but was " + multiple);
+    }
     int height = roundUp(image.height(), multiple);
     int width = roundUp(image.width(), multiple);
     FeatureMaps batch = FeatureMaps.zeros(1, order.channels(), height, width);
@@ -75,7 +79,7 @@ public record Preprocessing(ChannelOrder order, List<Float> mean, List<Float> sc
   }
 
   private static int roundUp(int side, int multiple) {
-    return Math.multiplyExact((side + multiple - 1) / multiple, multiple);
+    return Math.multiplyExact((side - 1) / multiple + 1, multiple);
   }
 
   /**
@@ -99,25 +103,25 @@ public record Preprocessing(ChannelOrder order, List<Float> mean, List<Float> sc
     int plane = batch.height() * batch.width();
     for (int y = 0; y < image.height(); y++) {
       image.copyRow(y, row);
-      int at = index * order.channels() * plane + y * batch.width();
-      for (int x = 0; x < image.width(); x++, at++) {
-        float red = row[3 * x] & 255;
-        float green = row[3 * x + 1] & 255;
-        float blue = row[3 * x + 2] & 255;
-        switch (order) {
-          case RGB -> put(values, at, plane, red, green, blue);
-          case BGR -> put(values, at, plane, blue, green, red);
-          case GREY ->
-              values[at] =
-                  (0.299f * red + 0.587f * green + 0.114f * blue - mean.get(0)) / scale.get(0);
+      for (int channel = 0; channel < order.channels(); channel++) {
+        int at = (index * order.channels() + channel) * plane + y * batch.width();
+        float subtracted = mean.get(channel);
+        float divisor = scale.get(channel);
+        for (int x = 0; x < image.width(); x++) {
+          values[at + x] = (sample(row, x, channel) - subtracted) / divisor;
         }
       }
     }
   }
 
-  private void put(float[] values, int at, int plane, float first, float second, float third) {
-    values[at] = (first - mean.get(0)) / scale.get(0);
-    values[at + plane] = (second - mean.get(1)) / scale.get(1);
-    values[at + 2 * plane] = (third - mean.get(2)) / scale.get(2);
+  private float sample(byte[] row, int x, int channel) {
+    return switch (order) {
+      case RGB -> row[3 * x + channel] & 255;
+      case BGR -> row[3 * x + 2 - channel] & 255;
+      case GREY ->
+          0.299f * (row[3 * x] & 255)
+              + 0.587f * (row[3 * x + 1] & 255)
+              + 0.114f * (row[3 * x + 2] & 255);
+    };
   }
 }

@@ -15,6 +15,11 @@ public enum NumberFormat {
     void put(ByteBuffer buffer, float value) {
       buffer.putFloat(value);
     }
+
+    @Override
+    public float round(float value) {
+      return value;
+    }
   },
   /** IEEE 754 half precision: 11 significant bits, up to 65504. */
   F16(2) {
@@ -27,6 +32,11 @@ public enum NumberFormat {
     void put(ByteBuffer buffer, float value) {
       buffer.putShort(HalfPrecision.toHalf(value));
     }
+
+    @Override
+    public float round(float value) {
+      return HalfPrecision.toFloat(HalfPrecision.toHalf(value));
+    }
   },
   /** The upper half of a single: 8 significant bits. */
   BF16(2) {
@@ -37,9 +47,17 @@ public enum NumberFormat {
 
     @Override
     void put(ByteBuffer buffer, float value) {
+      buffer.putShort((short) (Float.floatToRawIntBits(round(value)) >>> 16));
+    }
+
+    @Override
+    public float round(float value) {
+      if (Float.isNaN(value)) {
+        return Float.NaN;
+      }
       int bits = Float.floatToRawIntBits(value);
       int toEven = 0x7fff + ((bits >>> 16) & 1);
-      buffer.putShort((short) ((bits + toEven) >>> 16));
+      return Float.intBitsToFloat((bits + toEven) & 0xffff0000);
     }
   };
 
@@ -48,6 +66,12 @@ public enum NumberFormat {
   NumberFormat(int bytes) {
     this.bytes = bytes;
   }
+
+  /**
+   * The nearest value that this format holds, ties to even: what is read back after {@code value}
+   * was written. Too large a value becomes infinite.
+   */
+  public abstract float round(float value);
 
   /** Bytes per number. */
   int bytes() {

@@ -23,7 +23,7 @@ import java.util.Map;
 
 /** Checks everything the header says before it allocates what the header asks for. */
 final class SafetensorsReader {
-  private static final int LARGEST_HEADER = 1 << 20;
+  static final int LARGEST_HEADER = 1 << 20;
   private static final long LARGEST_DATA = 2L << 30;
   private static final int MOST_TENSORS = 10_000;
   private static final int BLOCK = 1 << 20;

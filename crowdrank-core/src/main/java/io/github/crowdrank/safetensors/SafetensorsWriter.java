@@ -47,6 +47,11 @@ final class SafetensorsWriter {
     byte[] json = JSON.writeValueAsBytes(header);
     // The format recommends data that starts at a multiple of 8: pad the header with spaces.
     int size = (json.length + 7) / 8 * 8;
+    if (size > SafetensorsReader.LARGEST_HEADER) {
+      throw new IOException(
+          "names and metadata take %d bytes but %d can be read back"
+              .formatted(size, SafetensorsReader.LARGEST_HEADER));
+    }
     ByteBuffer buffer = ByteBuffer.allocate(8 + size).order(ByteOrder.LITTLE_ENDIAN);
     buffer.putLong(size).put(json);
     while (buffer.hasRemaining()) {

@@ -1,0 +1,58 @@
+package io.github.crowdrank.model;
+
+import io.github.crowdrank.network.Tensor;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The SHA-256 of a model file's content, whatever the order of its fields: each metadata entry as
+ * key, zero byte, text, zero byte, then each tensor's values as little-endian floats, both sorted
+ * by name.
+ */
+final class Checksum {
+  /** Under which metadata key it stands; this entry itself does not count. */
+  static final String KEY = "sha256";
+
+  private static final int BLOCK = 1 << 16;
+
+  private Checksum() {}
+
+  static String of(Map<String, String> metadata, Map<String, Tensor> tensors) {
+    MessageDigest digest = sha256();
+    new TreeMap<>(metadata)
+        .forEach(
+            (key, text) -> {
+              if (!key.equals(KEY)) {
+                digest.update((key + "\0" + text + "\0").getBytes(StandardCharsets.UTF_8));
+              }
+            });
+    new TreeMap<>(tensors).values().forEach(tensor -> update(digest, tensor.values()));
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static void update(MessageDigest digest, float[] values) {
+    ByteBuffer block = ByteBuffer.allocate(BLOCK).order(ByteOrder.LITTLE_ENDIAN);
+    for (float value : values) {
+      block.putFloat(value);
+      if (!block.hasRemaining()) {
+        digest.update(block.flip());
+        block.clear();
+      }
+    }
+    digest.update(block.flip());
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,210 @@
+package io.github.crowdrank.model;
+
+import io.github.crowdrank.network.NetworkSpec;
+import io.github.crowdrank.network.NetworkSpecJson;
+import io.github.crowdrank.network.Parameter;
+import io.github.crowdrank.network.Tensor;
+import io.github.crowdrank.network.Weights;
+import io.github.crowdrank.safetensors.NumberFormat;
+import io.github.crowdrank.safetensors.Safetensors;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads and writes models. A model file is a valid safetensors file and nothing else: data, never
+ * code. Its tensors are the network's parameters by name; its metadata are
+ *
+ * <ul>
+ *   <li>{@code format}: {@code crowdrank}
+ *   <li>{@code format_version}: {@code 1.0}, major and minor. Another major version is refused; a
+ *       later minor one may add what this version can ignore
+ *   <li>{@code network}: {@link NetworkSpecJson}
+ *   <li>{@code preprocessing}: {@code {"order": "RGB", "mean": [...], "scale": [...]}}
+ *   <li>{@code card}: {@code {"name": ..., "description": ..., "facts": {...}}}
+ *   <li>{@code sha256}: a checksum in lower-case hexadecimal digits of all other metadata and of
+ *       all weights, so that a damaged file never counts. In Python:
+ * </ul>
+ *
+ * <pre>{@code
+ * with safetensors.safe_open("model.crowdrank", "np") as f:
+ *     h = hashlib.sha256()
+ *     for key, text in sorted(f.metadata().items()):
+ *         if key != "sha256":
+ *             h.update(key.encode() + b"\0" + text.encode() + b"\0")
+ *     for name in sorted(f.keys()):
+ *         h.update(f.get_tensor(name).astype("<f4").tobytes())
+ * }</pre>
+ */
+public final class ModelFile {
+  private static final String FORMAT = "crowdrank";
+  private static final int MAJOR = 1;
+  private static final String VERSION = MAJOR + ".0";
+
+  private final String name;
+  private final Safetensors file;
+
+  private ModelFile(String name, Safetensors file) {
+    this.name = name;
+    this.file = file;
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @throws io.github.crowdrank.safetensors.SafetensorsException if it is not valid safetensors
+   * @throws ModelFormatException if it holds no model, one of another major version, or a damaged
+   *     one
+   * @throws IOException if it cannot be read
+   */
+  public static CrowdModel read(Path file) throws IOException {
+    return new ModelFile(file.toString(), Safetensors.read(file)).model();
+  }
+
+  /**
+   * Reads a stream to its end; it is not closed.
+   *
+   * @param name what to call the stream in errors
+   * @throws IOException as for {@link #read(Path)}
+   */
+  public static CrowdModel read(InputStream stream, String name) throws IOException {
+    return new ModelFile(name, Safetensors.read(stream, name)).model();
+  }
+
+  /**
+   * Writes a file with weights in single precision.
+   *
+   * @throws IllegalArgumentException if a weight is not finite
+   * @throws IOException if it cannot be written; an older file of this name is then untouched
+   */
+  public static void write(CrowdModel model, Path file) throws IOException {
+    write(model, file, NumberFormat.F32);
+  }
+
+  /**
+   * Writes a file. Reading it gives the weights as {@link NumberFormat#round} rounds them.
+   *
+   * @throws IllegalArgumentException if a weight is not finite or too large for the format
+   * @throws IOException if it cannot be written; an older file of this name is then untouched
+   */
+  public static void write(CrowdModel model, Path file, NumberFormat format) throws IOException {
+    Map<String, String> metadata = new LinkedHashMap<>();
+    metadata.put("format", FORMAT);
+    metadata.put("format_version", VERSION);
+    metadata.put("network", NetworkSpecJson.toJson(model.network()));
+    metadata.put("preprocessing", ModelJson.toJson(model.preprocessing()));
+    metadata.put("card", ModelJson.toJson(model.card()));
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    model
+        .weights()
+        .tensors()
+        .forEach((name, tensor) -> tensors.put(name, rounded(name, tensor, format)));
+    metadata.put(Checksum.KEY, Checksum.of(metadata, tensors));
+    new Safetensors(metadata, tensors).write(file, format);
+  }
+
+  private static Tensor rounded(String name, Tensor tensor, NumberFormat format) {
+    float[] values = tensor.values().clone();
+    for (int i = 0; i < values.length; i++) {
+      float rounded = format.round(values[i]);
+      if (!Float.isFinite(values[i]) || !Float.isFinite(rounded)) {
+        throw new IllegalArgumentException(
+            "weights are finite in %s but value %d of tensor \"%s\" is %s"
+                .formatted(format, i, name, values[i]));
+      }
+      values[i] = rounded;
+    }
+    return new Tensor(tensor.shape(), values);
+  }
+
+  private CrowdModel model() throws ModelFormatException {
+    requireVersion();
+    requireChecksum();
+    NetworkSpec network = parse("network", NetworkSpecJson::fromJson);
+    Preprocessing preprocessing = parse("preprocessing", ModelJson::preprocessing);
+    ModelCard card = parse("card", ModelJson::card);
+    requireWeights(network);
+    try {
+      return new CrowdModel(network, Weights.of(network, file.tensors()), preprocessing, card);
+    } catch (IllegalArgumentException e) {
+      throw refused(e.getMessage(), e);
+    }
+  }
+
+  private void requireVersion() throws ModelFormatException {
+    if (!text("format").equals(FORMAT)) {
+      throw refused(
+          "format is \"%s\" but has to be \"%s\"".formatted(text("format"), FORMAT), null);
+    }
+    String version = text("format_version");
+    if (!version.matches("\\d{1,4}\\.\\d{1,4}")) {
+      throw refused(
+          "format_version is \"%s\" but has to be like \"%s\"".formatted(version, VERSION), null);
+    }
+    if (!version.startsWith(MAJOR + ".")) {
+      throw refused(
+          ("it has format version %s but this version of crowdrank reads %d.x; use the version of"
+                  + " crowdrank that wrote it or a newer one")
+              .formatted(version, MAJOR),
+          null);
+    }
+  }
+
+  private void requireChecksum() throws ModelFormatException {
+    String found = Checksum.of(file.metadata(), file.tensors());
+    if (!text(Checksum.KEY).equals(found)) {
+      throw refused(
+          "its content has the checksum %s but %s says %s; the file is damaged, get it again"
+              .formatted(found, Checksum.KEY, text(Checksum.KEY)),
+          null);
+    }
+  }
+
+  /** Checks shapes before anything is allocated for them: a file may declare any network. */
+  private void requireWeights(NetworkSpec network) throws ModelFormatException {
+    for (Parameter parameter : network.parameters()) {
+      Tensor tensor = file.tensors().get(parameter.name());
+      if (tensor == null || !tensor.shape().equals(parameter.shape())) {
+        throw refused(
+            "network \"%s\" needs tensor \"%s\" of shape %s but it is %s"
+                .formatted(
+                    network.name(),
+                    parameter.name(),
+                    parameter.shape(),
+                    tensor == null ? "missing" : "of shape " + tensor.shape()),
+            null);
+      }
+      for (float value : tensor.values()) {
+        if (!Float.isFinite(value)) {
+          throw refused(
+              "tensor \"%s\" holds %s but weights are finite".formatted(parameter.name(), value),
+              null);
+        }
+      }
+    }
+  }
+
+  private String text(String key) throws ModelFormatException {
+    String text = file.metadata().get(key);
+    if (text == null) {
+      throw refused("its metadata have no \"" + key + "\"", null);
+    }
+    return text;
+  }
+
+  private <T> T parse(String key, Function<String, T> parser) throws ModelFormatException {
+    try {
+      return parser.apply(text(key));
+    } catch (IllegalArgumentException e) {
+      throw refused(key + ": " + e.getMessage(), e);
+    }
+  }
+
+  private ModelFormatException refused(@Nullable String what, @Nullable Throwable cause) {
+    return new ModelFormatException(name + " is no crowdrank model: " + what, cause);
+  }
+}

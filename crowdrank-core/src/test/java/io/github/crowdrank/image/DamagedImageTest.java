@@ -1,0 +1,269 @@
+package io.github.crowdrank.image;
+
+import static io.github.crowdrank.image.TestImages.encode;
+import static io.github.crowdrank.image.TestImages.photo;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.zip.CRC32;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DamagedImageTest {
+  private final ImageDecoder strict = ImageDecoder.builder().build();
+  private final ImageDecoder lenient = ImageDecoder.builder().lenient(true).build();
+
+  private static byte[] file(String format) throws IOException {
+    BufferedImage image = photo(64, 48, BufferedImage.TYPE_3BYTE_BGR);
+    return switch (format) {
+      case "progressive" -> TestImages.jpeg(image, true);
+      case "gif" -> encode(photo(64, 48, BufferedImage.TYPE_BYTE_INDEXED), "gif");
+      default -> encode(image, format);
+    };
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"jpeg", "progressive", "png", "gif", "bmp"})
+  void a_file_cut_anywhere_is_refused_or_whole(String format) throws IOException {
+    byte[] whole = file(format);
+    RgbImage expected = strict.decode(whole).image();
+    int complete = 0;
+    for (int length = 3; length < whole.length; length += length < 700 ? 1 : 37) {
+      byte[] cut = Arrays.copyOf(whole, length);
+      try {
+        assertThat(strict.decode(cut).image()).isEqualTo(expected);
+        complete++;
+      } catch (CorruptImageException | UnsupportedImageException e) {
+        assertThat(e).hasMessageStartingWith("the picture is ");
+      }
+    }
+    assertThat(complete).isLessThan(5);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void twenty_cuts_through_the_pixels_of_a_jpeg_are_flagged(boolean progressive)
+      throws IOException {
+    byte[] whole = TestImages.jpeg(photo(256, 192, BufferedImage.TYPE_3BYTE_BGR), progressive);
+    for (int i = 0; i < 20; i++) {
+      byte[] cut = Arrays.copyOf(whole, whole.length * (i + 10) / 30);
+
+      assertThatExceptionOfType(CorruptImageException.class).isThrownBy(() -> strict.decode(cut));
+    }
+  }
+
+  @Test
+  void what_is_left_of_a_cut_jpeg_is_shown_if_asked() throws IOException {
+    byte[] whole = TestImages.jpeg(photo(256, 192, BufferedImage.TYPE_3BYTE_BGR), false);
+    byte[] cut = Arrays.copyOf(whole, whole.length / 2);
+
+    DecodedImage shown = lenient.decode(cut);
+
+    assertThat(shown.warnings()).isNotEmpty();
+    Region upper = new Region(0, 0, 256, 64);
+    assertThat(shown.image().resample(upper, 256, 64))
+        .isEqualTo(strict.decode(whole).image().resample(upper, 256, 64));
+    assertThatExceptionOfType(CorruptImageException.class)
+        .isThrownBy(() -> strict.decode(cut))
+        .withMessageStartingWith("the picture is a damaged or cut JPEG image (")
+        .withMessageEndingWith("a lenient ImageDecoder shows what is left of it");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"jpeg", "progressive", "png", "gif", "bmp"})
+  void random_damage_ends_in_a_picture_or_an_image_exception(String format) throws IOException {
+    byte[] whole = file(format);
+    SplittableRandom random = new SplittableRandom(format.hashCode());
+    int refused = 0;
+    for (int i = 0; i < 1000; i++) {
+      byte[] damaged = whole.clone();
+      for (int flips = random.nextInt(1, 8); flips > 0; flips--) {
+        // Half of the damage goes where the structure is.
+        int at = random.nextInt(random.nextBoolean() ? 100 : damaged.length);
+        damaged[at] = (byte) random.nextInt(256);
+      }
+      try {
+        lenient.decode(damaged);
+      } catch (ImageException e) {
+        assertThat(e).hasMessageStartingWith("the picture ");
+        refused++;
+      }
+    }
+    assertThat(refused).isBetween(1, 999);
+  }
+
+  @Test
+  void a_bomb_of_scans_is_refused_from_its_header() throws IOException {
+    byte[] whole = file("progressive");
+    JpegHeader header = JpegHeader.of(whole);
+    int lastScan = lastIndexOf(whole, 0xda);
+    byte[] scan = Arrays.copyOfRange(whole, lastScan, whole.length - 2);
+    byte[] bomb = whole;
+    for (int i = header.scans(); i < 64; i++) {
+      bomb = TestImages.insert(bomb, lastScan, scan);
+    }
+    byte[] most = bomb;
+    byte[] tooMany = TestImages.insert(bomb, lastScan, scan);
+
+    assertThat(JpegHeader.of(most).scans()).isEqualTo(64);
+    assertThat(lenient.decode(most).image()).hasToString("RgbImage[64x48]");
+    assertThatExceptionOfType(ImageTooLargeException.class)
+        .isThrownBy(() -> strict.decode(tooMany))
+        .withMessage("the picture has 65 scans but 64 are allowed; see ImageLimits.maxJpegScans");
+  }
+
+  private static int lastIndexOf(byte[] file, int marker) {
+    int at = file.length - 2;
+    while ((file[at] & 255) != 0xff || (file[at + 1] & 255) != marker) {
+      at--;
+    }
+    return at;
+  }
+
+  @Test
+  void scans_hidden_behind_a_segment_are_counted_and_those_of_thumbnails_are_not()
+      throws IOException {
+    byte[] whole = file("progressive");
+    int scans = JpegHeader.of(whole).scans();
+    byte[] twoScans = {(byte) 0xff, (byte) 0xda, (byte) 0xff, (byte) 0xda};
+    byte[] thumbnail = TestImages.insert(whole, 2, TestImages.segment(0xe1, twoScans));
+    byte[] hidden =
+        TestImages.insert(whole, lastIndexOf(whole, 0xda), TestImages.segment(0xfe, twoScans));
+
+    assertThat(scans).isGreaterThan(5);
+    assertThat(JpegHeader.of(thumbnail).scans()).isEqualTo(scans);
+    assertThat(JpegHeader.of(hidden).scans()).isEqualTo(scans + 2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"jpeg,60000,60000", "png,60000,60000", "gif,60000,60000", "jpeg,10001,10000"})
+  void sides_are_judged_by_the_header(String format, int width, int height) throws IOException {
+    ImageDecoder decoder =
+        ImageDecoder.builder().limits(ImageLimits.defaults().withMaxSide(65_535)).build();
+    byte[] lying = file(format);
+    ByteBuffer buffer = ByteBuffer.wrap(lying);
+    switch (format) {
+      case "png" -> {
+        buffer.putInt(16, width).putInt(20, height);
+        CRC32 crc = new CRC32();
+        crc.update(lying, 12, 17);
+        buffer.putInt(29, (int) crc.getValue());
+      }
+      case "gif" -> {
+        int frame = new String(lying, StandardCharsets.ISO_8859_1).indexOf(",\0\0\0\0");
+        buffer.order(ByteOrder.LITTLE_ENDIAN);
+        buffer.putShort(frame + 5, (short) width).putShort(frame + 7, (short) height);
+      }
+      default -> {
+        int frame = new String(lying, StandardCharsets.ISO_8859_1).indexOf("\u00ff\u00c0");
+        buffer.putShort(frame + 5, (short) height).putShort(frame + 7, (short) width);
+      }
+    }
+
+    assertThatExceptionOfType(ImageTooLargeException.class)
+        .isThrownBy(() -> decoder.decode(lying))
+        .withMessage(
+            "the picture is %dx%d pixels but 100000000 pixels are allowed; "
+                    .formatted(width, height)
+                + "make it smaller or raise ImageLimits.maxPixels");
+    if ((long) width * height > Integer.MAX_VALUE) {
+      ImageDecoder unlimited = ImageDecoder.builder().limits(ImageLimits.unlimited()).build();
+      assertThatExceptionOfType(ImageTooLargeException.class)
+          .isThrownBy(() -> unlimited.decode(lying))
+          .withMessageEndingWith("but an array holds at most 715827882 pixels");
+    }
+  }
+
+  @Test
+  void each_limit_is_named_with_what_was_found(@TempDir Path folder) throws IOException {
+    byte[] png = file("png");
+    Path path = Files.write(folder.resolve("crowd.png"), png);
+    ImageLimits limits = ImageLimits.defaults();
+
+    assertTooLarge(limits.withMaxSide(63), path)
+        .hasMessage(
+            path
+                + " is 64x48 pixels but sides up to 63 are allowed; "
+                + "make it smaller or raise ImageLimits.maxSide");
+    assertTooLarge(limits.withMaxPixels(64 * 48 - 1), path)
+        .hasMessageContaining("64x48 pixels but 3071 pixels are allowed");
+    assertTooLarge(limits.withMaxFileBytes(png.length - 1), path)
+        .hasMessageContaining(path + " has " + png.length + " bytes");
+    ImageDecoder exact =
+        ImageDecoder.builder().limits(new ImageLimits(png.length, 64 * 48, 64, 1)).build();
+    assertThat(exact.decode(path).image()).isEqualTo(strict.decode(path).image());
+    assertThat(exact.decode(new ByteArrayInputStream(png)).warnings()).isEmpty();
+    ImageDecoder small =
+        ImageDecoder.builder().limits(limits.withMaxFileBytes(png.length - 1)).build();
+    assertThatThrownBy(() -> small.decode(new ByteArrayInputStream(png)))
+        .isInstanceOf(ImageTooLargeException.class)
+        .hasMessageStartingWith("the stream has " + png.length + " bytes or more");
+    assertThatThrownBy(() -> small.decode(png)).isInstanceOf(ImageTooLargeException.class);
+  }
+
+  private static AbstractThrowableAssert<?, ?> assertTooLarge(ImageLimits limits, Path path) {
+    ImageDecoder decoder = ImageDecoder.builder().limits(limits).build();
+    return assertThatThrownBy(() -> decoder.decode(path))
+        .isInstanceOf(ImageTooLargeException.class);
+  }
+
+  @Test
+  void limits_are_positive() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ImageLimits.defaults().withMaxJpegScans(0))
+        .withMessage("maxJpegScans is 1 or more but was 0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ImageLimits.defaults().withMaxFileBytes(-1))
+        .withMessage("maxFileBytes is 1 or more but was -1");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "<html>|is no image (it begins with 3c 68 74 6d 6c 3e)",
+        "''|is empty",
+        "RIFF1234WEBPVP8 |is a WebP image",
+        "1234ftypheic|is a HEIF or AVIF image",
+        "II*\0x|is a TIFF image",
+        "MM\0*|is a TIFF image"
+      })
+  void other_formats_are_named(String content, String what) {
+    assertThatExceptionOfType(UnsupportedImageException.class)
+        .isThrownBy(() -> strict.decode(content.getBytes(StandardCharsets.ISO_8859_1)))
+        .withMessage("the picture " + what + "; JPEG, PNG, GIF and BMP can be read");
+  }
+
+  @Test
+  void rare_kinds_of_jpeg_are_unsupported() throws IOException {
+    byte[] jpeg = file("jpeg");
+    int frame = new String(jpeg, StandardCharsets.ISO_8859_1).indexOf("\u00ff\u00c0");
+    byte[] twelveBits = jpeg.clone();
+    twelveBits[frame + 4] = 12;
+    byte[] lossless = jpeg.clone();
+    lossless[frame + 1] = (byte) 0xc3;
+
+    assertThatExceptionOfType(UnsupportedImageException.class)
+        .isThrownBy(() -> strict.decode(twelveBits))
+        .withMessageContaining("of kind SOF0 with 12 bits");
+    assertThatExceptionOfType(UnsupportedImageException.class)
+        .isThrownBy(() -> strict.decode(lossless))
+        .withMessageContaining("of kind SOF3 with 8 bits");
+  }
+}

@@ -1,0 +1,375 @@
+package io.github.crowdrank.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.crowdrank.network.Activation;
+import io.github.crowdrank.network.Layer;
+import io.github.crowdrank.network.NetworkSpec;
+import io.github.crowdrank.network.Padding;
+import io.github.crowdrank.network.Tensor;
+import io.github.crowdrank.network.Weights;
+import io.github.crowdrank.safetensors.NumberFormat;
+import io.github.crowdrank.safetensors.Safetensors;
+import io.github.crowdrank.safetensors.SafetensorsException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ModelFileTest {
+  private static final NetworkSpec EVERY_KIND =
+      new NetworkSpec(
+          "every \"kind\" \u00e9\u4eba",
+          List.of(
+              new Layer.Input("input", 3),
+              new Layer.Convolution(
+                  "conv", "input", 4, 3, 1, Padding.same(3, 1), 1, Activation.RELU),
+              new Layer.DepthwiseConvolution(
+                  "dw", "conv", 3, 1, Padding.same(3, 2), 2, Activation.RELU6),
+              new Layer.MaxPooling("pool", "dw", 2, 2),
+              new Layer.Upsampling("up", "pool", 2),
+              new Layer.Addition("sum", List.of("up", "conv")),
+              new Layer.Concatenation("both", List.of("sum", "dw")),
+              new Layer.Convolution(
+                  "density", "both", 1, 1, 1, Padding.NONE, 1, Activation.IDENTITY)));
+
+  private static final ModelCard CARD =
+      new ModelCard("tiny", "For \"tests\" \u00e9\u4eba\n.", facts());
+
+  @TempDir private Path folder;
+
+  private static Map<String, String> facts() {
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("seed", "1");
+    facts.put("command", "train --lr 1e-3");
+    facts.put("a title with spaces", "");
+    return facts;
+  }
+
+  private static CrowdModel model(long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    float[] values = new float[EVERY_KIND.parameterCount()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) random.nextGaussian(0, 0.1);
+    }
+    List<Float> mean = List.of(random.nextFloat() * 255, 1e-3f, 103.939f);
+    List<Float> scale = List.of(random.nextFloat() + 0.1f, 57.375f, 3.4e38f);
+    return new CrowdModel(
+        EVERY_KIND,
+        Weights.of(EVERY_KIND, values),
+        new Preprocessing(ChannelOrder.BGR, mean, scale),
+        CARD);
+  }
+
+  @ParameterizedTest
+  @EnumSource(NumberFormat.class)
+  void a_model_comes_back_with_its_weights_rounded(NumberFormat format) throws IOException {
+    for (long seed = 0; seed < 20; seed++) {
+      CrowdModel model = model(seed);
+      Path file = folder.resolve("tiny.crowdrank");
+
+      ModelFile.write(model, file, format);
+      CrowdModel read = ModelFile.read(file);
+
+      float[] expected = model.weights().toArray();
+      for (int i = 0; i < expected.length; i++) {
+        expected[i] = naivelyRounded(expected[i], format);
+      }
+      assertThat(read.weights().toArray()).containsExactly(expected);
+      assertThat(read.network()).isEqualTo(EVERY_KIND);
+      assertThat(read.preprocessing()).isEqualTo(model.preprocessing());
+      assertThat(read.card()).isEqualTo(CARD);
+      assertThat(read.card().facts().keySet()).containsExactlyElementsOf(facts().keySet());
+      byte[] bytes = Files.readAllBytes(file);
+      assertThat(ModelFile.read(new ByteArrayInputStream(bytes), "stream")).isEqualTo(read);
+    }
+  }
+
+  /** The nearest of all numbers of the format: a multiple of the unit in its last place. */
+  private static float naivelyRounded(float value, NumberFormat format) {
+    if (format == NumberFormat.F32 || value == 0) {
+      return value;
+    }
+    int digits = format == NumberFormat.F16 ? 10 : 7;
+    int least = format == NumberFormat.F16 ? -14 : -126;
+    double unit = Math.scalb(1.0, Math.max(Math.getExponent(value), least) - digits);
+    return (float) (Math.rint(value / unit) * unit);
+  }
+
+  @Test
+  void half_precision_halves_the_file() throws IOException {
+    Path single = folder.resolve("f32.crowdrank");
+    Path half = folder.resolve("f16.crowdrank");
+
+    ModelFile.write(model(1), single);
+    ModelFile.write(model(1), half, NumberFormat.F16);
+
+    assertThat(Files.size(single) - Files.size(half))
+        .isCloseTo(2L * EVERY_KIND.parameterCount(), within(64L));
+  }
+
+  @Test
+  void the_file_reads_as_plain_safetensors_with_a_checksum_anyone_can_verify() throws Exception {
+    Path file = folder.resolve("tiny.crowdrank");
+    ModelFile.write(model(1), file);
+
+    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+    byte[] header = new byte[(int) bytes.getLong()];
+    bytes.get(header);
+    int data = bytes.position();
+    JsonNode json = new ObjectMapper().readTree(header);
+    JsonNode metadata = json.path("__metadata__");
+    assertThat(metadata.path("format").textValue()).isEqualTo("crowdrank");
+    assertThat(metadata.path("format_version").textValue()).isEqualTo("1.0");
+    MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+    for (String key : List.of("card", "format", "format_version", "network", "preprocessing")) {
+      sha256.update((key + "\0").getBytes(StandardCharsets.UTF_8));
+      sha256.update((metadata.path(key).textValue() + "\0").getBytes(StandardCharsets.UTF_8));
+    }
+    TreeMap<String, JsonNode> tensors = new TreeMap<>();
+    json.properties().forEach(entry -> tensors.put(entry.getKey(), entry.getValue()));
+    tensors.remove("__metadata__");
+    assertThat(tensors.keySet())
+        .containsExactly(
+            "conv.bias", "conv.weight", "density.bias", "density.weight", "dw.bias", "dw.weight");
+    assertThat(json.path("conv.weight").path("shape")).hasToString("[4,3,3,3]");
+    for (JsonNode tensor : tensors.values()) {
+      assertThat(tensor.path("dtype").textValue()).isEqualTo("F32");
+      int begin = tensor.path("data_offsets").path(0).intValue();
+      int end = tensor.path("data_offsets").path(1).intValue();
+      sha256.update(bytes.array(), data + begin, end - begin);
+    }
+    assertThat(metadata.path("sha256").textValue())
+        .isEqualTo(HexFormat.of().formatHex(sha256.digest()));
+  }
+
+  @ParameterizedTest(name = "seed={0}")
+  @ValueSource(longs = {1, 2, 3, 4})
+  void damaged_files_are_refused_or_identical(long seed) throws IOException {
+    SplittableRandom random = new SplittableRandom(seed);
+    CrowdModel model = model(seed);
+    byte[] whole = bytes(model);
+    int refused = 0;
+    for (int i = 0; i < 1500; i++) {
+      byte[] damaged = whole.clone();
+      for (int flips = random.nextInt(1, 4); flips > 0; flips--) {
+        damaged[random.nextInt(damaged.length)] ^= (byte) (1 << random.nextInt(8));
+      }
+      refused += isRefused(damaged, model) ? 1 : 0;
+    }
+    assertThat(refused).isGreaterThan(1450);
+  }
+
+  @Test
+  void files_cut_anywhere_are_refused() throws IOException {
+    CrowdModel model = model(1);
+    byte[] whole = bytes(model);
+    for (int length = 0; length < whole.length; length++) {
+      assertThat(isRefused(Arrays.copyOf(whole, length), model)).isTrue();
+    }
+    assertThat(isRefused(Arrays.copyOf(whole, whole.length + 1), model)).isTrue();
+  }
+
+  private byte[] bytes(CrowdModel model) throws IOException {
+    Path file = folder.resolve("whole.crowdrank");
+    ModelFile.write(model, file);
+    return Files.readAllBytes(file);
+  }
+
+  private static boolean isRefused(byte[] file, CrowdModel model) throws IOException {
+    try {
+      assertThat(ModelFile.read(new ByteArrayInputStream(file), "damaged")).isEqualTo(model);
+      return false;
+    } catch (ModelFormatException | SafetensorsException e) {
+      assertThat(e.getMessage()).startsWith("damaged is no ");
+      return true;
+    }
+  }
+
+  private void assertRefused(Consumer<Map<String, String>> change, String message)
+      throws IOException {
+    assertRefused(change, tensors -> {}, message);
+  }
+
+  /** Changes a model's file and gives it the checksum that then is right. */
+  private void assertRefused(
+      Consumer<Map<String, String>> change,
+      Consumer<Map<String, Tensor>> tensorChange,
+      String message)
+      throws IOException {
+    Path file = folder.resolve("changed.crowdrank");
+    ModelFile.write(model(1), file);
+    Safetensors content = Safetensors.read(file);
+    Map<String, String> metadata = new LinkedHashMap<>(content.metadata());
+    Map<String, Tensor> tensors = new LinkedHashMap<>(content.tensors());
+    tensorChange.accept(tensors);
+    metadata.put(Checksum.KEY, "?");
+    change.accept(metadata);
+    metadata.replace(Checksum.KEY, "?", Checksum.of(metadata, tensors));
+    new Safetensors(metadata, tensors).write(file, NumberFormat.F32);
+
+    assertThatExceptionOfType(ModelFormatException.class)
+        .isThrownBy(() -> ModelFile.read(file))
+        .withMessageStartingWith(file + " is no crowdrank model: ")
+        .withMessageContaining(message);
+  }
+
+  @Test
+  void wrong_metadata_are_named() throws IOException {
+    for (String key : List.of("format", "format_version", "network", "preprocessing", "card")) {
+      assertRefused(m -> m.remove(key), "its metadata have no \"" + key + "\"");
+    }
+    assertRefused(m -> m.remove("sha256"), "its metadata have no \"sha256\"");
+    assertRefused(m -> m.put("sha256", "00"), "but sha256 says 00; the file is damaged");
+    assertRefused(m -> m.put("format", "pt"), "format is \"pt\" but has to be \"crowdrank\"");
+    assertRefused(m -> m.put("format_version", "one"), "format_version is \"one\"");
+    assertRefused(
+        m -> m.put("format_version", "2.0"),
+        "it has format version 2.0 but this version of crowdrank reads 1.x");
+    assertRefused(m -> m.put("format_version", "10.0"), "format version 10.0");
+    assertRefused(m -> m.put("network", "[]"), "network: ");
+    assertRefused(m -> m.put("network", "{"), "network: ");
+    assertRefused(
+        m -> m.computeIfPresent("preprocessing", (key, json) -> json.replace("BGR", "RBG")),
+        "preprocessing: order is RGB, BGR or GREY but was RBG");
+    assertRefused(
+        m -> m.put("preprocessing", "{\"order\":\"GREY\",\"mean\":[1],\"scale\":[0]}"),
+        "preprocessing: means and scales are finite and scales not zero");
+    assertRefused(
+        m -> m.put("preprocessing", "{\"order\":\"GREY\",\"mean\":[\"1\"],\"scale\":[0]}"),
+        "preprocessing: mean is an array of numbers but was [\"1\"]");
+    assertRefused(
+        m -> m.put("preprocessing", "{\"order\":\"GREY\",\"mean\":[1],\"scale\":[1]}"),
+        "reads 3 channels but preprocessing GREY makes 1");
+    assertRefused(m -> m.put("preprocessing", "7"), "preprocessing: it is a JSON object");
+    assertRefused(m -> m.put("card", "{}"), "card: facts is an object of strings");
+    assertRefused(
+        m -> m.put("card", "{\"name\":\"x\",\"facts\":{}}"),
+        "card: description is a string but was missing");
+    assertRefused(
+        m -> m.put("card", "{\"name\":\"x\",\"facts\":{\"seed\":1}}"),
+        "card: seed is a string but was 1");
+    assertRefused(m -> m.put("card", "[".repeat(9)), "card: it is no valid JSON");
+  }
+
+  @Test
+  void wrong_tensors_are_named() throws IOException {
+    assertRefused(
+        m -> {},
+        t -> t.remove("dw.bias"),
+        "needs tensor \"dw.bias\" of shape [4] but it is missing");
+    assertRefused(
+        m -> {},
+        t -> t.put("extra", new Tensor(List.of(), new float[1])),
+        "has no parameter called [extra]");
+    assertRefused(
+        m -> {},
+        t -> t.put("extra", t.remove("dw.bias")),
+        "needs tensor \"dw.bias\" of shape [4] but it is missing");
+    assertRefused(
+        m -> {},
+        t -> t.put("empty", new Tensor(List.of(0), new float[0])),
+        "has no parameter called [empty]");
+    assertRefused(
+        m -> {},
+        t -> t.replace("dw.bias", new Tensor(List.of(2, 2), new float[4])),
+        "needs tensor \"dw.bias\" of shape [4] but it is of shape [2, 2]");
+    assertRefused(
+        m -> {},
+        t -> t.replace("dw.bias", new Tensor(List.of(4), new float[] {0, Float.NaN, 0, 0})),
+        "tensor \"dw.bias\" holds NaN but weights are finite");
+  }
+
+  @Test
+  void a_network_too_large_for_its_file_is_refused_before_it_is_allocated() throws IOException {
+    assertRefused(
+        m ->
+            m.computeIfPresent(
+                "network",
+                (key, json) ->
+                    json.replace(
+                            "\"outputChannels\":4,\"kernel\":3",
+                            "\"outputChannels\":8000,\"kernel\":99")
+                        .replace("[\"up\",\"conv\"]", "[\"up\",\"dw\"]")),
+        "needs tensor \"conv.weight\" of shape [8000, 3, 99, 99] but it is of shape [4, 3, 3, 3]");
+  }
+
+  @Test
+  void later_minor_versions_may_add_metadata() throws IOException {
+    Path file = folder.resolve("later.crowdrank");
+    ModelFile.write(model(1), file);
+    Safetensors content = Safetensors.read(file);
+    Map<String, String> metadata = new LinkedHashMap<>(content.metadata());
+    metadata.put("format_version", "1.12");
+    metadata.put("new", "entry");
+    metadata.computeIfPresent("card", (key, json) -> "{\"since\":1.12," + json.substring(1));
+    metadata.put(Checksum.KEY, Checksum.of(metadata, content.tensors()));
+    new Safetensors(metadata, content.tensors()).write(file, NumberFormat.F32);
+
+    assertThat(ModelFile.read(file)).isEqualTo(model(1));
+  }
+
+  @Test
+  void weights_that_a_file_cannot_hold_are_refused_and_the_old_file_stays() throws IOException {
+    Path file = folder.resolve("tiny.crowdrank");
+    ModelFile.write(model(1), file);
+    float[] values = model(1).weights().toArray();
+    values[EVERY_KIND.parameterCount() - 1] = 70_000;
+    CrowdModel large = withWeights(values.clone());
+    values[0] = Float.NaN;
+    CrowdModel broken = withWeights(values);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ModelFile.write(large, file, NumberFormat.F16))
+        .withMessage("weights are finite in F16 but value 0 of tensor \"density.bias\" is 70000.0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ModelFile.write(broken, file))
+        .withMessageContaining("value 0 of tensor \"conv.weight\" is NaN");
+    assertThat(ModelFile.read(file)).isEqualTo(model(1));
+  }
+
+  private static CrowdModel withWeights(float[] values) {
+    CrowdModel model = model(1);
+    return new CrowdModel(
+        EVERY_KIND, Weights.of(EVERY_KIND, values), model.preprocessing(), model.card());
+  }
+
+  @Test
+  void a_card_too_long_to_be_read_back_is_not_written() {
+    CrowdModel model = model(1);
+    CrowdModel wordy =
+        new CrowdModel(
+            EVERY_KIND,
+            model.weights(),
+            model.preprocessing(),
+            ModelCard.of("wordy", "x".repeat(1 << 20)));
+    Path file = folder.resolve("wordy.crowdrank");
+
+    assertThatExceptionOfType(IOException.class)
+        .isThrownBy(() -> ModelFile.write(wordy, file))
+        .withMessageContaining("1048576 can be read back");
+    assertThat(file).doesNotExist();
+  }
+}
