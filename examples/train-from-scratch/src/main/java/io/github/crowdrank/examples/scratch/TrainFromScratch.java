@@ -6,6 +6,8 @@ import io.github.crowdrank.data.UnlabeledImages;
 import io.github.crowdrank.data.sampling.LabeledPatchSampler;
 import io.github.crowdrank.data.sampling.RankedPatchSampler;
 import io.github.crowdrank.data.synthetic.SyntheticCrowd;
+import io.github.crowdrank.density.DensityKernel;
+import io.github.crowdrank.density.DensityPainter;
 import io.github.crowdrank.loss.RankingHingeLoss;
 import io.github.crowdrank.loss.RankingReduction;
 import io.github.crowdrank.model.CrowdModel;
@@ -32,7 +34,8 @@ import java.util.Locale;
  * same number of labelled patches each, and compares their counts of crowds that none has seen.
  */
 final class TrainFromScratch {
-  private static final int PATCH = 96;
+  /** Side of the pictures and of the patches: small, and the same, so that little has to be learned. */
+  private static final int SIDE = 128;
 
   private TrainFromScratch() {}
 
@@ -49,7 +52,7 @@ final class TrainFromScratch {
 
   static List<Row> run(int steps, int testImages, Path picture, PrintStream out)
       throws IOException {
-    SyntheticCrowd painter = SyntheticCrowd.builder().size(256, 192).people(0, 120).build();
+    SyntheticCrowd painter = SyntheticCrowd.builder().size(SIDE, SIDE).people(0, 60).build();
     CrowdDataset labeled = painter.dataset(12, 1);
     UnlabeledImages unlabeled = painter.unlabeled(120, 2);
     CrowdDataset test = painter.dataset(testImages, 3);
@@ -112,16 +115,17 @@ final class TrainFromScratch {
         .weightAverage(0.98)
         .labeledPatches(
             LabeledPatchSampler.builder()
-                .size(PATCH)
-                .minSide(72)
-                .maxSide(144)
+                .size(SIDE)
+                .minSide(SIDE)
+                .maxSide(SIDE)
                 .flipProbability(0.5)
                 .stride(network.stride())
+                .painter(DensityPainter.builder().kernel(new DensityKernel.FixedGaussian(5)).build())
                 .build())
-        .rankedPatches(RankedPatchSampler.builder().size(PATCH).build())
+        .rankedPatches(RankedPatchSampler.builder().size(SIDE).build())
         .rankingLoss(RankingHingeLoss.builder().reduction(RankingReduction.MEAN_PAIRS).build())
-        .labeledBatch(8)
-        .rankedGroups(2)
+        .labeledBatch(6)
+        .rankedGroups(1)
         .listener(new ConsoleProgress(out, Duration.ofSeconds(5)))
         .build()
         .run()

@@ -28,6 +28,6 @@ class TrainFromScratchTest {
             "counting only", "ranking + fine-tuning", "alternating-task", "multi-task");
     assertThat(rows).allSatisfy(row -> assertThat(row.evaluation().errors().mae()).isFinite());
     assertThat(bytes.toString(StandardCharsets.UTF_8)).contains("always the mean count");
-    assertThat(ImageIO.read(picture.toFile()).getWidth()).isEqualTo(3 * 256);
+    assertThat(ImageIO.read(picture.toFile()).getWidth()).isEqualTo(3 * 128);
   }
 }
