@@ -60,9 +60,6 @@ final class Samples {
   private void copyComponents(Raster raster) {
     int bands = raster.getNumBands();
     boolean deep = raster.getDataBuffer().getDataType() == DataBuffer.TYPE_USHORT;
-    int green = bands < 3 ? 0 : 1;
-    int blue = bands < 3 ? 0 : 2;
-    boolean alpha = bands % 2 == 0;
     byte[] row = new byte[width * bands];
     short[] deepRow = new short[deep ? width * bands : 0];
     for (int y = 0; y < image.getHeight(); y++) {
@@ -74,16 +71,21 @@ final class Samples {
       } else {
         raster.getDataElements(0, y, width, 1, row);
       }
-      for (int i = 0; i < row.length; i += bands) {
-        if (alpha) {
-          int opacity = row[i + bands - 1] & 255;
-          put(row[i] & 255, row[i + green] & 255, row[i + blue] & 255, opacity);
-        } else {
-          rgb[at++] = row[i];
-          rgb[at++] = row[i + green];
-          rgb[at++] = row[i + blue];
-        }
+      if (bands == 3) {
+        System.arraycopy(row, 0, rgb, at, row.length);
+        at += row.length;
+      } else {
+        copyGreyOrTranslucent(row, bands);
       }
+    }
+  }
+
+  private void copyGreyOrTranslucent(byte[] row, int bands) {
+    int green = bands == 4 ? 1 : 0;
+    int blue = bands == 4 ? 2 : 0;
+    for (int i = 0; i < row.length; i += bands) {
+      int alpha = bands == 1 ? 255 : row[i + bands - 1] & 255;
+      put(row[i] & 255, row[i + green] & 255, row[i + blue] & 255, alpha);
     }
   }
 
