@@ -38,6 +38,11 @@ public enum NumberFormat {
     @Override
     void put(ByteBuffer buffer, float value) {
       int bits = Float.floatToRawIntBits(value);
+      if (Float.isNaN(value)) {
+        // Rounding could carry a NaN over to infinity.
+        buffer.putShort((short) (bits >>> 16 | 0x40));
+        return;
+      }
       int toEven = 0x7fff + ((bits >>> 16) & 1);
       buffer.putShort((short) ((bits + toEven) >>> 16));
     }
