@@ -30,12 +30,7 @@ public final class FeatureMaps {
    * @throws IllegalArgumentException if a size is not positive or does not fit the array
    */
   public static FeatureMaps of(int count, int channels, int height, int width, float[] values) {
-    if (count < 1 || channels < 1 || height < 1 || width < 1) {
-      throw new IllegalArgumentException(
-          "feature maps are at least 1x1x1x1 but were %dx%dx%dx%d"
-              .formatted(count, channels, height, width));
-    }
-    long size = Math.multiplyExact((long) count * channels, (long) height * width);
+    int size = size(count, channels, height, width);
     if (size != values.length) {
       throw new IllegalArgumentException(
           "feature maps of %dx%dx%dx%d have %d values but %d were given"
@@ -44,10 +39,29 @@ public final class FeatureMaps {
     return new FeatureMaps(count, channels, height, width, values);
   }
 
-  /** Maps of zeros. */
+  /**
+   * Maps of zeros.
+   *
+   * @throws IllegalArgumentException if a size is not positive or they multiply to 2^31 or more
+   */
   public static FeatureMaps zeros(int count, int channels, int height, int width) {
-    long size = Math.multiplyExact((long) count * channels, (long) height * width);
-    return of(count, channels, height, width, new float[Math.toIntExact(size)]);
+    return of(count, channels, height, width, new float[size(count, channels, height, width)]);
+  }
+
+  private static int size(int count, int channels, int height, int width) {
+    if (count < 1 || channels < 1 || height < 1 || width < 1) {
+      throw new IllegalArgumentException(
+          "feature maps are at least 1x1x1x1 but were %dx%dx%dx%d"
+              .formatted(count, channels, height, width));
+    }
+    long rows = (long) count * channels;
+    long cells = (long) height * width;
+    if (rows > Integer.MAX_VALUE / cells) {
+      throw new IllegalArgumentException(
+          "feature maps of %dx%dx%dx%d have more than 2^31 values"
+              .formatted(count, channels, height, width));
+    }
+    return (int) (rows * cells);
   }
 
   /** Pictures in the batch. */

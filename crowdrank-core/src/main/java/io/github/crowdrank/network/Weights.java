@@ -67,6 +67,11 @@ public final class Weights {
     return new Weights(parameters, values);
   }
 
+  /** Other values for the same parameters; the array is not copied. */
+  Weights withValues(float[] others) {
+    return new Weights(parameters, others);
+  }
+
   /** The parameters these values belong to. */
   public List<Parameter> parameters() {
     return parameters;

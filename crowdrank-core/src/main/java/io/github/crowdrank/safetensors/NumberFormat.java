@@ -53,6 +53,7 @@ public enum NumberFormat {
     @Override
     public float round(float value) {
       if (Float.isNaN(value)) {
+        // Rounding could carry a NaN over to infinity.
         return Float.NaN;
       }
       int bits = Float.floatToRawIntBits(value);

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +24,9 @@ import java.util.Map;
 
 /** Checks everything the header says before it allocates what the header asks for. */
 final class SafetensorsReader {
+  static final String METADATA = "__metadata__";
   static final int LARGEST_HEADER = 1 << 20;
+  static final int LONGEST_NAME = 256;
   private static final long LARGEST_DATA = 2L << 30;
   private static final int MOST_TENSORS = 10_000;
   private static final int BLOCK = 1 << 20;
@@ -68,7 +71,7 @@ final class SafetensorsReader {
     Map<String, String> metadata = new LinkedHashMap<>();
     List<Entry> entries = new ArrayList<>();
     for (Map.Entry<String, JsonNode> field : header.properties()) {
-      if (field.getKey().equals("__metadata__")) {
+      if (field.getKey().equals(METADATA)) {
         readMetadata(field.getValue(), metadata);
       } else {
         entries.add(entry(field.getKey(), field.getValue()));
@@ -82,7 +85,7 @@ final class SafetensorsReader {
     }
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     for (Entry entry : entries) {
-      tensors.put(entry.name(), tensor(entry));
+      tensors.put(entry.name(), tensor(entry, available != Long.MAX_VALUE));
     }
     if (in.read() >= 0) {
       throw refused("there are bytes after the last tensor");
@@ -130,7 +133,7 @@ final class SafetensorsReader {
   }
 
   private Entry entry(String tensor, JsonNode node) throws SafetensorsException {
-    if (tensor.length() > 256 || tensor.isEmpty()) {
+    if (tensor.length() > LONGEST_NAME || tensor.isEmpty()) {
       throw refused("a tensor name is 1 to 256 characters but one has " + tensor.length());
     }
     if (!node.isObject() || node.size() != 3) {
@@ -202,13 +205,17 @@ final class SafetensorsReader {
     return end;
   }
 
-  private Tensor tensor(Entry entry) throws IOException {
+  /** Reads values into an array that, where the data may end early, grows as they come. */
+  private Tensor tensor(Entry entry, boolean isThere) throws IOException {
     int bytes = entry.format().bytes();
     int count = (int) ((entry.end() - entry.begin()) / bytes);
-    float[] values = new float[count];
     int perBlock = BLOCK / bytes;
+    float[] values = new float[isThere ? count : Math.min(count, perBlock)];
     for (int from = 0; from < count; from += perBlock) {
       int until = Math.min(count, from + perBlock);
+      if (until > values.length) {
+        values = Arrays.copyOf(values, (int) Math.min(count, 2L * values.length));
+      }
       ByteBuffer block =
           ByteBuffer.wrap(bytes((until - from) * bytes, "tensor \"" + entry.name() + "\""))
               .order(ByteOrder.LITTLE_ENDIAN);

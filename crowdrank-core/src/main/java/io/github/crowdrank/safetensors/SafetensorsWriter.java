@@ -30,9 +30,10 @@ final class SafetensorsWriter {
   }
 
   private static ByteBuffer header(Safetensors content, NumberFormat format) throws IOException {
+    checkNames(content);
     ObjectNode header = JSON.createObjectNode();
     if (!content.metadata().isEmpty()) {
-      ObjectNode metadata = header.putObject("__metadata__");
+      ObjectNode metadata = header.putObject(SafetensorsReader.METADATA);
       content.metadata().forEach(metadata::put);
     }
     long offset = 0;
@@ -49,7 +50,7 @@ final class SafetensorsWriter {
     int size = (json.length + 7) / 8 * 8;
     if (size > SafetensorsReader.LARGEST_HEADER) {
       throw new IOException(
-          "names and metadata take %d bytes but %d can be read back"
+          "names and metadata make a header of %d bytes but at most %d are read"
               .formatted(size, SafetensorsReader.LARGEST_HEADER));
     }
     ByteBuffer buffer = ByteBuffer.allocate(8 + size).order(ByteOrder.LITTLE_ENDIAN);
@@ -58,6 +59,19 @@ final class SafetensorsWriter {
       buffer.put((byte) ' ');
     }
     return buffer.flip();
+  }
+
+  /** What could not be read again is not written. */
+  private static void checkNames(Safetensors content) throws IOException {
+    for (String name : content.tensors().keySet()) {
+      if (name.isEmpty()
+          || name.length() > SafetensorsReader.LONGEST_NAME
+          || name.equals(SafetensorsReader.METADATA)) {
+        throw new IOException(
+            "a tensor name is 1 to %d characters and not %s but was \"%s\""
+                .formatted(SafetensorsReader.LONGEST_NAME, SafetensorsReader.METADATA, name));
+      }
+    }
   }
 
   private static void writeTensor(WritableByteChannel channel, Tensor tensor, NumberFormat format)

@@ -11,6 +11,9 @@ import io.github.crowdrank.loss.RankingHingeLoss;
 import io.github.crowdrank.loss.RankingReduction;
 import io.github.crowdrank.network.Layer;
 import io.github.crowdrank.network.NetworkSpec;
+import io.github.crowdrank.network.WeightInitializer;
+import io.github.crowdrank.network.Weights;
+import io.github.crowdrank.train.RandomStreams.Stream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,16 +92,23 @@ public enum Preset {
           new EuclideanDensityLoss(CountingReduction.PAPER),
           RankingHingeLoss.builder().reduction(RankingReduction.MEAN_PAIRS).build(),
           LabeledPatchSampler.builder()
-              .size(320)
-              .minSide(229)
-              .maxSide(457)
+              .size(224)
+              .minSide(160)
+              .maxSide(320)
               .flipProbability(0.5)
               .stride(network.stride())
               .painter(DensityPainter.builder().kernel(new DensityKernel.FixedGaussian(8)).build())
               .build(),
-          RankedPatchSampler.builder().size(320).build(),
+          RankedPatchSampler.builder().size(224).build(),
           6,
           1);
+    }
+
+    /** The output starts near the density of a sparse crowd, or the first steps undo the trunk. */
+    @Override
+    WeightInitializer initializer(NetworkSpec network) {
+      String output = network.output().name();
+      return WeightInitializer.builder().weightDeviation(output, 0.003).bias(output, 0.1).build();
     }
   };
 
@@ -122,6 +132,19 @@ public enum Preset {
       RankedPatchSampler rankedPatches,
       int labeledBatch,
       int rankedGroups) {}
+
+  /**
+   * Random weights, as a training starts from that is given none; the paper's trunk comes from
+   * ImageNet.
+   */
+  public Weights initialize(NetworkSpec network, long seed) {
+    return initializer(network)
+        .initialize(network, new RandomStreams(seed).at(Stream.INITIALIZATION, 0));
+  }
+
+  WeightInitializer initializer(NetworkSpec network) {
+    return WeightInitializer.heNormal();
+  }
 
   /** The values for a network and a length of training. */
   abstract Recipe recipe(NetworkSpec network, int steps);

@@ -11,9 +11,7 @@ import io.github.crowdrank.loss.RankingHingeLoss;
 import io.github.crowdrank.model.ModelCard;
 import io.github.crowdrank.model.Preprocessing;
 import io.github.crowdrank.network.NetworkSpec;
-import io.github.crowdrank.network.WeightInitializer;
 import io.github.crowdrank.network.Weights;
-import io.github.crowdrank.train.RandomStreams.Stream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +59,7 @@ public final class TrainerBuilder {
     this.preset = preset;
   }
 
-  /** Where to start from. Default: He-normal weights and zero biases, from the seed. */
+  /** Where to start from. Default: random He-normal weights, from the seed. */
   public TrainerBuilder initialWeights(Weights value) {
     initialWeights = value;
     return this;
@@ -253,11 +251,7 @@ public final class TrainerBuilder {
     Preset.Recipe recipe = recipe();
     check(recipe);
     Weights start =
-        Objects.requireNonNullElseGet(
-            initialWeights,
-            () ->
-                WeightInitializer.heNormal()
-                    .initialize(network, new RandomStreams(seed).at(Stream.INITIALIZATION, 0)));
+        Objects.requireNonNullElseGet(initialWeights, () -> preset.initialize(network, seed));
     return new CrowdTrainer(
         new TrainingPlan(
             network,

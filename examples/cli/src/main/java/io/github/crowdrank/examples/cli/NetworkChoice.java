@@ -2,9 +2,19 @@ package io.github.crowdrank.examples.cli;
 
 import io.github.crowdrank.model.ChannelOrder;
 import io.github.crowdrank.model.Preprocessing;
+import io.github.crowdrank.network.ColourOrder;
+import io.github.crowdrank.network.ImportedWeights;
+import io.github.crowdrank.network.KerasVgg16;
 import io.github.crowdrank.network.MobileNetV1;
 import io.github.crowdrank.network.NetworkSpec;
+import io.github.crowdrank.network.Tensor;
 import io.github.crowdrank.network.Vgg16;
+import io.github.crowdrank.network.WeightImport;
+import io.github.crowdrank.network.Weights;
+import io.github.crowdrank.safetensors.Safetensors;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
 
 /** The ready-made networks, as the command line calls them. */
 enum NetworkChoice {
@@ -19,6 +29,11 @@ enum NetworkChoice {
     Preprocessing preprocessing() {
       return Preprocessing.signedRgb();
     }
+
+    @Override
+    ImportedWeights read(Path file, Weights start) throws IOException {
+      return WeightImport.mobileNetV1(Safetensors.read(file).tensors(), start);
+    }
   },
   /** The paper's, fed as its authors say: pixels as they are. */
   VGG16 {
@@ -31,9 +46,22 @@ enum NetworkChoice {
     Preprocessing preprocessing() {
       return Preprocessing.none(ChannelOrder.BGR);
     }
+
+    @Override
+    ImportedWeights read(Path file, Weights start) throws IOException {
+      boolean keras = file.toString().endsWith(".h5");
+      Map<String, Tensor> tensors =
+          keras ? KerasVgg16.read(file) : Safetensors.read(file).tensors();
+      boolean torchvision = tensors.containsKey("features.0.weight");
+      return WeightImport.vgg16(
+          tensors, start, torchvision ? ColourOrder.REVERSE : ColourOrder.KEEP);
+    }
   };
 
   abstract NetworkSpec spec();
 
   abstract Preprocessing preprocessing();
+
+  /** Fills what a file of ImageNet weights has. */
+  abstract ImportedWeights read(Path file, Weights start) throws IOException;
 }

@@ -6,6 +6,7 @@ import io.github.crowdrank.data.Split;
 import io.github.crowdrank.data.UnlabeledImages;
 import io.github.crowdrank.data.reader.ImageFolder;
 import io.github.crowdrank.model.ModelFile;
+import io.github.crowdrank.network.ImportedWeights;
 import io.github.crowdrank.network.Weights;
 import io.github.crowdrank.safetensors.NumberFormat;
 import io.github.crowdrank.train.CheckpointChoice;
@@ -139,7 +140,7 @@ final class TrainCommand implements Callable<Integer> {
             .listener(ConsoleProgress.toStandardError());
     scheme.applyTo(builder, steps);
     if (weights != null) {
-      builder.initialWeights(startFrom(weights));
+      builder.initialWeights(imported(weights).weights());
     }
     if (!validation.isEmpty()) {
       builder.validation(DatasetOptions.together(validation), validateEvery);
@@ -162,8 +163,12 @@ final class TrainCommand implements Callable<Integer> {
         List.of(labeled.unlabeled(), cache.cached(ImageFolder.open(unlabeled))));
   }
 
-  private Weights startFrom(Path file) throws IOException {
-    throw new IOException("not yet: " + file);
+  private ImportedWeights imported(Path file) throws IOException {
+    Weights start = preset.initialize(network.spec(), dataset.seed());
+    ImportedWeights imported = network.read(file, start);
+    System.err.printf(
+        "%s fills %s; %s start at random%n", file, imported.filled(), imported.kept());
+    return imported;
   }
 
   /** On Ctrl-C the JVM waits for the checkpoint before it ends. */

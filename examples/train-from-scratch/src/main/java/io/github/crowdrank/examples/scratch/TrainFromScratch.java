@@ -34,7 +34,9 @@ import java.util.Locale;
  * same number of labelled patches each, and compares their counts of crowds that none has seen.
  */
 final class TrainFromScratch {
-  /** Side of the pictures and of the patches: small, and the same, so that little has to be learned. */
+  /**
+   * Side of the pictures and of the patches: small, and the same, so that little has to be learned.
+   */
   private static final int SIDE = 128;
 
   private TrainFromScratch() {}
@@ -120,7 +122,8 @@ final class TrainFromScratch {
                 .maxSide(SIDE)
                 .flipProbability(0.5)
                 .stride(network.stride())
-                .painter(DensityPainter.builder().kernel(new DensityKernel.FixedGaussian(5)).build())
+                .painter(
+                    DensityPainter.builder().kernel(new DensityKernel.FixedGaussian(5)).build())
                 .build())
         .rankedPatches(RankedPatchSampler.builder().size(SIDE).build())
         .rankingLoss(RankingHingeLoss.builder().reduction(RankingReduction.MEAN_PAIRS).build())
