@@ -50,7 +50,7 @@ final class GraphRunner {
             .formatted(engine, helped, OneDnnConvolutions.count(graph));
   }
 
-  /** ND4J 1.0.0-M2.1 fails to compute these, with and without oneDNN. */
+  /** ND4J describes these to oneDNN in a way that it refuses, and has no other way to take. */
   private static void checkLayers(NetworkSpec spec) {
     for (Layer layer : spec.layers()) {
       if (layer instanceof Layer.DepthwiseConvolution d && d.dilation() > 1) {

@@ -29,9 +29,10 @@ public final class Nd4jBackends {
   }
 
   private static String message(String platform) {
-    return "ND4J has no working backend here: add org.nd4j:nd4j-native:%s and".formatted(VERSION)
-        + " org.nd4j:nd4j-native:%s:%s (or its faster classifier %s-onednn) to the class path"
-            .formatted(VERSION, platform, platform);
+    String natives = "org.nd4j:nd4j-native:" + VERSION + ":" + platform;
+    String faster = platform.endsWith("x86_64") ? " (or, faster, " + natives + "-onednn)" : "";
+    return "ND4J has no working backend here: add org.nd4j:nd4j-native:%s and %s%s to the class path"
+        .formatted(VERSION, natives, faster);
   }
 
   /** This machine in the words of ND4J's classifiers, such as {@code linux-x86_64}. */
