@@ -81,7 +81,7 @@ public enum Preset {
     @Override
     Recipe recipe(NetworkSpec network, int steps) {
       return new Recipe(
-          new TrainingScheme.MultiTask(1),
+          TrainingScheme.multiTask(),
           Optimizer.adam(),
           LearningRate.cosine(
               2e-4, Math.min(200, Math.max(1, steps / 5)), Math.max(2, steps), 0.02),
