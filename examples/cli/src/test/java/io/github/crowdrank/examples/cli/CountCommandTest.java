@@ -1,0 +1,80 @@
+package io.github.crowdrank.examples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.crowdrank.BundledModel;
+import io.github.crowdrank.CrowdCounter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CountCommandTest {
+  private static final Path PHOTO =
+      Path.of(System.getProperty("crowdrank.root"), "examples/photos/champs-elysees-1944.jpg");
+
+  @TempDir Path folder;
+
+  @Test
+  void json_has_one_object_per_input_and_a_failed_input_does_not_stop_the_others()
+      throws Exception {
+    Path broken = Files.writeString(folder.resolve("broken.jpg"), "no picture");
+
+    CommandLineRun run =
+        CommandLineRun.of("count", "--json", broken.toString(), PHOTO.toString(), "nowhere.png");
+
+    assertThat(run.code()).isEqualTo(1);
+    List<String> lines = run.out().lines().toList();
+    assertThat(lines).hasSize(3);
+    JsonNode refused = new ObjectMapper().readTree(lines.get(0));
+    assertThat(refused.get("file").textValue()).isEqualTo(broken.toString());
+    assertThat(refused.get("error").textValue()).contains("broken.jpg");
+    assertThat(refused.has("count")).isFalse();
+    JsonNode counted = new ObjectMapper().readTree(lines.get(1));
+    assertThat(counted.get("file").textValue()).isEqualTo(PHOTO.toString());
+    assertThat(counted.get("ms").isIntegralNumber()).isTrue();
+    try (CrowdCounter counter = CrowdCounter.load(BundledModel.COMPACT)) {
+      assertThat(counted.get("count").doubleValue()).isCloseTo(counter.count(PHOTO), within(1e-3));
+    }
+    assertThat(new ObjectMapper().readTree(lines.get(2)).get("error").textValue())
+        .isEqualTo("nowhere.png: there is no such file");
+  }
+
+  @Test
+  void a_heat_map_is_drawn_for_each_picture() throws Exception {
+    Path heatmaps = folder.resolve("a/b");
+
+    CommandLineRun run =
+        CommandLineRun.of("count", "--heatmap", heatmaps.toString(), PHOTO.toString());
+
+    assertThat(run.code()).isZero();
+    assertThat(run.out()).containsPattern("\\d+\\.\\d  .*champs-elysees-1944.jpg");
+    Path drawn = heatmaps.resolve("champs-elysees-1944.jpg.heatmap.png");
+    assertThat(ImageIO.read(drawn.toFile()).getHeight()).isEqualTo(900);
+  }
+
+  @Test
+  void wrong_usage_has_its_own_exit_code_and_says_what_is_missing() {
+    assertThat(CommandLineRun.of("count").code()).isEqualTo(2);
+    assertThat(CommandLineRun.of().code()).isEqualTo(2);
+    CommandLineRun run = CommandLineRun.of("count", "--nonsense", "x.jpg");
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("--nonsense");
+    assertThat(run.out()).isEmpty();
+  }
+
+  @Test
+  void a_file_that_is_no_model_is_named() throws Exception {
+    Path model = Files.writeString(folder.resolve("my.crowdrank"), "no model at all");
+
+    CommandLineRun run = CommandLineRun.of("count", "--model", model.toString(), PHOTO.toString());
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains("my.crowdrank").doesNotContain("Exception");
+  }
+}

@@ -1,0 +1,126 @@
+package io.github.crowdrank.examples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.crowdrank.data.CrowdDataset;
+import io.github.crowdrank.data.synthetic.SyntheticCrowd;
+import io.github.crowdrank.density.HeadPoint;
+import io.github.crowdrank.model.CrowdModel;
+import io.github.crowdrank.model.ModelFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DatasetCommandsTest {
+  @TempDir Path folder;
+
+  private final CrowdDataset painted =
+      SyntheticCrowd.builder().size(96, 80).people(5, 20).build().dataset(4, 3);
+
+  @BeforeEach
+  void write() throws Exception {
+    for (int i = 0; i < painted.size(); i++) {
+      ImageIO.write(
+          painted.image(i).toBufferedImage(), "png", folder.resolve("p" + i + ".png").toFile());
+      StringBuilder points = new StringBuilder("x,y\n");
+      for (HeadPoint head : painted.heads(i)) {
+        points.append(head.x()).append(',').append(head.y()).append('\n');
+      }
+      Files.writeString(folder.resolve("p" + i + ".csv"), points);
+    }
+  }
+
+  @Test
+  void evaluate_prints_one_json_object_and_nothing_else() throws Exception {
+    Path csv = folder.resolve("out.txt");
+
+    CommandLineRun run =
+        CommandLineRun.of(
+            "evaluate",
+            "--dataset",
+            "csv",
+            "--root",
+            folder.toString(),
+            "--json",
+            "--csv",
+            csv.toString());
+
+    assertThat(run.code()).isZero();
+    List<String> lines = run.out().lines().toList();
+    assertThat(lines).hasSize(1);
+    JsonNode line = new ObjectMapper().readTree(lines.get(0));
+    assertThat(line.get("images").intValue()).isEqualTo(4);
+    assertThat(line.get("mae").doubleValue()).isBetween(0.0, 100.0);
+    assertThat(line.get("mse").doubleValue()).isGreaterThanOrEqualTo(line.get("mae").doubleValue());
+    assertThat(line.get("nae").doubleValue()).isGreaterThanOrEqualTo(0);
+    assertThat(Files.readAllLines(csv)).hasSize(5);
+    assertThat(run.err()).contains("4/4 images");
+  }
+
+  @Test
+  void evaluate_can_take_what_a_training_held_out() throws Exception {
+    CommandLineRun run =
+        CommandLineRun.of(
+            "evaluate",
+            "--dataset",
+            "csv",
+            "--root",
+            folder.toString(),
+            "--json",
+            "--held-out",
+            "0.5");
+
+    assertThat(new ObjectMapper().readTree(run.out()).get("images").intValue()).isEqualTo(2);
+  }
+
+  @Test
+  void a_folder_that_is_no_dataset_is_named() {
+    CommandLineRun run =
+        CommandLineRun.of("evaluate", "--dataset", "shanghaitech", "--root", folder.toString());
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains(folder.toString()).contains("part_A");
+  }
+
+  @Test
+  void train_writes_a_model_that_says_how_it_was_made_and_goes_on_where_it_stopped()
+      throws Exception {
+    Path model = folder.resolve("trained.crowdrank");
+    String[] command = {
+      "train",
+      "--dataset",
+      "csv",
+      "--root",
+      folder.toString(),
+      "--steps",
+      "2",
+      "--validation",
+      "0.25",
+      "--validate-every",
+      "1",
+      "--labeled-batch",
+      "1",
+      "--ranked-groups",
+      "1",
+      "--half",
+      "--out",
+      model.toString()
+    };
+
+    assertThat(CommandLineRun.of(command).code()).isZero();
+    CrowdModel trained = ModelFile.read(model);
+    assertThat(trained.card().facts()).containsEntry("steps", "2 of 2").containsEntry("seed", "1");
+    assertThat(Files.size(model)).isLessThan(8_000_000);
+    assertThat(CommandLineRun.of(command).code()).isZero();
+    assertThat(ModelFile.read(model).weights()).isEqualTo(trained.weights());
+
+    CommandLineRun info = CommandLineRun.of("info", "--model", model.toString());
+    assertThat(info.out()).contains("2,073,345 parameters").contains("seed: 1");
+  }
+}
