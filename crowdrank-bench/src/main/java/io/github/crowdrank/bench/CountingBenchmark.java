@@ -44,7 +44,7 @@ public class CountingBenchmark {
   private String heightByWidth;
 
   private InferenceNetwork compiled;
-  private FeatureMaps input;
+  private FeatureMaps input = FeatureMaps.zeros(1, 1, 1, 1);
 
   /** Compiles the network with random weights; speed does not depend on them. */
   @Setup

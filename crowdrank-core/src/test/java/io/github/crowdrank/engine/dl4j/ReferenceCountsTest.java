@@ -25,10 +25,16 @@ class ReferenceCountsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "auditorium-from-above.jpg, 31.27",
-    "champs-elysees-1944.jpg, 977.14",
-    "conference-audience.jpg, 649.99",
-    "lecture-hall.jpg, 208.09"
+    "samples/auditorium-from-above.jpg, 31.27",
+    "samples/champs-elysees-1944.jpg, 977.14",
+    "samples/conference-audience.jpg, 649.99",
+    "samples/lecture-hall.jpg, 208.09",
+    "data/ShanghaiTech/part_A/train_data/images/IMG_1.jpg, 1357.17",
+    "data/ShanghaiTech/part_A/train_data/images/IMG_3.jpg, 276.11",
+    "data/ShanghaiTech/part_A/train_data/images/IMG_50.jpg, 2273.12",
+    "data/ShanghaiTech/part_B/train_data/images/IMG_1.jpg, 194.44",
+    "data/ShanghaiTech/part_B/train_data/images/IMG_3.jpg, 24.81",
+    "data/ShanghaiTech/part_B/train_data/images/IMG_50.jpg, 157.05"
   })
   void counts_are_those_of_the_reference(String photo, double expected) throws IOException {
     String data = System.getProperty("crowdrank.data", "");
@@ -40,7 +46,7 @@ class ReferenceCountsTest {
             + " which weights and samples lie");
     NetworkSpec spec = MobileNetV1.counter();
     Weights weights = Weights.of(spec, Safetensors.read(file).tensors());
-    RgbImage image = RgbImage.of(ImageIO.read(shared.resolve("samples").resolve(photo).toFile()));
+    RgbImage image = RgbImage.of(ImageIO.read(shared.resolve(photo).toFile()));
     FeatureMaps input = Preprocessing.signedRgb().apply(image, spec.sizeMultiple());
 
     try (InferenceNetwork network = Dl4jEngine.create().compile(spec, weights)) {
