@@ -47,7 +47,7 @@ public class RankingLossBenchmark {
     for (int i = 0; i < maps.length; i++) {
       maps[i] = (float) random.nextDouble();
     }
-    onBackend = Nd4j.createFromArray(maps).reshape(GROUPS * patchesPerGroup, 1, 14, 14);
+    onBackend = Nd4j.createFromArray(maps).reshape(-1, 1, 14, 14);
   }
 
   /** On plain arrays. */

@@ -59,9 +59,12 @@ public final class ConsoleProgress implements TrainingListener {
   @Override
   public void onValidation(ValidationReport report) {
     line(
-        "step %d  validation: %s%s; nested patches %.1f %% violated, %.1f %% tied, spread %.2f",
+        "step %d  validation: MAE %.2f, MSE %.2f, bias %+.2f%s;"
+            + " nested patches %.1f %% violated, %.1f %% tied, spread %.2f",
         report.step(),
-        report.errors(),
+        report.errors().mae(),
+        report.errors().mse(),
+        report.errors().bias(),
         report.best() ? " (best so far)" : "",
         100 * report.ranking().violatedShare(),
         100 * report.ranking().tiedShare(),
