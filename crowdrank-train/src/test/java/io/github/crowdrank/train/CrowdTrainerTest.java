@@ -173,8 +173,8 @@ class CrowdTrainerTest {
         SmallTraining.builder(new TrainingScheme.MultiTask(10))
             .labeled(train)
             .unlabeled(painter.unlabeled(40, 23))
-            .steps(160)
-            .learningRate(LearningRate.cosine(5e-3, 20, 160, 0.05))
+            .steps(320)
+            .learningRate(LearningRate.cosine(8e-3, 20, 320, 0.05))
             .parameterRules(ParameterRules.uniform(0))
             .weightAverage(0.95)
             .labeledPatches(
