@@ -2,7 +2,6 @@ package io.github.crowdrank;
 
 import io.github.crowdrank.density.DensityMap;
 import io.github.crowdrank.engine.Engine;
-import io.github.crowdrank.engine.FeatureMaps;
 import io.github.crowdrank.engine.InferenceNetwork;
 import io.github.crowdrank.engine.dl4j.Dl4jEngine;
 import io.github.crowdrank.image.DecodedImage;
@@ -10,6 +9,7 @@ import io.github.crowdrank.image.ImageDecoder;
 import io.github.crowdrank.image.RgbImage;
 import io.github.crowdrank.model.CrowdModel;
 import io.github.crowdrank.model.ModelFile;
+import io.github.crowdrank.network.FeatureMaps;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -76,6 +76,9 @@ public final class CrowdCounter implements AutoCloseable {
    * The number of people in a picture file: JPEG, PNG, GIF or BMP.
    *
    * @throws IOException if the file cannot be read, or is no picture, damaged or too large
+   * @throws IllegalStateException if the counter is closed
+   * @throws OutOfMemoryError if the network's numbers for a picture of this size do not fit the
+   *     heap: about 12 bytes per pixel, and several times that outside the heap
    */
   public double count(Path image) throws IOException {
     return estimate(image).count();

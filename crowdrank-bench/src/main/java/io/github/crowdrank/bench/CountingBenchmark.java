@@ -1,8 +1,8 @@
 package io.github.crowdrank.bench;
 
-import io.github.crowdrank.engine.FeatureMaps;
 import io.github.crowdrank.engine.InferenceNetwork;
 import io.github.crowdrank.engine.dl4j.Dl4jEngine;
+import io.github.crowdrank.network.FeatureMaps;
 import io.github.crowdrank.network.MobileNetV1;
 import io.github.crowdrank.network.NetworkSpec;
 import io.github.crowdrank.network.Vgg16;

@@ -1,5 +1,6 @@
 package io.github.crowdrank.engine;
 
+import io.github.crowdrank.network.FeatureMaps;
 import io.github.crowdrank.network.NetworkSpec;
 
 /** A network ready for forward passes. Safe for use by many threads. */

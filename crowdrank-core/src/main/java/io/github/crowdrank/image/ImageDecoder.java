@@ -75,6 +75,9 @@ public final class ImageDecoder {
    */
   public DecodedImage decode(Path file) throws IOException {
     String source = file.toString();
+    if (Files.isDirectory(file)) {
+      throw new UnsupportedImageException(source + " is a folder and no picture");
+    }
     requireBytes(Files.size(file), source);
     try (InputStream in = Files.newInputStream(file)) {
       return decode(in, source);

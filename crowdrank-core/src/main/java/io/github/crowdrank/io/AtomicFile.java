@@ -1,6 +1,7 @@
 package io.github.crowdrank.io;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.FileSystemException;
@@ -60,6 +61,22 @@ public final class AtomicFile {
       Files.deleteIfExists(temporary);
     }
     forceFolder(folder);
+  }
+
+  /**
+   * Writes bytes to {@code file}, replacing it.
+   *
+   * @throws IOException as for {@link #write(Path, Content)}
+   */
+  public static void write(Path file, byte[] bytes) throws IOException {
+    ByteBuffer content = ByteBuffer.wrap(bytes);
+    write(
+        file,
+        channel -> {
+          while (content.hasRemaining()) {
+            channel.write(content);
+          }
+        });
   }
 
   /** Makes the move itself durable. Windows cannot open folders and does not need it. */

@@ -1,7 +1,7 @@
 package io.github.crowdrank.model;
 
-import io.github.crowdrank.engine.FeatureMaps;
 import io.github.crowdrank.image.RgbImage;
+import io.github.crowdrank.network.FeatureMaps;
 import java.util.List;
 
 /**

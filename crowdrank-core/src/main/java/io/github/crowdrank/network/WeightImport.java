@@ -33,8 +33,8 @@ public final class WeightImport {
    * calls them, {@code features.0.weight}, with biases likewise; weights are OIHW.
    *
    * <p>Weights from Caffe and Keras were trained on BGR from 0 to 255 minus a mean, those of
-   * torchvision on RGB: use the preprocessing they were trained with, or {@link
-   * ColourOrder#REVERSE} the first layer.
+   * torchvision on RGB: use the preprocessing they were trained with, or {@link ColorOrder#REVERSE}
+   * the first layer.
    *
    * @param start initialised weights of a network that has VGG-16's layers
    * @throws IllegalArgumentException if a tensor has another shape than its layer, a weight comes
@@ -42,7 +42,7 @@ public final class WeightImport {
    *     or not one of them belongs to the network; the message names the tensor
    */
   public static ImportedWeights vgg16(
-      Map<String, Tensor> tensors, Weights start, ColourOrder colours) {
+      Map<String, Tensor> tensors, Weights start, ColorOrder colours) {
     for (String stranger : List.of("features.1.weight", "features.16.weight")) {
       if (tensors.containsKey(stranger)) {
         throw new IllegalArgumentException(
@@ -63,7 +63,7 @@ public final class WeightImport {
         }
       }
     }
-    if (colours == ColourOrder.REVERSE) {
+    if (colours == ColorOrder.REVERSE) {
       named.computeIfPresent("conv1_1.weight", (name, tensor) -> reversed(tensor));
     }
     return fill(start, named, sources.keySet(), tensors.keySet());

@@ -6,24 +6,31 @@ import io.github.crowdrank.io.AtomicFile;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
  * Density maps in colour: black where nobody is, through red and orange to pale yellow where the
- * crowd is densest. The scale runs from 0 to the largest cell of the map.
+ * crowd is densest. Unless said otherwise the scale runs from 0 to the fullest cell.
  */
 public final class HeatMap {
   private HeatMap() {}
 
   /** The map alone, each cell a square of {@code cellSide} pixels. */
   public static BufferedImage draw(DensityMap density, int cellSide) {
+    return draw(density, cellSide, peak(density));
+  }
+
+  /**
+   * The map alone on a scale of its own, so that maps can be compared.
+   *
+   * @param peak the density, in persons per cell, that gets the brightest colour; positive
+   */
+  public static BufferedImage draw(DensityMap density, int cellSide, double peak) {
     BufferedImage picture =
         new BufferedImage(
             density.width() * cellSide, density.height() * cellSide, BufferedImage.TYPE_INT_RGB);
-    double peak = peak(density);
     for (int y = 0; y < picture.getHeight(); y++) {
       for (int x = 0; x < picture.getWidth(); x++) {
         picture.setRGB(x, y, ColorMap.rgb(density.at(x / cellSide, y / cellSide) / peak));
@@ -62,17 +69,14 @@ public final class HeatMap {
     try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
       ImageIO.write(picture, "png", out);
     }
-    ByteBuffer content = ByteBuffer.wrap(bytes.toByteArray());
-    AtomicFile.write(
-        file,
-        channel -> {
-          while (content.hasRemaining()) {
-            channel.write(content);
-          }
-        });
+    AtomicFile.write(file, bytes.toByteArray());
   }
 
-  private static double peak(DensityMap density) {
+  /**
+   * The density of the fullest cell, in persons per cell; the least positive number for an empty
+   * map.
+   */
+  public static double peak(DensityMap density) {
     double peak = Double.MIN_NORMAL;
     for (int y = 0; y < density.height(); y++) {
       for (int x = 0; x < density.width(); x++) {

@@ -52,6 +52,9 @@ final class SafetensorsReader {
   }
 
   static Safetensors read(Path file) throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new SafetensorsException(file + " is a folder and no safetensors file");
+    }
     long size = Files.size(file);
     try (InputStream in = Files.newInputStream(file)) {
       return new SafetensorsReader(in, file.toString()).read(size);

@@ -1,6 +1,7 @@
 package io.github.crowdrank.engine;
 
 import io.github.crowdrank.network.Activation;
+import io.github.crowdrank.network.FeatureMaps;
 import io.github.crowdrank.network.Layer;
 import io.github.crowdrank.network.NetworkSpec;
 import io.github.crowdrank.network.Padding;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.crowdrank.engine.FeatureMaps;
 import io.github.crowdrank.image.RgbImage;
+import io.github.crowdrank.network.FeatureMaps;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;

@@ -3,7 +3,6 @@ package io.github.crowdrank.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.github.crowdrank.engine.FeatureMaps;
 import io.github.crowdrank.engine.NaiveNetwork;
 import io.github.crowdrank.engine.RandomNetworks;
 import java.util.Arrays;

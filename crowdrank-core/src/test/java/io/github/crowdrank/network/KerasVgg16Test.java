@@ -80,7 +80,7 @@ class KerasVgg16Test {
     Map<String, Tensor> tensors = KerasVgg16.read(file);
     Weights start =
         WeightInitializer.heNormal().initialize(Vgg16.counter(), new SplittableRandom(1));
-    ImportedWeights imported = WeightImport.vgg16(tensors, start, ColourOrder.KEEP);
+    ImportedWeights imported = WeightImport.vgg16(tensors, start, ColorOrder.KEEP);
 
     assertThat(imported.filled()).hasSize(13);
     assertThat(imported.kept()).containsExactly("head");

@@ -65,7 +65,7 @@ class WeightImportTest {
         });
     tensors.put("classifier.0.bias", new Tensor(List.of(1), new float[1]));
 
-    ImportedWeights imported = WeightImport.vgg16(tensors, VGG, ColourOrder.KEEP);
+    ImportedWeights imported = WeightImport.vgg16(tensors, VGG, ColorOrder.KEEP);
 
     assertThat(imported.filled()).isEqualTo(layers.subList(0, 13));
     assertThat(imported.kept()).containsExactly("head");
@@ -83,7 +83,7 @@ class WeightImportTest {
         WeightImport.vgg16(
             downloaded("vgg19-conv1-3/vgg19_conv1_1-conv3_4_OIHW.safetensors"),
             VGG,
-            ColourOrder.KEEP);
+            ColorOrder.KEEP);
 
     assertThat(imported.filled())
         .containsExactly(
@@ -102,8 +102,8 @@ class WeightImportTest {
     tensors.put("conv1_2.weight", random(List.of(64, 64, 3, 3), random));
     tensors.put("conv1_2.bias", random(List.of(64), random));
 
-    Weights kept = WeightImport.vgg16(tensors, VGG, ColourOrder.KEEP).weights();
-    Weights reversed = WeightImport.vgg16(tensors, VGG, ColourOrder.REVERSE).weights();
+    Weights kept = WeightImport.vgg16(tensors, VGG, ColorOrder.KEEP).weights();
+    Weights reversed = WeightImport.vgg16(tensors, VGG, ColorOrder.REVERSE).weights();
 
     float[] before = values(kept, "conv1_1.weight");
     float[] after = values(reversed, "conv1_1.weight");
@@ -132,7 +132,7 @@ class WeightImportTest {
 
   private static void refused(String message, Map<String, Tensor> tensors) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> WeightImport.vgg16(tensors, VGG, ColourOrder.REVERSE))
+        .isThrownBy(() -> WeightImport.vgg16(tensors, VGG, ColorOrder.REVERSE))
         .withMessageContaining(message);
   }
 

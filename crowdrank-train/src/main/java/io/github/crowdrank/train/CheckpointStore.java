@@ -68,6 +68,7 @@ final class CheckpointStore {
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put("format", "crowdrank-checkpoint 1");
     metadata.put("step", Integer.toString(state.step()));
+    metadata.put("validated", Integer.toString(state.validated()));
     metadata.put("best_error", Double.toString(state.bestError()));
     metadata.put("gradient_mean", Double.toString(state.gradientMean()));
     metadata.put("fingerprint", state.fingerprint());
@@ -116,6 +117,7 @@ final class CheckpointStore {
     }
     return new TrainingState(
         Integer.parseInt(text(metadata, "step")),
+        Integer.parseInt(text(metadata, "validated")),
         weights.values(),
         updater.values(),
         average == null ? null : average.values(),

@@ -36,7 +36,7 @@ public final class ConsoleProgress implements TrainingListener {
     if (due || report.step() == report.totalSteps()) {
       lastPrinted = now;
       line(
-          "step %d/%d  loss %.4g = counting %.4g + ranking %.4g%s  %.2f steps/s  %s left",
+          "step %d/%d  loss %.4g  counting %.4g  ranking %.4g%s  %.2f steps/s  %s left",
           report.step(),
           report.totalSteps(),
           report.loss(),
@@ -60,15 +60,15 @@ public final class ConsoleProgress implements TrainingListener {
   public void onValidation(ValidationReport report) {
     line(
         "step %d  validation: MAE %.2f, MSE %.2f, bias %+.2f%s;"
-            + " nested patches %.1f %% violated, %.1f %% tied, spread %.2f",
+            + " ranking accuracy %.1f %% (%.1f %% ties, spread %.1f)",
         report.step(),
         report.errors().mae(),
         report.errors().mse(),
         report.errors().bias(),
         report.best() ? " (best so far)" : "",
-        100 * report.ranking().violatedShare(),
-        100 * report.ranking().tiedShare(),
-        report.ranking().countDeviation());
+        100 * report.ranking().correctShare(),
+        100 * report.statistics().tiedShare(),
+        report.statistics().countDeviation());
   }
 
   @Override

@@ -8,11 +8,13 @@ import io.github.crowdrank.network.NetworkSpec;
 import io.github.crowdrank.network.Weights;
 import io.github.crowdrank.train.TrainingResult.Ending;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CrowdTrainer {
   private final TrainingPlan plan;
+  private final AtomicBoolean started = new AtomicBoolean();
   private volatile boolean stopRequested;
 
   CrowdTrainer(TrainingPlan plan) {
@@ -50,7 +53,7 @@ public final class CrowdTrainer {
     return new TrainerBuilder(network, preset);
   }
 
-  /** Asks a running training to save a checkpoint and end after the step it is at. */
+  /** Asks the training to save a checkpoint and end after the step or image it is at. */
   public void stop() {
     stopRequested = true;
   }
@@ -66,6 +69,10 @@ public final class CrowdTrainer {
    *     options
    */
   public TrainingResult run() throws IOException {
+    if (!started.compareAndSet(false, true)) {
+      throw new IllegalStateException(
+          "a trainer runs once: build another one with the same options");
+    }
     Engine engine = plan.engine();
     NetworkSpec trained = TrainingStep.withoutFinalRectifier(plan.network());
     Weights initial = Weights.of(trained, plan.initialWeights().toArray());
@@ -82,15 +89,19 @@ public final class CrowdTrainer {
     private final ParameterUpdater updater;
     private final @Nullable CheckpointStore store;
     private final List<ValidationReport> validations = new ArrayList<>();
-    private final long started = System.nanoTime();
+    private final long startNanos = System.nanoTime();
     private final float[] gradient;
     private float[] weights;
     private float @Nullable [] average;
     private float @Nullable [] best;
     private double bestError = Double.POSITIVE_INFINITY;
     private double gradientMean;
+    private final String fingerprint;
+    private boolean interrupted;
     private int done;
     private int doneBefore;
+    private int saved;
+    private int validated;
 
     Run(TrainingNetwork network, NetworkSpec trained) throws IOException {
       this.network = network;
@@ -113,6 +124,7 @@ public final class CrowdTrainer {
       this.gradient = new float[weights.length];
       this.average = plan.recipe().weightAverage() > 0 ? weights.clone() : null;
       this.store = plan.checkpoints() == null ? null : CheckpointStore.open(plan.checkpoints());
+      this.fingerprint = plan.fingerprint();
       if (store != null) {
         resume(store);
       }
@@ -124,7 +136,7 @@ public final class CrowdTrainer {
         return;
       }
       TrainingState state = found.state();
-      if (!state.fingerprint().equals(plan.fingerprint())) {
+      if (!state.fingerprint().equals(fingerprint)) {
         throw new IllegalStateException(
             "%s was saved by a training with other data or options; use another folder or remove it"
                 .formatted(found.file()));
@@ -136,34 +148,25 @@ public final class CrowdTrainer {
       bestError = state.bestError();
       gradientMean = state.gradientMean();
       done = state.step();
+      validated = state.validated();
       doneBefore = done;
+      saved = done;
       network.setWeights(Weights.of(trained, weights));
       plan.listeners().forEach(listener -> listener.onResume(done, found.file()));
     }
 
     TrainingResult toEnd() throws IOException {
-      boolean interrupted = false;
-      Ending ending = Ending.COMPLETED;
       try (BatchQueue batches = plan.batches(done)) {
-        while (done < plan.steps()) {
-          // Cleared while files are written: an interrupted thread cannot use file channels.
-          interrupted |= Thread.interrupted();
-          if (interrupted || stopRequested) {
-            ending = Ending.INTERRUPTED;
-            break;
-          }
-          try {
-            oneStep(batches.next());
-          } catch (InterruptedException e) {
-            interrupted = true;
-          }
-        }
-        if (done > doneBefore) {
+        Ending ending = train(batches);
+        if (done > saved) {
           checkpoint();
         }
         TrainingResult result = result(ending);
         plan.listeners().forEach(listener -> listener.onEnd(result));
         return result;
+      } catch (IOException | RuntimeException e) {
+        saveBeforeFailing(e);
+        throw e;
       } finally {
         if (interrupted) {
           Thread.currentThread().interrupt();
@@ -171,30 +174,73 @@ public final class CrowdTrainer {
       }
     }
 
-    private void oneStep(TrainingBatch batch) throws IOException {
+    private Ending train(BatchQueue batches) throws IOException {
+      while (true) {
+        if (stopping()) {
+          return Ending.INTERRUPTED;
+        }
+        if (plan.validationDue(done) && validated < done && !validate()) {
+          return Ending.INTERRUPTED;
+        }
+        if (plan.checkpointDue(done) && saved < done) {
+          checkpoint();
+        }
+        if (done == plan.steps()) {
+          return Ending.COMPLETED;
+        }
+        try {
+          oneStep(batches.next());
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    }
+
+    /**
+     * Whether to end. The interrupt flag is kept for the end of the run: a thread that has it set
+     * cannot use file channels.
+     */
+    private boolean stopping() {
+      interrupted |= Thread.interrupted();
+      return interrupted || stopRequested;
+    }
+
+    /** The work so far outlives a broken image or a listener that throws. */
+    private void saveBeforeFailing(Exception problem) {
+      if (done > saved && !(problem instanceof DivergedException)) {
+        try {
+          checkpoint();
+        } catch (IOException | RuntimeException e) {
+          problem.addSuppressed(e);
+        }
+      }
+    }
+
+    private void oneStep(TrainingBatch batch) {
       Arrays.fill(gradient, 0);
       TrainingStep.Outcome outcome = step.run(batch, plan.recipe().scheme().at(done), gradient);
       double length = GradientClipping.length(gradient);
       if (!Double.isFinite(outcome.loss().total()) || !Double.isFinite(length)) {
-        throw new DivergedException(
-            "step %d: loss %s, gradient length %s; the batch was %s"
-                .formatted(done + 1, outcome.loss().total(), length, batch.sources()));
+        throw diverged(batch, "loss " + outcome.loss().total() + ", gradient length " + length);
       }
       GradientClipping clipping = plan.recipe().clipping();
       if (clipping != null) {
         gradientMean = clipping.apply(gradient, gradientMean);
       }
       updater.step(weights, gradient, done);
+      double weightLength = GradientClipping.length(weights);
+      if (!Double.isFinite(weightLength)) {
+        throw diverged(batch, "weights of length " + weightLength + " after the step");
+      }
       network.setWeights(Weights.of(trained, weights));
       updateAverage();
       done++;
       report(outcome, length);
-      if (plan.validationDue(done)) {
-        validate();
-      }
-      if (plan.checkpointDue(done)) {
-        checkpoint();
-      }
+    }
+
+    private DivergedException diverged(TrainingBatch batch, String what) {
+      return new DivergedException(
+          "step %d: %s; the batch was %s".formatted(done + 1, what, batch.sources()));
     }
 
     private void updateAverage() {
@@ -208,7 +254,7 @@ public final class CrowdTrainer {
     }
 
     private void report(TrainingStep.Outcome outcome, double gradientLength) {
-      double seconds = (System.nanoTime() - started) / 1e9;
+      double seconds = (System.nanoTime() - startNanos) / 1e9;
       double rate = (done - doneBefore) / seconds;
       StepReport report =
           new StepReport(
@@ -225,17 +271,30 @@ public final class CrowdTrainer {
       plan.listeners().forEach(listener -> listener.onStep(report));
     }
 
-    private void validate() throws IOException {
-      Validator.Measured measured = plan.validator().validate(model(current()));
+    /** Returns false if it was stopped before the end. */
+    private boolean validate() throws IOException {
+      Validator.Measured measured;
+      try {
+        measured = plan.validator().validate(model(current()), this::stopping);
+      } catch (ClosedByInterruptException e) {
+        interrupted = true;
+        return !stopping();
+      }
+      if (measured == null) {
+        return false;
+      }
+      validated = done;
       boolean isBest = measured.errors().mae() < bestError;
       if (isBest) {
         bestError = measured.errors().mae();
         best = current().clone();
       }
       ValidationReport report =
-          new ValidationReport(done, measured.errors(), measured.ranking(), isBest);
+          new ValidationReport(
+              done, measured.errors(), measured.ranking(), measured.statistics(), isBest);
       validations.add(report);
       plan.listeners().forEach(listener -> listener.onValidation(report));
+      return true;
     }
 
     private float[] current() {
@@ -243,20 +302,33 @@ public final class CrowdTrainer {
     }
 
     private void checkpoint() throws IOException {
-      if (store != null) {
-        Path file =
-            store.save(
-                new TrainingState(
-                    done,
-                    weights,
-                    updater.state(),
-                    average,
-                    best,
-                    bestError,
-                    gradientMean,
-                    plan.fingerprint()));
-        plan.listeners().forEach(listener -> listener.onCheckpoint(done, file));
+      CheckpointStore folder = store;
+      if (folder == null) {
+        return;
       }
+      TrainingState state =
+          new TrainingState(
+              done,
+              validated,
+              weights,
+              updater.state(),
+              average,
+              best,
+              bestError,
+              gradientMean,
+              fingerprint);
+      Path file = null;
+      while (file == null) {
+        interrupted |= Thread.interrupted();
+        try {
+          file = folder.save(state);
+        } catch (ClosedByInterruptException e) {
+          interrupted = true;
+        }
+      }
+      saved = done;
+      Path written = file;
+      plan.listeners().forEach(listener -> listener.onCheckpoint(done, written));
     }
 
     private TrainingResult result(Ending ending) {
@@ -265,11 +337,15 @@ public final class CrowdTrainer {
         chosen = best;
       }
       return new TrainingResult(
-          model(chosen), done, ending, validations, Duration.ofNanos(System.nanoTime() - started));
+          model(chosen),
+          done,
+          ending,
+          validations,
+          Duration.ofNanos(System.nanoTime() - startNanos));
     }
 
     private CrowdModel model(float[] values) {
-      ModelCard card = plan.card(done);
+      ModelCard card = plan.card(done, validations);
       return new CrowdModel(
           plan.network(), Weights.of(plan.network(), values), plan.preprocessing(), card);
     }

@@ -3,7 +3,6 @@ package io.github.crowdrank.train;
 import io.github.crowdrank.io.AtomicFile;
 import io.github.crowdrank.metric.CountingErrors;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,21 +34,14 @@ public record Evaluation(CountingErrors errors, List<Double> gridErrors, List<Im
       text.append(
           String.format(
               Locale.ROOT,
-              "%s,%d,%.3f,%.3f,%d%n",
+              "%s,%d,%.3f,%.3f,%d\n",
               quoted(image.id()),
               image.truth(),
               image.estimate(),
               image.error(),
               image.elapsed().toMillis()));
     }
-    ByteBuffer content = StandardCharsets.UTF_8.encode(text.toString().replace("\r\n", "\n"));
-    AtomicFile.write(
-        file,
-        channel -> {
-          while (content.hasRemaining()) {
-            channel.write(content);
-          }
-        });
+    AtomicFile.write(file, text.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   private static String quoted(String field) {

@@ -36,7 +36,6 @@ final class ParameterUpdater {
     this.state = Nd4j.zeros(DataType.FLOAT, 1, config.stateSize(count));
     this.updater = config.instantiate(state, true);
     updater.setStateViewArray(state, new long[] {1, count}, 'c', true);
-    checkLayerNames(spec);
   }
 
   private static IUpdater updater(Optimizer optimizer, ISchedule rate) {
@@ -61,16 +60,6 @@ final class ParameterUpdater {
     @Override
     public ISchedule clone() {
       return this;
-    }
-  }
-
-  private void checkLayerNames(NetworkSpec spec) {
-    for (String layer : rules.layerRates().keySet()) {
-      if (!spec.channels().containsKey(layer)) {
-        throw new IllegalArgumentException(
-            "network \"%s\" has no layer \"%s\" to give a learning rate"
-                .formatted(spec.name(), layer));
-      }
     }
   }
 

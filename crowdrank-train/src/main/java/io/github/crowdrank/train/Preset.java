@@ -2,6 +2,7 @@ package io.github.crowdrank.train;
 
 import io.github.crowdrank.data.sampling.LabeledPatchSampler;
 import io.github.crowdrank.data.sampling.RankedPatchSampler;
+import io.github.crowdrank.density.BorderHandling;
 import io.github.crowdrank.density.DensityKernel;
 import io.github.crowdrank.density.DensityPainter;
 import io.github.crowdrank.loss.CountingReduction;
@@ -9,6 +10,8 @@ import io.github.crowdrank.loss.DensityLoss;
 import io.github.crowdrank.loss.EuclideanDensityLoss;
 import io.github.crowdrank.loss.RankingHingeLoss;
 import io.github.crowdrank.loss.RankingReduction;
+import io.github.crowdrank.model.ChannelOrder;
+import io.github.crowdrank.model.Preprocessing;
 import io.github.crowdrank.network.Layer;
 import io.github.crowdrank.network.NetworkSpec;
 import io.github.crowdrank.network.WeightInitializer;
@@ -23,9 +26,9 @@ import org.jspecify.annotations.Nullable;
 /** Values for every option of a {@link CrowdTrainer} that the caller does not set. */
 public enum Preset {
   /**
-   * The text of the paper: batches of 25 labelled and 25 ranked patches of 224x224, SGD at 1e-6
-   * divided by ten every 10,000 of 20,000 steps, l2 decay 5e-4, Eq. 1 to 6 with lambda 100.
-   * Momentum, which the text does not state, is 0.9.
+   * The text of the paper: pixels as they are, batches of 25 labelled and 25 ranked patches of
+   * 224x224, SGD at 1e-6 divided by ten every 10,000 of 20,000 steps, l2 decay 5e-4, Eq. 1 to 6
+   * with lambda 100. Momentum, which the text does not state, is 0.9.
    */
   PAPER {
     @Override
@@ -48,9 +51,9 @@ public enum Preset {
   },
   /**
    * What is known of the authors' code (their deploy file, the ranking layer of their earlier
-   * RankIQA, Caffe's loss): as {@link #PAPER}, with ten times the rate for the last layer, twice
-   * for biases, which do not decay, half the squared error, and the ranking loss divided by the
-   * number of ranked patches.
+   * RankIQA, Caffe's loss, the tool they made density maps with): as {@link #PAPER}, with ten times
+   * the rate for the last layer, twice for biases, which do not decay, half the squared error, the
+   * ranking loss divided by the number of ranked patches, and densities reflected at the borders.
    */
   AUTHORS {
     @Override
@@ -65,17 +68,21 @@ public enum Preset {
           OutputGradient.EXACT,
           new EuclideanDensityLoss(CountingReduction.CAFFE),
           RankingHingeLoss.builder().reduction(RankingReduction.MEAN_IMAGES).build(),
-          LabeledPatchSampler.builder().stride(network.stride()).build(),
+          LabeledPatchSampler.builder()
+              .stride(network.stride())
+              .painter(DensityPainter.builder().border(BorderHandling.REFLECTED).build())
+              .build(),
           RankedPatchSampler.builder().build(),
           25,
           5);
     }
   },
   /**
-   * The recipe that counts best for two processor cores: Adam with warm-up and cosine, decoupled
-   * decay, clipped gradients, an average of the weights, larger patches, mirrored at random, and
-   * sharper targets. Trunk layers of {@link io.github.crowdrank.network.MobileNetV1} learn at half
-   * the rate and its first ones not at all.
+   * A recipe for two processor cores: RGB from -1 to 1, batches of 6 labelled and 5 ranked patches
+   * of 224x224 at 0.7 to 1.4 times their size, mirrored at random, sharper targets, Adam with
+   * warm-up and cosine, decoupled decay, clipped gradients, an average of the weights. Trunk layers
+   * of {@link io.github.crowdrank.network.MobileNetV1} learn at half the rate and its first ones
+   * not at all.
    */
   MODERN {
     @Override
@@ -102,6 +109,13 @@ public enum Preset {
           RankedPatchSampler.builder().size(224).build(),
           6,
           1);
+    }
+
+    @Override
+    Preprocessing preprocessing(NetworkSpec network) {
+      return network.input().channels() == 1
+          ? super.preprocessing(network)
+          : Preprocessing.signedRgb();
     }
 
     /** The output starts near the density of a sparse crowd, or the first steps undo the trunk. */
@@ -132,6 +146,12 @@ public enum Preset {
       RankedPatchSampler rankedPatches,
       int labeledBatch,
       int rankedGroups) {}
+
+  /** How pixels become the network's input, where the caller does not say. */
+  Preprocessing preprocessing(NetworkSpec network) {
+    return Preprocessing.none(
+        network.input().channels() == 1 ? ChannelOrder.GREY : ChannelOrder.BGR);
+  }
 
   /**
    * Random weights, as a training starts from that is given none; the paper's trunk comes from

@@ -8,6 +8,7 @@ import io.github.crowdrank.engine.Engine;
 import io.github.crowdrank.engine.dl4j.Dl4jEngine;
 import io.github.crowdrank.loss.DensityLoss;
 import io.github.crowdrank.loss.RankingHingeLoss;
+import io.github.crowdrank.model.CrowdModel;
 import io.github.crowdrank.model.ModelCard;
 import io.github.crowdrank.model.Preprocessing;
 import io.github.crowdrank.network.NetworkSpec;
@@ -65,7 +66,7 @@ public final class TrainerBuilder {
     return this;
   }
 
-  /** How pixels become the network's input. Default: RGB from -1 to 1. */
+  /** How pixels become the network's input. */
   public TrainerBuilder preprocessing(Preprocessing value) {
     preprocessing = value;
     return this;
@@ -245,18 +246,26 @@ public final class TrainerBuilder {
     if (unlabeledImages.size() == 0) {
       throw new IllegalArgumentException("unlabeled(...) needs at least one image");
     }
+    if (validation != null && validation.size() == 0) {
+      throw new IllegalArgumentException("validation(...) needs at least one image");
+    }
     if (choice == CheckpointChoice.BEST_VALIDATION && validation == null) {
       throw new IllegalArgumentException("BEST_VALIDATION needs validation(...) images");
     }
     Preset.Recipe recipe = recipe();
     check(recipe);
+    Preprocessing pixels =
+        Objects.requireNonNullElseGet(preprocessing, () -> preset.preprocessing(network));
     Weights start =
         Objects.requireNonNullElseGet(initialWeights, () -> preset.initialize(network, seed));
+    // Everything that is wrong with the parts of the model is found here and not after hours.
+    CrowdModel untrained = new CrowdModel(network, start, pixels, card);
     return new CrowdTrainer(
         new TrainingPlan(
+            preset,
             network,
-            start,
-            Objects.requireNonNullElseGet(preprocessing, Preprocessing::signedRgb),
+            untrained.weights(),
+            untrained.preprocessing(),
             Objects.requireNonNullElseGet(engine, Dl4jEngine::create),
             labeledImages,
             unlabeledImages,
@@ -297,6 +306,13 @@ public final class TrainerBuilder {
     if (!(recipe.weightAverage() >= 0 && recipe.weightAverage() < 1)) {
       throw new IllegalArgumentException(
           "weight average is 0 to below 1 but was " + recipe.weightAverage());
+    }
+    for (String layer : recipe.rules().layerRates().keySet()) {
+      if (!network.channels().containsKey(layer)) {
+        throw new IllegalArgumentException(
+            "network \"%s\" has no layer \"%s\" to give a learning rate"
+                .formatted(network.name(), layer));
+      }
     }
     int size = recipe.labeledPatches().size();
     if (size != recipe.rankedPatches().size()) {

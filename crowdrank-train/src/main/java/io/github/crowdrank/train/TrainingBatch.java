@@ -1,7 +1,7 @@
 package io.github.crowdrank.train;
 
-import io.github.crowdrank.engine.FeatureMaps;
 import io.github.crowdrank.loss.DensityTarget;
+import io.github.crowdrank.network.FeatureMaps;
 import java.util.List;
 
 /**

@@ -4,11 +4,13 @@ import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
 import io.github.crowdrank.data.CrowdDataset;
 import io.github.crowdrank.data.UnlabeledImages;
+import io.github.crowdrank.density.HeadPoint;
 import io.github.crowdrank.engine.Engine;
 import io.github.crowdrank.model.ModelCard;
 import io.github.crowdrank.model.Preprocessing;
 import io.github.crowdrank.network.NetworkSpec;
 import io.github.crowdrank.network.Weights;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Everything that is decided before a training starts. */
 record TrainingPlan(
+    Preset preset,
     NetworkSpec network,
     Weights initialWeights,
     Preprocessing preprocessing,
@@ -72,9 +75,11 @@ record TrainingPlan(
   }
 
   /** The caller's card with what this training adds to it. */
-  ModelCard card(int done) {
+  ModelCard card(int done, List<ValidationReport> validations) {
     Map<String, String> facts = new LinkedHashMap<>(baseCard.facts());
     facts.put("network", network.name());
+    facts.put("preset", preset.name());
+    facts.put("preprocessing", preprocessing.toString());
     facts.put("scheme", recipe.scheme().toString());
     facts.put("optimizer", recipe.optimizer() + ", " + recipe.rules());
     facts.put("counting loss", recipe.countingLoss().toString());
@@ -89,13 +94,31 @@ record TrainingPlan(
                 recipe.rankedGroups(),
                 unlabeled.name(),
                 unlabeled.size()));
+    facts.put("patches", recipe.labeledPatches() + ", " + recipe.rankedPatches());
+    facts.put("learning rate", rates());
+    facts.put("weight average", Double.toString(recipe.weightAverage()));
     facts.put("steps", done + " of " + steps);
+    if (!validations.isEmpty()) {
+      ValidationReport last = validations.get(validations.size() - 1);
+      facts.put("validation images", Objects.requireNonNull(validation).name());
+      facts.put("validation at step " + last.step(), last.errors().toString());
+    }
     facts.put("seed", Long.toString(seed));
     return new ModelCard(baseCard.name(), baseCard.description(), facts);
   }
 
-  /** Equal for trainings that would take the same steps. */
-  String fingerprint() {
+  private String rates() {
+    StringBuilder rates = new StringBuilder();
+    for (int i = 0; i <= 4; i++) {
+      int step = (int) ((long) i * (steps - 1) / 4);
+      rates.append(i == 0 ? "" : ", ");
+      rates.append("%.3g at step %d".formatted(recipe.learningRate().at(step), step + 1));
+    }
+    return rates.toString();
+  }
+
+  /** Equal for trainings that would take the same steps on the same images. */
+  String fingerprint() throws IOException {
     Hasher hasher = Hashing.sha256().newHasher();
     putText(hasher, network.toString());
     putText(hasher, preprocessing.toString());
@@ -106,19 +129,32 @@ record TrainingPlan(
     putText(hasher, recipe.rankedPatches().toString());
     hasher.putInt(recipe.labeledBatch()).putInt(recipe.rankedGroups());
     hasher.putInt(steps).putLong(seed);
-    for (int step = 0; step < steps; step += Math.max(1, steps / 16)) {
+    for (int step = 0; step < steps; step++) {
       hasher.putDouble(recipe.learningRate().at(step));
     }
     for (float value : initialWeights.toArray()) {
       hasher.putFloat(value);
     }
-    for (int i = 0; i < labeled.size(); i++) {
-      putText(hasher, labeled.id(i));
-    }
+    putDataset(hasher, labeled);
+    putText(hasher, unlabeled.name());
     for (int i = 0; i < unlabeled.size(); i++) {
       putText(hasher, unlabeled.id(i));
     }
+    if (validation != null) {
+      putDataset(hasher, validation);
+      hasher.putInt(validationEvery);
+    }
     return hasher.hash().toString();
+  }
+
+  private static void putDataset(Hasher hasher, CrowdDataset dataset) throws IOException {
+    putText(hasher, dataset.name());
+    for (int i = 0; i < dataset.size(); i++) {
+      putText(hasher, dataset.id(i));
+      for (HeadPoint head : dataset.heads(i)) {
+        hasher.putDouble(head.x()).putDouble(head.y());
+      }
+    }
   }
 
   private static void putText(Hasher hasher, String text) {

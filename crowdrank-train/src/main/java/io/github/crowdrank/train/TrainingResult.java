@@ -10,7 +10,7 @@ import java.util.List;
  * @param model the trained model, its card telling how it was made
  * @param steps steps done in all
  * @param ending why it ended
- * @param validations every validation, in order
+ * @param validations the validations of this run, in order
  * @param elapsed time of this run, without those it resumed
  */
 public record TrainingResult(
@@ -24,8 +24,8 @@ public record TrainingResult(
     /** All steps are done. */
     COMPLETED,
     /**
-     * The thread was interrupted or a stop was asked for; with a checkpoint folder, the same
-     * trainer goes on from here.
+     * The thread was interrupted or a stop was asked for; with a checkpoint folder, a trainer built
+     * with the same options goes on from here.
      */
     INTERRUPTED
   }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * the seed and the step, so no generator is part of it.
  *
  * @param step steps done
+ * @param validated step of the last validation, 0 before the first
  * @param weights flat parameter vector
  * @param updater what the updater remembers
  * @param average running average of the weights, null where none is kept
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent") // read once when a training resumes, never compared
 record TrainingState(
     int step,
+    int validated,
     float[] weights,
     float[] updater,
     float @Nullable [] average,

@@ -1,6 +1,5 @@
 package io.github.crowdrank.train;
 
-import io.github.crowdrank.engine.FeatureMaps;
 import io.github.crowdrank.engine.TrainingNetwork;
 import io.github.crowdrank.loss.DensityLoss;
 import io.github.crowdrank.loss.MultiTaskLoss;
@@ -8,6 +7,7 @@ import io.github.crowdrank.loss.MultiTaskValue;
 import io.github.crowdrank.loss.RankingHingeLoss;
 import io.github.crowdrank.loss.RankingStatistics;
 import io.github.crowdrank.network.Activation;
+import io.github.crowdrank.network.FeatureMaps;
 import io.github.crowdrank.network.Layer;
 import io.github.crowdrank.network.NetworkSpec;
 import java.util.ArrayList;
@@ -84,7 +84,7 @@ final class TrainingStep {
     FeatureMaps output = network.forward(batch.input());
     float[] raw = output.values();
     float[] predicted = rectified ? rectify(raw) : raw;
-    double lambda = weights.counts() ? weights.ranking() / weights.counting() : 1;
+    double lambda = weights.ranking();
     MultiTaskValue loss =
         new MultiTaskLoss(counting, ranking, lambda)
             .evaluate(predicted, batch.targets(), batch.rankedPatches(), patchesPerGroup);

@@ -2,15 +2,21 @@ package io.github.crowdrank.train;
 
 import io.github.crowdrank.loss.RankingStatistics;
 import io.github.crowdrank.metric.CountingErrors;
+import io.github.crowdrank.metric.RankingAccuracy;
 
 /**
  * How the counter of some step does on the validation images.
  *
  * @param step how many steps were done
  * @param errors counting errors over whole images
- * @param ranking order of nested patches of validation images, and the signs of a collapse: the
- *     share of ties and the spread of the counts
+ * @param ranking how many pairs of nested patches of validation images are in the right order
+ * @param statistics of the same patches: the share of ties and the spread of the counts are the
+ *     signs of a collapse
  * @param best whether its MAE is the lowest so far
  */
 public record ValidationReport(
-    int step, CountingErrors errors, RankingStatistics ranking, boolean best) {}
+    int step,
+    CountingErrors errors,
+    RankingAccuracy ranking,
+    RankingStatistics statistics,
+    boolean best) {}

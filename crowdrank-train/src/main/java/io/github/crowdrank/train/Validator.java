@@ -7,11 +7,15 @@ import io.github.crowdrank.engine.Engine;
 import io.github.crowdrank.image.RgbImage;
 import io.github.crowdrank.loss.RankingStatistics;
 import io.github.crowdrank.metric.CountingErrors;
+import io.github.crowdrank.metric.RankingAccuracy;
 import io.github.crowdrank.model.CrowdModel;
 import io.github.crowdrank.train.RandomStreams.Stream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts the validation images, and nested patches of some of them, which are the same each time.
@@ -33,16 +37,27 @@ final class Validator {
   }
 
   /** What a validation measures. */
-  record Measured(CountingErrors errors, RankingStatistics ranking) {}
+  record Measured(CountingErrors errors, RankingAccuracy ranking, RankingStatistics statistics) {}
 
-  Measured validate(CrowdModel model) throws IOException {
+  /** Returns null if {@code stopping} became true before the end. */
+  @Nullable Measured validate(CrowdModel model, BooleanSupplier stopping) throws IOException {
     try (CrowdCounter counter = CrowdCounter.builder(model).engine(engine).build()) {
-      CountingErrors errors = new Evaluator().evaluate(counter, dataset).errors();
-      return new Measured(errors, ranking(counter));
+      Evaluator evaluator =
+          new Evaluator(
+              (done, total, result) -> {
+                if (stopping.getAsBoolean()) {
+                  throw new CancellationException();
+                }
+              });
+      CountingErrors errors = evaluator.evaluate(counter, dataset).errors();
+      List<Double> counts = rankedCounts(counter);
+      return new Measured(errors, accuracy(counts), statistics(counts));
+    } catch (CancellationException e) {
+      return null;
     }
   }
 
-  private RankingStatistics ranking(CrowdCounter counter) throws IOException {
+  private List<Double> rankedCounts(CrowdCounter counter) throws IOException {
     List<Double> counts = new ArrayList<>();
     int images = Math.min(RANKED_IMAGES, dataset.size());
     for (int i = 0; i < images; i++) {
@@ -51,6 +66,21 @@ final class Validator {
         counts.add(counter.estimate(patch).count());
       }
     }
+    return counts;
+  }
+
+  private RankingAccuracy accuracy(List<Double> counts) {
+    int patches = rankedSampler.patches();
+    RankingAccuracy accuracy = RankingAccuracy.empty();
+    for (int from = 0; from < counts.size(); from += patches) {
+      double[] chain =
+          counts.subList(from, from + patches).stream().mapToDouble(Double::doubleValue).toArray();
+      accuracy = accuracy.plus(RankingAccuracy.of(chain));
+    }
+    return accuracy;
+  }
+
+  private RankingStatistics statistics(List<Double> counts) {
     float[] maps = new float[counts.size()];
     for (int i = 0; i < maps.length; i++) {
       maps[i] = counts.get(i).floatValue();

@@ -2,8 +2,11 @@ package io.github.crowdrank.train;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -60,7 +63,9 @@ class ArchitectureTest {
         rule(
             "engines know no images and no losses",
             mayNotKnow(ROOT + ".engine..", ROOT + ".image..", ROOT + ".loss..")),
-        rule("models know no front door", mayNotKnow(ROOT + ".model..", ROOT)),
+        rule(
+            "models know no engines and no front door",
+            mayNotKnow(ROOT + ".model..", ROOT + ".engine..", ROOT)),
         rule(
             "metrics know no networks",
             mayNotKnow(ROOT + ".metric..", ROOT + ".network..", ROOT + ".engine..")),
@@ -78,7 +83,7 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.nd4j..", "org.deeplearning4j..")),
         rule(
-            "no generator is kept or made where one can be asked for",
+            "nobody uses java.util.Random",
             noClasses().should().dependOnClassesThat().areAssignableTo(Random.class)),
         rule(
             "nothing deserialises Java objects or restores other people's model files",
@@ -89,6 +94,20 @@ class ArchitectureTest {
                 .orShould()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("org.deeplearning4j.util.ModelSerializer")),
+        rule(
+            "no public signature shows Guava",
+            noMethods()
+                .that()
+                .arePublic()
+                .and()
+                .areDeclaredInClassesThat()
+                .arePublic()
+                .should()
+                .haveRawReturnType(JavaClass.Predicates.resideInAPackage("com.google.."))
+                .orShould()
+                .haveRawParameterTypes(
+                    DescribedPredicate.anyElementThat(
+                        JavaClass.Predicates.resideInAPackage("com.google..")))),
         rule(
             "what is public is either an interface, a record, an enum, or final or abstract",
             classes()

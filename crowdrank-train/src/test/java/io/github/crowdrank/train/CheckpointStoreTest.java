@@ -78,6 +78,7 @@ class CheckpointStoreTest {
   private static TrainingState state(int step) {
     return new TrainingState(
         step,
+        step - 1,
         new float[] {step, -0.0f, Float.MIN_VALUE},
         new float[] {1, step},
         new float[] {2.5f, step, 3},

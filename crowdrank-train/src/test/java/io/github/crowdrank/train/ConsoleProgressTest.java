@@ -34,9 +34,9 @@ class ConsoleProgressTest {
 
     assertThat(bytes.toString(StandardCharsets.UTF_8).lines())
         .containsExactly(
-            "step 1/3  loss 12.50 = counting 2.500 + ranking 0.1000  (20 % of pairs violated)"
+            "step 1/3  loss 12.50  counting 2.500  ranking 0.1000  (20 % of pairs violated)"
                 + "  2.00 steps/s  1:15 min left",
-            "step 3/3  loss 12.50 = counting 2.500 + ranking 0.1000  (20 % of pairs violated)"
+            "step 3/3  loss 12.50  counting 2.500  ranking 0.1000  (20 % of pairs violated)"
                 + "  2.00 steps/s  1:15 min left");
   }
 }

@@ -1,6 +1,6 @@
 package io.github.crowdrank.engine.dl4j;
 
-import io.github.crowdrank.engine.FeatureMaps;
+import io.github.crowdrank.network.FeatureMaps;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 

@@ -1,7 +1,7 @@
 package io.github.crowdrank.engine.dl4j;
 
-import io.github.crowdrank.engine.FeatureMaps;
 import io.github.crowdrank.engine.InferenceNetwork;
+import io.github.crowdrank.network.FeatureMaps;
 import io.github.crowdrank.network.NetworkSpec;
 import org.nd4j.linalg.api.ndarray.INDArray;
 

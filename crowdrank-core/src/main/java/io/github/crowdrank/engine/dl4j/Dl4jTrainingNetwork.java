@@ -1,8 +1,8 @@
 package io.github.crowdrank.engine.dl4j;
 
-import io.github.crowdrank.engine.FeatureMaps;
 import io.github.crowdrank.engine.TrainingNetwork;
 import io.github.crowdrank.network.Dl4jGraphs;
+import io.github.crowdrank.network.FeatureMaps;
 import io.github.crowdrank.network.NetworkSpec;
 import io.github.crowdrank.network.Weights;
 import java.util.Map;

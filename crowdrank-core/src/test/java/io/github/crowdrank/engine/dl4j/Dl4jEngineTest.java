@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.crowdrank.engine.EngineException;
-import io.github.crowdrank.engine.FeatureMaps;
 import io.github.crowdrank.engine.InferenceNetwork;
 import io.github.crowdrank.engine.NaiveNetwork;
 import io.github.crowdrank.engine.RandomNetworks;
 import io.github.crowdrank.engine.TrainingNetwork;
 import io.github.crowdrank.network.Activation;
+import io.github.crowdrank.network.FeatureMaps;
 import io.github.crowdrank.network.Layer;
 import io.github.crowdrank.network.NetworkSpec;
 import io.github.crowdrank.network.Padding;

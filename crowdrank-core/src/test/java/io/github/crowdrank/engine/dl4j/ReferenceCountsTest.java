@@ -3,10 +3,10 @@ package io.github.crowdrank.engine.dl4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.crowdrank.engine.FeatureMaps;
 import io.github.crowdrank.engine.InferenceNetwork;
 import io.github.crowdrank.image.RgbImage;
 import io.github.crowdrank.model.Preprocessing;
+import io.github.crowdrank.network.FeatureMaps;
 import io.github.crowdrank.network.MobileNetV1;
 import io.github.crowdrank.network.NetworkSpec;
 import io.github.crowdrank.network.Weights;

@@ -54,7 +54,7 @@ final class Crowd {
     double y = 0;
     for (int i = 0; i < TRIES; i++) {
       double across = random.nextDouble();
-      double near = Math.pow(random.nextDouble(), crowding);
+      double near = StrictMath.pow(random.nextDouble(), crowding);
       if (group != null) {
         across = group[0] + group[2] * random.nextGaussian();
         near = group[1] + group[2] * random.nextGaussian();

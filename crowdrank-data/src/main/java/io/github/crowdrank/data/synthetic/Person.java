@@ -44,7 +44,7 @@ record Person(
         random.nextDouble(-0.15, 0.15),
         random.nextDouble(0.85, 1.15),
         hat,
-        LIGHT_SKIN.mix(DARK_SKIN, Math.pow(random.nextDouble(), 1.5)).varied(random, 0.04),
+        LIGHT_SKIN.mix(DARK_SKIN, StrictMath.pow(random.nextDouble(), 1.5)).varied(random, 0.04),
         drawHair(random, hat),
         drawCloth(random, 0.75),
         drawCloth(random, 0.3));
@@ -54,13 +54,13 @@ record Person(
     if (hat) {
       return Color.ofHue(random.nextDouble(), random.nextDouble(0.8), random.nextDouble(0.2, 0.95));
     }
-    Color natural = BLACK_HAIR.mix(FAIR_HAIR, Math.pow(random.nextDouble(), 3));
+    Color natural = BLACK_HAIR.mix(FAIR_HAIR, StrictMath.pow(random.nextDouble(), 3));
     return random.nextDouble() < 0.1 ? GREY_HAIR.varied(random, 0.1) : natural.varied(random, 0.03);
   }
 
   private static Color drawCloth(RandomGenerator random, double brightest) {
-    double value = 0.08 + (brightest + 0.1) * Math.pow(random.nextDouble(), 1.4);
-    return Color.ofHue(random.nextDouble(), 0.75 * Math.pow(random.nextDouble(), 2.5), value);
+    double value = 0.08 + (brightest + 0.1) * StrictMath.pow(random.nextDouble(), 1.4);
+    return Color.ofHue(random.nextDouble(), 0.75 * StrictMath.pow(random.nextDouble(), 2.5), value);
   }
 
   @Override

@@ -9,10 +9,12 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -46,6 +48,8 @@ final class CountCommand implements Callable<Integer> {
       description = "writes NAME.heatmap.png for each picture into this folder")
   private @Nullable Path heatmaps;
 
+  private final Set<String> heatmapNames = new HashSet<>();
+
   @Override
   public Integer call() throws IOException {
     if (heatmaps != null) {
@@ -75,9 +79,9 @@ final class CountCommand implements Callable<Integer> {
       out.flush();
       estimate.warnings().forEach(warning -> err.println(file + ": " + warning));
       return true;
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
       if (json) {
-        Map<String, Object> line = new LinkedHashMap<>();
+        Map<String, @Nullable Object> line = new LinkedHashMap<>();
         line.put("file", file.toString());
         line.put("error", Problems.sentence(e));
         out.println(JsonLine.of(line));
@@ -90,18 +94,26 @@ final class CountCommand implements Callable<Integer> {
   }
 
   private static String success(Path file, CrowdEstimate estimate) {
-    Map<String, Object> line = new LinkedHashMap<>();
+    Map<String, @Nullable Object> line = new LinkedHashMap<>();
     line.put("file", file.toString());
     line.put("count", JsonLine.rounded(estimate.count(), 3));
     line.put("ms", estimate.elapsed().toMillis());
     return JsonLine.of(line);
   }
 
-  private static void writeHeatmap(Path folder, Path file, CrowdEstimate estimate)
-      throws IOException {
+  /** Pictures of one name from different folders get numbers from the second one on. */
+  private String unused(String name) {
+    String candidate = name;
+    for (int i = 2; !heatmapNames.add(candidate); i++) {
+      candidate = name + "-" + i;
+    }
+    return candidate;
+  }
+
+  private void writeHeatmap(Path folder, Path file, CrowdEstimate estimate) throws IOException {
     RgbImage photograph = ImageDecoder.builder().build().decode(file).image();
     HeatMap.writePng(
         HeatMap.overlay(photograph, estimate.density(), estimate.stride()),
-        folder.resolve(file.getFileName() + ".heatmap.png"));
+        folder.resolve(unused(file.getFileName().toString()) + ".heatmap.png"));
   }
 }

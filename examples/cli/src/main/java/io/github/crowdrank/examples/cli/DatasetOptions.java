@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** Which annotated images to read. */
 final class DatasetOptions {
@@ -90,7 +92,12 @@ final class DatasetOptions {
    *
    * @param validationShare of the images of each, more than 0 and less than 1
    */
-  List<Split> divided(double validationShare) throws IOException {
+  List<Split> divided(double validationShare, CommandLine commandLine) throws IOException {
+    if (!(validationShare > 0 && validationShare < 1)) {
+      throw new ParameterException(
+          commandLine,
+          "a share of the images is more than 0 and less than 1 but was " + validationShare);
+    }
     List<Split> splits = new ArrayList<>();
     for (CrowdDataset dataset : open()) {
       splits.add(dataset.split(1 - validationShare, new SplittableRandom(seed + splits.size())));

@@ -88,11 +88,11 @@ final class EvaluateCommand implements Callable<Integer> {
   private List<CrowdDataset> chosen() throws IOException {
     return heldOut == null
         ? dataset.open()
-        : dataset.divided(heldOut).stream().map(Split::validation).toList();
+        : dataset.divided(heldOut, spec.commandLine()).stream().map(Split::validation).toList();
   }
 
   private static String line(CountingErrors errors) {
-    Map<String, Object> line = new LinkedHashMap<>();
+    Map<String, @Nullable Object> line = new LinkedHashMap<>();
     line.put("images", errors.images());
     line.put("mae", JsonLine.rounded(errors.mae(), 4));
     line.put("mse", JsonLine.rounded(errors.mse(), 4));

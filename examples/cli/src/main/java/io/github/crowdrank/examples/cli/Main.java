@@ -12,7 +12,7 @@ import picocli.CommandLine.ParameterException;
 @Command(
     name = "crowdrank",
     mixinStandardHelpOptions = true,
-    version = "crowdrank 0.1.0-SNAPSHOT",
+    versionProvider = Main.Version.class,
     description = "Counts people in photographs, and learns to.",
     subcommands = {
       CountCommand.class,
@@ -40,6 +40,15 @@ final class Main implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(spec.commandLine(), "a command is missing");
+  }
+
+  /** The version of the jar this class came in. */
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = Main.class.getPackage().getImplementationVersion();
+      return new String[] {"crowdrank " + (version == null ? "(not packaged)" : version)};
+    }
   }
 
   /** What can go wrong in the field is one sentence; only what cannot gets a stack trace. */

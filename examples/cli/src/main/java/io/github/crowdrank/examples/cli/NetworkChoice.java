@@ -2,7 +2,7 @@ package io.github.crowdrank.examples.cli;
 
 import io.github.crowdrank.model.ChannelOrder;
 import io.github.crowdrank.model.Preprocessing;
-import io.github.crowdrank.network.ColourOrder;
+import io.github.crowdrank.network.ColorOrder;
 import io.github.crowdrank.network.ImportedWeights;
 import io.github.crowdrank.network.KerasVgg16;
 import io.github.crowdrank.network.MobileNetV1;
@@ -53,8 +53,7 @@ enum NetworkChoice {
       Map<String, Tensor> tensors =
           keras ? KerasVgg16.read(file) : Safetensors.read(file).tensors();
       boolean torchvision = tensors.containsKey("features.0.weight");
-      return WeightImport.vgg16(
-          tensors, start, torchvision ? ColourOrder.REVERSE : ColourOrder.KEEP);
+      return WeightImport.vgg16(tensors, start, torchvision ? ColorOrder.REVERSE : ColorOrder.KEEP);
     }
   };
 

@@ -9,7 +9,11 @@ import java.nio.file.NoSuchFileException;
 final class Problems {
   private Problems() {}
 
-  static String sentence(Exception problem) {
+  static String sentence(Throwable problem) {
+    if (problem instanceof OutOfMemoryError) {
+      return "too large for the memory of %d MiB that Java may use; see java -Xmx"
+          .formatted(Runtime.getRuntime().maxMemory() >> 20);
+    }
     if (problem instanceof NoSuchFileException missing) {
       return missing.getFile() + ": there is no such file";
     }

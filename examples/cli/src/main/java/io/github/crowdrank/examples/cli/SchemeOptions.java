@@ -3,7 +3,9 @@ package io.github.crowdrank.examples.cli;
 import io.github.crowdrank.train.TrainerBuilder;
 import io.github.crowdrank.train.TrainingScheme;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** How counting and ranking are combined; left out, the preset decides. */
 final class SchemeOptions {
@@ -37,8 +39,11 @@ final class SchemeOptions {
   @Option(names = "--ranked-groups", paramLabel = "N", description = "groups of ranked patches")
   private @Nullable Integer rankedGroups;
 
-  void applyTo(TrainerBuilder builder, int steps) {
-    if (lambda != null && (scheme == null || scheme == Scheme.MULTITASK)) {
+  void applyTo(TrainerBuilder builder, int steps, CommandLine commandLine) {
+    if (lambda != null && scheme != null && scheme != Scheme.MULTITASK) {
+      throw new ParameterException(commandLine, "--lambda belongs to --scheme multitask");
+    }
+    if (lambda != null) {
       builder.scheme(new TrainingScheme.MultiTask(lambda));
     } else if (scheme != null) {
       builder.scheme(

@@ -22,10 +22,14 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Trains a counter. Interrupted (Ctrl-C), it saves its work; started again, it goes on. */
 @Command(
@@ -37,7 +41,9 @@ import picocli.CommandLine.Option;
       "Interrupted, it saves a checkpoint; the same command goes on from there."
     })
 final class TrainCommand implements Callable<Integer> {
-  private static final long CACHE_BYTES = 2L << 30;
+  private static final long LARGEST_CACHE = 2L << 30;
+
+  @Spec private CommandSpec spec;
 
   @Mixin private DatasetOptions dataset;
 
@@ -104,7 +110,7 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    CrowdTrainer trainer = builder().build();
+    CrowdTrainer trainer = trainer();
     TrainingResult result = runUntilDoneOrStopped(trainer);
     if (result.ending() == TrainingResult.Ending.INTERRUPTED) {
       System.err.println("the same command goes on from here");
@@ -115,18 +121,29 @@ final class TrainCommand implements Callable<Integer> {
     return 0;
   }
 
+  /** What is wrong with the options is wrong usage. */
+  private CrowdTrainer trainer() throws IOException {
+    TrainerBuilder builder = builder();
+    try {
+      return builder.build();
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
   private TrainerBuilder builder() throws IOException {
     List<CrowdDataset> train = new ArrayList<>();
     List<CrowdDataset> validation = new ArrayList<>();
-    if (validationShare > 0) {
-      for (Split split : dataset.divided(validationShare)) {
+    if (validationShare != 0) {
+      for (Split split : dataset.divided(validationShare, spec.commandLine())) {
         train.add(split.train());
         validation.add(split.validation());
       }
     } else {
       train.addAll(dataset.open());
     }
-    ImageCache cache = ImageCache.ofBytes(CACHE_BYTES);
+    ImageCache cache =
+        ImageCache.ofBytes(Math.min(LARGEST_CACHE, Runtime.getRuntime().maxMemory() / 3));
     CrowdDataset labeled = cache.cached(DatasetOptions.together(train));
     TrainerBuilder builder =
         CrowdTrainer.builder(network.spec(), preset)
@@ -138,7 +155,7 @@ final class TrainCommand implements Callable<Integer> {
             .checkpoints(
                 checkpoints == null ? Path.of(out + ".checkpoints") : checkpoints, checkpointEvery)
             .listener(ConsoleProgress.toStandardError());
-    scheme.applyTo(builder, steps);
+    scheme.applyTo(builder, steps, spec.commandLine());
     if (weights != null) {
       builder.initialWeights(imported(weights).weights());
     }
@@ -174,9 +191,11 @@ final class TrainCommand implements Callable<Integer> {
   /** On Ctrl-C the JVM waits for the checkpoint before it ends. */
   private static TrainingResult runUntilDoneOrStopped(CrowdTrainer trainer) throws IOException {
     CountDownLatch ended = new CountDownLatch(1);
+    AtomicBoolean stopping = new AtomicBoolean();
     Thread hook =
         new Thread(
             () -> {
+              stopping.set(true);
               trainer.stop();
               try {
                 if (!ended.await(1, TimeUnit.MINUTES)) {
@@ -191,6 +210,9 @@ final class TrainCommand implements Callable<Integer> {
       return trainer.run();
     } finally {
       ended.countDown();
+      if (!stopping.get()) {
+        Runtime.getRuntime().removeShutdownHook(hook);
+      }
     }
   }
 }

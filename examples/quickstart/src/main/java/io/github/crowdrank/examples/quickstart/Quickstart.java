@@ -3,6 +3,7 @@ package io.github.crowdrank.examples.quickstart;
 import io.github.crowdrank.BundledModel;
 import io.github.crowdrank.CrowdCounter;
 import io.github.crowdrank.CrowdEstimate;
+import io.github.crowdrank.engine.EngineException;
 import io.github.crowdrank.image.ImageDecoder;
 import io.github.crowdrank.image.RgbImage;
 import io.github.crowdrank.picture.HeatMap;
@@ -28,7 +29,7 @@ final class Quickstart {
     } catch (NoSuchFileException e) {
       System.err.println(e.getFile() + ": there is no such file");
       Runtime.getRuntime().exit(1);
-    } catch (IOException e) {
+    } catch (IOException | EngineException e) {
       System.err.println(e.getMessage());
       Runtime.getRuntime().exit(1);
     }

@@ -47,9 +47,11 @@ final class Comparison {
     graphics.setColor(Color.WHITE);
     graphics.fillRect(0, 0, picture.getWidth(), picture.getHeight());
     graphics.drawImage(image.toBufferedImage(), 0, CAPTION, null);
-    graphics.drawImage(HeatMap.draw(truth, estimate.stride()), width, CAPTION, width, height, null);
+    double peak = Math.max(HeatMap.peak(truth), HeatMap.peak(estimate.density()));
     graphics.drawImage(
-        HeatMap.draw(estimate.density(), estimate.stride()),
+        HeatMap.draw(truth, estimate.stride(), peak), width, CAPTION, width, height, null);
+    graphics.drawImage(
+        HeatMap.draw(estimate.density(), estimate.stride(), peak),
         2 * width,
         CAPTION,
         width,

@@ -1,4 +1,4 @@
-package io.github.crowdrank.engine;
+package io.github.crowdrank.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

@@ -1,4 +1,4 @@
-package io.github.crowdrank.engine;
+package io.github.crowdrank.network;
 
 /**
  * A batch of feature maps in NCHW order: picture, channel, row, column, the last one fastest. The
