@@ -1,8 +1,10 @@
 package io.github.crowdrank.train;
 
 import io.github.crowdrank.network.Parameter;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Which parameters learn how fast, and which decay.
@@ -28,7 +30,9 @@ public record ParameterRules(
    * @throws IllegalArgumentException if a factor or the decay is negative or not finite
    */
   public ParameterRules {
-    layerRates = Map.copyOf(layerRates);
+    // Sorted: the order of Map.copyOf differs from one run of Java to the next, and with it the
+    // text.
+    layerRates = Collections.unmodifiableMap(new TreeMap<>(layerRates));
     layerRates.forEach((layer, rate) -> requireNotNegative("rate of layer " + layer, rate));
     requireNotNegative("bias rate", biasRate);
     requireNotNegative("weight decay", weightDecay);

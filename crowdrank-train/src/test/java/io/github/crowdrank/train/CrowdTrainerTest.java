@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.crowdrank.CrowdCounter;
 import io.github.crowdrank.data.CrowdDataset;
+import io.github.crowdrank.data.UnlabeledImages;
 import io.github.crowdrank.data.sampling.LabeledPatchSampler;
 import io.github.crowdrank.data.sampling.RankedPatchSampler;
 import io.github.crowdrank.data.synthetic.SyntheticCrowd;
 import io.github.crowdrank.density.DensityKernel;
 import io.github.crowdrank.density.DensityPainter;
+import io.github.crowdrank.density.HeadPoint;
+import io.github.crowdrank.image.RgbImage;
+import io.github.crowdrank.model.ChannelOrder;
+import io.github.crowdrank.model.Preprocessing;
 import io.github.crowdrank.network.Weights;
 import io.github.crowdrank.train.TrainingResult.Ending;
 import java.io.IOException;
@@ -18,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -81,29 +87,149 @@ class CrowdTrainerTest {
     assertThat(resumed.model().weights().toArray()).isEqualTo(uninterrupted);
   }
 
-  @Test
-  void an_interrupted_thread_saves_its_work_and_stays_interrupted() throws IOException {
-    CrowdTrainer trainer =
+  @ParameterizedTest(name = "interrupted in step {0}")
+  @ValueSource(ints = {4, 5, 10, 12})
+  void an_interrupted_thread_saves_its_work_and_stays_interrupted(int step) throws IOException {
+    CrowdDataset validation = SmallTraining.PAINTER.dataset(3, 99);
+    float[] uninterrupted = weights(SmallTraining.builder(TrainingScheme.multiTask()));
+    TrainingResult result =
         SmallTraining.builder(TrainingScheme.multiTask())
-            .checkpoints(folder, 100)
+            .validation(validation, 10)
+            .checkpoints(folder, 5)
             .listener(
                 new TrainingListener() {
                   @Override
                   public void onStep(StepReport report) {
-                    if (report.step() == 4) {
+                    if (report.step() == step) {
                       Thread.currentThread().interrupt();
                     }
                   }
                 })
-            .build();
-
-    TrainingResult result = trainer.run();
+            .build()
+            .run();
 
     assertThat(Thread.interrupted()).isTrue();
     assertThat(result.ending()).isEqualTo(Ending.INTERRUPTED);
     CheckpointStore.Found saved =
         Objects.requireNonNull(CheckpointStore.open(folder).newest(), "nothing was saved");
-    assertThat(saved.state().step()).isEqualTo(4);
+    assertThat(saved.state().step()).isEqualTo(step);
+    TrainingResult resumed =
+        SmallTraining.builder(TrainingScheme.multiTask())
+            .validation(validation, 10)
+            .checkpoints(folder, 5)
+            .build()
+            .run();
+    assertThat(resumed.model().weights().toArray()).isEqualTo(uninterrupted);
+  }
+
+  @Test
+  void a_validation_that_was_stopped_is_made_up_for_after_the_resume() throws IOException {
+    AtomicReference<CrowdTrainer> running = new AtomicReference<>();
+    CrowdDataset painted = SmallTraining.PAINTER.dataset(3, 99);
+    CrowdDataset stopping =
+        new CrowdDataset() {
+          @Override
+          public String name() {
+            return painted.name();
+          }
+
+          @Override
+          public int size() {
+            return painted.size();
+          }
+
+          @Override
+          public String id(int index) {
+            return painted.id(index);
+          }
+
+          @Override
+          public List<HeadPoint> heads(int index) throws IOException {
+            return painted.heads(index);
+          }
+
+          @Override
+          public RgbImage image(int index) throws IOException {
+            Objects.requireNonNull(running.get()).stop();
+            return painted.image(index);
+          }
+        };
+    CrowdTrainer trainer =
+        SmallTraining.builder(TrainingScheme.multiTask())
+            .validation(stopping, 5)
+            .checkpoints(folder, 100)
+            .build();
+    running.set(trainer);
+
+    TrainingResult stopped = trainer.run();
+    assertThat(stopped.steps()).isEqualTo(5);
+    assertThat(stopped.validations()).isEmpty();
+    TrainingResult resumed =
+        SmallTraining.builder(TrainingScheme.multiTask())
+            .validation(painted, 5)
+            .checkpoints(folder, 100)
+            .build()
+            .run();
+    assertThat(resumed.validations()).extracting(ValidationReport::step).containsExactly(5, 10, 12);
+    assertThatThrownBy(trainer::run).hasMessageContaining("runs once");
+  }
+
+  @Test
+  void work_done_is_saved_when_an_image_cannot_be_read() throws IOException {
+    CrowdDataset painted = SmallTraining.labeled();
+    AtomicInteger reads = new AtomicInteger();
+    UnlabeledImages broken =
+        new UnlabeledImages() {
+          @Override
+          public String name() {
+            return "broken";
+          }
+
+          @Override
+          public int size() {
+            return 4;
+          }
+
+          @Override
+          public String id(int index) {
+            return "photo-" + index;
+          }
+
+          @Override
+          public RgbImage image(int index) throws IOException {
+            if (reads.incrementAndGet() > 14) {
+              throw new IOException("photo-" + index + ".jpg is damaged");
+            }
+            return painted.image(index);
+          }
+        };
+
+    assertThatThrownBy(
+            () ->
+                SmallTraining.builder(TrainingScheme.multiTask())
+                    .unlabeled(broken)
+                    .checkpoints(folder, 100)
+                    .build()
+                    .run())
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining(".jpg is damaged");
+    CheckpointStore.Found saved =
+        Objects.requireNonNull(CheckpointStore.open(folder).newest(), "nothing was saved");
+    assertThat(saved.state().step()).isEqualTo(7);
+  }
+
+  @Test
+  void checkpoints_of_other_images_are_refused() throws IOException {
+    SmallTraining.builder(TrainingScheme.multiTask()).checkpoints(folder, 5).build().run();
+
+    assertThatThrownBy(
+            () ->
+                SmallTraining.builder(TrainingScheme.multiTask())
+                    .labeled(SmallTraining.PAINTER.dataset(6, 12))
+                    .checkpoints(folder, 5)
+                    .build()
+                    .run())
+        .isInstanceOf(IllegalStateException.class);
   }
 
   @Test
@@ -250,22 +376,26 @@ class CrowdTrainerTest {
             () ->
                 SmallTraining.builder(TrainingScheme.multiTask())
                     .parameterRules(ParameterRules.uniform(0).withLayerRate("nose", 2))
-                    .build()
-                    .run())
+                    .build())
         .hasMessageContaining("no layer \"nose\"");
-  }
-
-  @Test
-  void presets_train_a_paper_network_for_a_step() throws IOException {
-    for (Preset preset : List.of(Preset.PAPER, Preset.AUTHORS)) {
-      TrainingResult result =
-          CrowdTrainer.builder(SmallTraining.NETWORK, preset)
-              .labeled(SmallTraining.labeled())
-              .steps(1)
-              .build()
-              .run();
-      assertThat(result.model().card().facts()).containsEntry("steps", "1 of 1");
-    }
+    assertThatThrownBy(
+            () ->
+                SmallTraining.builder(TrainingScheme.multiTask())
+                    .preprocessing(Preprocessing.none(ChannelOrder.GREY))
+                    .build())
+        .hasMessageContaining("reads 3 channels");
+    assertThatThrownBy(
+            () ->
+                SmallTraining.builder(TrainingScheme.multiTask())
+                    .validation(SmallTraining.labeled().subset("nothing", List.of()), 5)
+                    .build())
+        .hasMessageContaining("validation");
+    assertThatThrownBy(
+            () ->
+                SmallTraining.builder(TrainingScheme.multiTask())
+                    .parameterRules(ParameterRules.uniform(0).withLayerRate("nose", 2))
+                    .build())
+        .hasMessageContaining("no layer \"nose\"");
   }
 
   private static float[] weights(TrainerBuilder builder) throws IOException {

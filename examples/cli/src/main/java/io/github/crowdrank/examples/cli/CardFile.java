@@ -21,7 +21,11 @@ final class CardFile {
   static ModelCard read(Path file) throws IOException {
     Map<String, String> facts = new LinkedHashMap<>();
     try {
-      for (Map.Entry<String, JsonNode> field : JSON.readTree(Files.readString(file)).properties()) {
+      JsonNode card = JSON.readTree(Files.readString(file));
+      if (!card.isObject()) {
+        throw new IOException(file + " is not a JSON object but " + card);
+      }
+      for (Map.Entry<String, JsonNode> field : card.properties()) {
         if (!field.getValue().isTextual()) {
           throw new IOException(
               "%s: \"%s\" is %s but has to be a string"

@@ -100,7 +100,12 @@ final class DatasetOptions {
     }
     List<Split> splits = new ArrayList<>();
     for (CrowdDataset dataset : open()) {
-      splits.add(dataset.split(1 - validationShare, new SplittableRandom(seed + splits.size())));
+      SplittableRandom random = new SplittableRandom(seed + splits.size());
+      try {
+        splits.add(dataset.split(1 - validationShare, random));
+      } catch (IllegalArgumentException e) {
+        throw new ParameterException(commandLine, e.getMessage(), e);
+      }
     }
     return splits;
   }

@@ -1,21 +1,33 @@
 package io.github.crowdrank.examples.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.crowdrank.BundledModel;
+import io.github.crowdrank.CrowdCounter;
 import io.github.crowdrank.data.CrowdDataset;
 import io.github.crowdrank.data.synthetic.SyntheticCrowd;
 import io.github.crowdrank.density.HeadPoint;
 import io.github.crowdrank.model.CrowdModel;
+import io.github.crowdrank.model.ModelCard;
 import io.github.crowdrank.model.ModelFile;
+import io.github.crowdrank.safetensors.NumberFormat;
+import io.github.crowdrank.safetensors.Safetensors;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import us.hebi.matlab.mat.format.Mat5;
+import us.hebi.matlab.mat.types.Cell;
+import us.hebi.matlab.mat.types.Matrix;
+import us.hebi.matlab.mat.types.Struct;
 
 class DatasetCommandsTest {
   @TempDir Path folder;
@@ -77,6 +89,117 @@ class DatasetCommandsTest {
             "0.5");
 
     assertThat(new ObjectMapper().readTree(run.out()).get("images").intValue()).isEqualTo(2);
+  }
+
+  @Test
+  void evaluate_reads_the_layout_of_shanghaitech() throws Exception {
+    Path images = folder.resolve("part_B/test_data/images");
+    Path annotations = folder.resolve("part_B/test_data/ground-truth");
+    Files.createDirectories(images);
+    Files.createDirectories(annotations);
+    double error = 0;
+    try (CrowdCounter counter = CrowdCounter.load(BundledModel.COMPACT)) {
+      for (int i = 0; i < 2; i++) {
+        Path image = images.resolve("IMG_" + (i + 1) + ".jpg");
+        ImageIO.write(painted.image(i).toBufferedImage(), "jpg", image.toFile());
+        writeMat(annotations.resolve("GT_IMG_" + (i + 1) + ".mat"), painted.heads(i));
+        error += Math.abs(counter.count(image) - painted.heads(i).size()) / 2;
+      }
+    }
+
+    CommandLineRun run =
+        CommandLineRun.of(
+            "evaluate",
+            "--dataset",
+            "shanghaitech",
+            "--root",
+            folder.toString(),
+            "--part",
+            "B",
+            "--split",
+            "test",
+            "--json");
+
+    assertThat(run.code()).as(run.err()).isZero();
+    JsonNode line = new ObjectMapper().readTree(run.out());
+    assertThat(line.get("images").intValue()).isEqualTo(2);
+    assertThat(line.get("mae").doubleValue()).isCloseTo(error, within(1e-3));
+  }
+
+  private static void writeMat(Path file, List<HeadPoint> heads) throws Exception {
+    Matrix location = Mat5.newMatrix(heads.size(), 2);
+    for (int i = 0; i < heads.size(); i++) {
+      location.setDouble(i, 0, heads.get(i).x());
+      location.setDouble(i, 1, heads.get(i).y());
+    }
+    Struct info = Mat5.newStruct();
+    info.set("location", location);
+    info.set("number", Mat5.newScalar(heads.size()));
+    Cell cell = Mat5.newCell(1, 1);
+    cell.set(0, info);
+    Mat5.writeToFile(Mat5.newMatFile().addArray("image_info", cell), file.toString());
+  }
+
+  @Test
+  void wrong_shares_and_steps_are_wrong_usage() {
+    String root = folder.toString();
+    assertThat(
+            CommandLineRun.of("evaluate", "--dataset", "csv", "--root", root, "--held-out", "2")
+                .code())
+        .isEqualTo(2);
+    for (String[] wrong :
+        new String[][] {
+          {"--steps", "0"},
+          {"--validation", "1.5"},
+          {"--validation", "-1"},
+          {"--best", "--validation", "0"},
+          {"--scheme", "counting", "--lambda", "3"}
+        }) {
+      List<String> command =
+          new ArrayList<>(List.of("train", "--dataset", "csv", "--root", root, "--out", "x"));
+      command.addAll(List.of(wrong));
+      assertThat(CommandLineRun.of(command.toArray(String[]::new)).code())
+          .as("%s", List.of(wrong))
+          .isEqualTo(2);
+    }
+  }
+
+  @Test
+  void pack_makes_a_model_of_weights_and_a_card() throws Exception {
+    CrowdModel bundled = BundledModel.COMPACT.load();
+    Path weights = folder.resolve("weights.safetensors");
+    new Safetensors(Map.of(), bundled.weights().tensors()).write(weights, NumberFormat.F32);
+    Path card =
+        Files.writeString(
+            folder.resolve("card.json"), "{\"name\":\"n\",\"description\":\"d\",\"terms\":\"t\"}");
+    Path out = folder.resolve("packed.crowdrank");
+
+    CommandLineRun run =
+        CommandLineRun.of(
+            "pack",
+            "--weights",
+            weights.toString(),
+            "--card",
+            card.toString(),
+            "--out",
+            out.toString());
+
+    assertThat(run.code()).as(run.err()).isZero();
+    CrowdModel packed = ModelFile.read(out);
+    assertThat(packed.weights()).isEqualTo(bundled.weights());
+    assertThat(packed.card()).isEqualTo(new ModelCard("n", "d", Map.of("terms", "t")));
+    Files.writeString(card, "[1]");
+    assertThat(
+            CommandLineRun.of(
+                    "pack",
+                    "--weights",
+                    weights.toString(),
+                    "--card",
+                    card.toString(),
+                    "--out",
+                    out.toString())
+                .err())
+        .contains("card.json");
   }
 
   @Test

@@ -1,0 +1,106 @@
+package io.github.crowdrank.examples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.crowdrank.data.CrowdDataset;
+import io.github.crowdrank.data.synthetic.SyntheticCrowd;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What only a process of its own can show: its streams, its exit code, its end by a signal. */
+class ProcessTest {
+  private static final String PHOTO =
+      Path.of(System.getProperty("crowdrank.root"), "examples/photos/champs-elysees-1944.jpg")
+          .toString();
+
+  @TempDir Path folder;
+
+  private ProcessBuilder crowdrank(String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.add(Main.class.getName());
+    command.addAll(List.of(arguments));
+    return new ProcessBuilder(command).directory(folder.toFile());
+  }
+
+  @Test
+  void standard_output_holds_the_json_and_nothing_else() throws Exception {
+    Process process =
+        crowdrank("count", "--json", PHOTO, "nowhere.jpg")
+            .redirectError(folder.resolve("err").toFile())
+            .start();
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(process.waitFor()).isEqualTo(1);
+    assertThat(out.lines()).hasSize(2);
+    for (String line : out.lines().toList()) {
+      assertThat(new ObjectMapper().readTree(line).has("file")).as(line).isTrue();
+    }
+  }
+
+  @Test
+  void a_training_that_is_told_to_end_saves_a_checkpoint_and_goes_on_from_it() throws Exception {
+    CrowdDataset painted =
+        SyntheticCrowd.builder().size(96, 80).people(5, 20).build().dataset(2, 3);
+    for (int i = 0; i < painted.size(); i++) {
+      ImageIO.write(
+          painted.image(i).toBufferedImage(), "png", folder.resolve("p" + i + ".png").toFile());
+      Files.writeString(folder.resolve("p" + i + ".csv"), "x,y\n10,20\n");
+    }
+    String[] command = {
+      "train",
+      "--dataset",
+      "csv",
+      "--root",
+      folder.toString(),
+      "--steps",
+      "100000",
+      "--validation",
+      "0",
+      "--labeled-batch",
+      "1",
+      "--ranked-groups",
+      "1",
+      "--checkpoint-every",
+      "100000",
+      "--out",
+      folder.resolve("model").toString()
+    };
+
+    Process first = crowdrank(command).redirectErrorStream(true).start();
+    readUntil(first, "step 1/");
+    first.destroy();
+    first.waitFor();
+
+    try (Stream<Path> saved = Files.list(folder.resolve("model.checkpoints"))) {
+      assertThat(saved).hasSize(1);
+    }
+    Process second = crowdrank(command).redirectErrorStream(true).start();
+    assertThat(readUntil(second, "going on from step")).contains(".checkpoint");
+    second.destroyForcibly();
+  }
+
+  private static String readUntil(Process process, String text) throws Exception {
+    BufferedReader lines =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    StringBuilder seen = new StringBuilder();
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      seen.append(line).append('\n');
+      if (line.contains(text)) {
+        return line;
+      }
+    }
+    throw new AssertionError("\"" + text + "\" was never printed:\n" + seen);
+  }
+}
