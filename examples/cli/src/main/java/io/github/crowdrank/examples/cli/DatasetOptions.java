@@ -100,7 +100,10 @@ final class DatasetOptions {
     }
     List<Split> splits = new ArrayList<>();
     for (CrowdDataset dataset : open()) {
-      SplittableRandom random = new SplittableRandom(seed + splits.size());
+      // By part and not by position: part B alone is divided as it is beside part A.
+      boolean isPartB =
+          layout == Layout.SHANGHAITECH && parts.get(splits.size()) == ShanghaiTech.Part.B;
+      SplittableRandom random = new SplittableRandom(isPartB ? seed + 1 : seed);
       try {
         splits.add(dataset.split(1 - validationShare, random));
       } catch (IllegalArgumentException e) {
