@@ -369,7 +369,7 @@ class ModelFileTest {
 
     assertThatExceptionOfType(IOException.class)
         .isThrownBy(() -> ModelFile.write(wordy, file))
-        .withMessageContaining("1048576 can be read back");
+        .withMessageContaining("at most 1048576 are read");
     assertThat(file).doesNotExist();
   }
 }
