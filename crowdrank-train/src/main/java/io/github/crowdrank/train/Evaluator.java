@@ -4,21 +4,24 @@ import io.github.crowdrank.CrowdCounter;
 import io.github.crowdrank.CrowdEstimate;
 import io.github.crowdrank.data.CrowdDataset;
 import io.github.crowdrank.density.CellGrid;
+import io.github.crowdrank.density.DensityMap;
 import io.github.crowdrank.density.HeadPoint;
 import io.github.crowdrank.image.RgbImage;
 import io.github.crowdrank.metric.CountingErrors;
 import io.github.crowdrank.metric.GridAverageError;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Counts every image of a dataset, whole, and compares with its annotation. The true count is the
- * number of head points.
+ * Counts every image of a dataset and compares with its annotation. The true count is the number of
+ * head points.
  */
 public final class Evaluator {
   private static final int GRID_LEVELS = 4;
 
+  private final EvaluationMode mode;
   private final Progress progress;
 
   /** Told of each image as it is done. */
@@ -33,13 +36,19 @@ public final class Evaluator {
     void onImage(int done, int total, ImageResult result);
   }
 
-  /** Tells nobody. */
+  /** Counts whole images and tells nobody. */
   public Evaluator() {
     this((done, total, result) -> {});
   }
 
-  /** Tells {@code progress} of each image. */
+  /** Counts whole images and tells {@code progress} of each. */
   public Evaluator(Progress progress) {
+    this(EvaluationMode.wholeImage(), progress);
+  }
+
+  /** Counts images as {@code mode} says and tells {@code progress} of each. */
+  public Evaluator(EvaluationMode mode, Progress progress) {
+    this.mode = mode;
     this.progress = progress;
   }
 
@@ -58,7 +67,7 @@ public final class Evaluator {
     for (int i = 0; i < dataset.size(); i++) {
       List<HeadPoint> heads = dataset.heads(i);
       RgbImage image = dataset.image(i);
-      CrowdEstimate estimate = counter.estimate(image);
+      CrowdEstimate estimate = estimate(counter, image);
       CellGrid grid =
           new CellGrid(
               0,
@@ -85,5 +94,15 @@ public final class Evaluator {
       grid.add(error);
     }
     return new Evaluation(CountingErrors.of(truths, estimates), grid, results);
+  }
+
+  private CrowdEstimate estimate(CrowdCounter counter, RgbImage image) {
+    if (!(mode instanceof EvaluationMode.SlidingWindows windows)) {
+      return counter.estimate(image);
+    }
+    long start = System.nanoTime();
+    DensityMap density = new SlidingCounter(counter, windows).density(image);
+    Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
+    return new CrowdEstimate(density.sum(), density, 1, List.of(), elapsed);
   }
 }
