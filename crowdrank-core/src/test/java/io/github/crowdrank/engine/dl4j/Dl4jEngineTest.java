@@ -93,7 +93,7 @@ class Dl4jEngineTest {
           FeatureMaps.of(
               output.count(), output.channels(), output.height(), output.width(), toOutput);
       training.backward(errors, gradient);
-      assertThat(error(gradient, naive.backward(NaiveNetwork.doubles(toOutput)))).isLessThan(1e-4);
+      assertThat(error(gradient, naive.backward(NaiveNetwork.doubles(toOutput)))).isLessThan(1e-5);
     }
   }
 

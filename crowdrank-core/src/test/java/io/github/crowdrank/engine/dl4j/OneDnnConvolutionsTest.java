@@ -6,9 +6,13 @@ import io.github.crowdrank.engine.RandomNetworks;
 import io.github.crowdrank.network.Dl4jGraphs;
 import io.github.crowdrank.network.MobileNetV1;
 import io.github.crowdrank.network.NetworkSpec;
+import java.io.File;
 import java.lang.reflect.Field;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.layers.convolution.ConvolutionLayer;
@@ -18,6 +22,18 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 class OneDnnConvolutionsTest {
+  @Test
+  void the_natives_on_the_class_path_hold_onednn_and_no_others_are_there() {
+    List<String> natives =
+        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+            .map(entry -> Path.of(entry).getFileName().toString())
+            .filter(name -> name.matches("nd4j-native-\\d.*-(linux|windows|macosx)-.*\\.jar"))
+            .toList();
+
+    assertThat(natives).hasSize(1);
+    assertThat(natives.get(0)).contains("-onednn");
+  }
+
   @Test
   void deeplearning4j_leaves_onednn_unused_and_we_do_not() {
     NetworkSpec spec = MobileNetV1.counter();

@@ -5,6 +5,7 @@ import io.github.crowdrank.data.CrowdDataset;
 import io.github.crowdrank.data.Split;
 import io.github.crowdrank.metric.CountingErrors;
 import io.github.crowdrank.train.Evaluation;
+import io.github.crowdrank.train.EvaluationMode;
 import io.github.crowdrank.train.Evaluator;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -41,6 +42,11 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "only the images that `train --validation SHARE` with the same seed holds out")
   private @Nullable Double heldOut;
 
+  @Option(
+      names = "--sliding",
+      description = "overlapping windows of 224 pixels every 10 instead of whole images; slow")
+  private boolean sliding;
+
   @Option(names = "--csv", paramLabel = "FILE", description = "writes one line per image")
   private @Nullable Path csv;
 
@@ -58,6 +64,7 @@ final class EvaluateCommand implements Callable<Integer> {
     try (CrowdCounter counter = model.counter()) {
       Evaluator evaluator =
           new Evaluator(
+              sliding ? EvaluationMode.slidingWindows() : EvaluationMode.wholeImage(),
               (done, total, result) -> {
                 long now = System.nanoTime();
                 if (now - lastProgress > PROGRESS_NANOS || done == total) {
