@@ -19,7 +19,8 @@ import picocli.CommandLine.ParameterException;
       TrainCommand.class,
       EvaluateCommand.class,
       PackCommand.class,
-      InfoCommand.class
+      InfoCommand.class,
+      CommandLine.HelpCommand.class
     })
 final class Main implements Runnable {
   @CommandLine.Spec CommandLine.Model.CommandSpec spec;

@@ -59,6 +59,15 @@ class CountCommandTest {
   }
 
   @Test
+  void help_is_no_failure() {
+    for (String[] asked : new String[][] {{"--help"}, {"train", "--help"}, {"help", "train"}}) {
+      CommandLineRun run = CommandLineRun.of(asked);
+      assertThat(run.code()).isZero();
+      assertThat(run.out()).contains("Usage: crowdrank");
+    }
+  }
+
+  @Test
   void wrong_usage_has_its_own_exit_code_and_says_what_is_missing() {
     assertThat(CommandLineRun.of("count").code()).isEqualTo(2);
     assertThat(CommandLineRun.of().code()).isEqualTo(2);
