@@ -63,8 +63,16 @@ final class ConvolutionGeometry {
             && kernel == 3
             && stride == 1
             && dilation == 1
+            && isEvenAndNarrow(padding)
             && Math.min(in.channels(), out.channels()) >= FEWEST_WINOGRAD_CHANNELS
             && (long) count * out.height() * out.width() >= FEWEST_WINOGRAD_CELLS;
+  }
+
+  /** oneDNN's Winograd accepts other paddings but computes wrong gradients of the input then. */
+  private static boolean isEvenAndNarrow(Padding padding) {
+    return padding.top() == padding.bottom()
+        && padding.left() == padding.right()
+        && Math.max(padding.top(), padding.left()) <= 1;
   }
 
   static ConvolutionGeometry of(

@@ -49,8 +49,8 @@ final class OneDnn {
         () -> {
           try {
             dnnl_version_t version = dnnl.dnnl_version();
-            String instructions = dnnl.get_effective_cpu_isa().name();
-            String device = Device.ENGINE.get_kind().name();
+            String instructions = dnnl.get_effective_cpu_isa().intern().name();
+            String device = Device.ENGINE.get_kind().intern().name();
             return "oneDNN %d.%d.%d on %s with %s"
                 .formatted(version.major(), version.minor(), version.patch(), device, instructions);
           } catch (LinkageError | TypeNotPresentException e) {

