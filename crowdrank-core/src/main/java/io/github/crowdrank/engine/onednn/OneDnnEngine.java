@@ -15,6 +15,11 @@ import io.github.crowdrank.network.Weights;
  * <p>All networks of a process compute on one thread, which uses all cores: calls of many threads
  * are served one after the other, with the same results. Two teams of OpenMP threads on the same
  * cores would only wait for each other.
+ *
+ * <p>oneDNN takes one OpenMP thread per core. Beside another busy process those threads wait for
+ * each other at the end of every layer, which can cost far more than it gains: there, set the
+ * environment variable {@code OMP_NUM_THREADS} to the cores that are free, or {@code
+ * OMP_WAIT_POLICY=PASSIVE}, before the JVM starts.
  */
 public final class OneDnnEngine implements Engine {
   private final String name;
