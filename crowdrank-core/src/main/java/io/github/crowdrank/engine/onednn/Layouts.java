@@ -1,0 +1,34 @@
+package io.github.crowdrank.engine.onednn;
+
+import java.util.List;
+import org.bytedeco.dnnl.memory;
+
+/** Descriptions of how tensors lie in memory. All values are single-precision. */
+final class Layouts {
+  private Layouts() {}
+
+  /** Last dimension fastest: NCHW, OIHW, GOIHW or a vector. */
+  static memory.desc plain(long... sizes) {
+    memory.format_tag tag =
+        switch (sizes.length) {
+          case 1 -> memory.format_tag.a;
+          case 4 -> memory.format_tag.abcd;
+          default -> memory.format_tag.abcde;
+        };
+    return new memory.desc(sizes, memory.data_type.f32, tag);
+  }
+
+  /** Whatever suits the primitive best. */
+  static memory.desc any(long... sizes) {
+    return new memory.desc(sizes, memory.data_type.f32, memory.format_tag.any);
+  }
+
+  /** Several, one after the other, as oneDNN takes them. */
+  static memory.desc array(List<Value> values) {
+    memory.desc array = new memory.desc(values.size());
+    for (int i = 0; i < values.size(); i++) {
+      array.getPointer(i).limit(1).put(values.get(i).layout().limit(1));
+    }
+    return array;
+  }
+}

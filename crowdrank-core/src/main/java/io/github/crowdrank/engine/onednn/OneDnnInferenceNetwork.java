@@ -1,0 +1,36 @@
+package io.github.crowdrank.engine.onednn;
+
+import io.github.crowdrank.engine.InferenceNetwork;
+import io.github.crowdrank.network.FeatureMaps;
+import io.github.crowdrank.network.NetworkSpec;
+
+/** Forward passes, compiled per batch shape. */
+final class OneDnnInferenceNetwork implements InferenceNetwork {
+  private final Programs programs;
+
+  OneDnnInferenceNetwork(Programs programs) {
+    this.programs = programs;
+    programs.freeWith(this);
+  }
+
+  @Override
+  public NetworkSpec spec() {
+    return programs.spec();
+  }
+
+  @Override
+  public FeatureMaps forward(FeatureMaps input) {
+    BatchShape shape = BatchShape.of(input, spec());
+    return OneDnn.call(() -> programs.of(shape).forward(input));
+  }
+
+  @Override
+  public String describe() {
+    return programs.describe();
+  }
+
+  @Override
+  public void close() {
+    OneDnn.call(programs::close);
+  }
+}

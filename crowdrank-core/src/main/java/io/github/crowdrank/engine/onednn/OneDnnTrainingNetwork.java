@@ -1,0 +1,90 @@
+package io.github.crowdrank.engine.onednn;
+
+import io.github.crowdrank.engine.TrainingNetwork;
+import io.github.crowdrank.network.FeatureMaps;
+import io.github.crowdrank.network.NetworkSpec;
+import io.github.crowdrank.network.Weights;
+import org.jspecify.annotations.Nullable;
+
+/** Forward and backward passes, compiled per batch shape. */
+final class OneDnnTrainingNetwork implements TrainingNetwork {
+  private final Programs programs;
+
+  /** Holds what the last forward pass left for the backward pass; null if nothing is left. */
+  private @Nullable Program last;
+
+  private @Nullable FeatureMaps output;
+
+  OneDnnTrainingNetwork(Programs programs) {
+    this.programs = programs;
+    programs.freeWith(this);
+  }
+
+  @Override
+  public NetworkSpec spec() {
+    return programs.spec();
+  }
+
+  @Override
+  public FeatureMaps forward(FeatureMaps batch) {
+    BatchShape shape = BatchShape.of(batch, spec());
+    return OneDnn.call(
+        () -> {
+          last = null;
+          output = null;
+          Program program = programs.of(shape);
+          FeatureMaps result = program.forward(batch);
+          last = program;
+          output = result;
+          return result;
+        });
+  }
+
+  @Override
+  public void backward(FeatureMaps outputGradient, float[] gradient) {
+    OneDnn.call(
+        () -> {
+          programs.checkOpen();
+          Program program = last;
+          FeatureMaps result = output;
+          if (program == null || result == null) {
+            throw new IllegalStateException("a backward pass needs a forward pass before it");
+          }
+          check(outputGradient, result, gradient);
+          last = null;
+          output = null;
+          program.backward(outputGradient);
+          programs.addGradientTo(gradient);
+        });
+  }
+
+  private void check(FeatureMaps outputGradient, FeatureMaps result, float[] gradient) {
+    if (outputGradient.count() != result.count()
+        || outputGradient.channels() != result.channels()
+        || outputGradient.height() != result.height()
+        || outputGradient.width() != result.width()) {
+      throw new IllegalArgumentException(
+          "the output was %s but its gradient is %s".formatted(result, outputGradient));
+    }
+    if (gradient.length != spec().parameterCount()) {
+      throw new IllegalArgumentException(
+          "network \"%s\" has %d parameters but the gradient has %d values"
+              .formatted(spec().name(), spec().parameterCount(), gradient.length));
+    }
+  }
+
+  @Override
+  public void setWeights(Weights weights) {
+    OneDnn.call(() -> programs.setWeights(weights));
+  }
+
+  @Override
+  public void close() {
+    OneDnn.call(
+        () -> {
+          last = null;
+          output = null;
+          programs.close();
+        });
+  }
+}
