@@ -5,246 +5,34 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.crowdrank.CrowdCounter;
 import io.github.crowdrank.data.CrowdDataset;
-import io.github.crowdrank.data.UnlabeledImages;
 import io.github.crowdrank.data.sampling.LabeledPatchSampler;
 import io.github.crowdrank.data.sampling.RankedPatchSampler;
 import io.github.crowdrank.data.synthetic.SyntheticCrowd;
 import io.github.crowdrank.density.DensityKernel;
 import io.github.crowdrank.density.DensityPainter;
-import io.github.crowdrank.density.HeadPoint;
-import io.github.crowdrank.image.RgbImage;
 import io.github.crowdrank.model.ChannelOrder;
 import io.github.crowdrank.model.Preprocessing;
 import io.github.crowdrank.network.Weights;
-import io.github.crowdrank.train.TrainingResult.Ending;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CrowdTrainerTest {
-  @TempDir Path folder;
-
-  static Stream<TrainingScheme> schemes() {
-    return Stream.of(
-        TrainingScheme.countingOnly(),
-        TrainingScheme.rankingThenFineTuning(4),
-        new TrainingScheme.Alternating(3),
-        TrainingScheme.multiTask());
-  }
-
   @ParameterizedTest
-  @MethodSource("schemes")
+  @MethodSource("io.github.crowdrank.train.SmallTraining#schemes")
   void the_same_seed_gives_bit_equal_weights_whatever_the_number_of_threads(TrainingScheme scheme)
       throws IOException {
-    float[] once = weights(SmallTraining.builder(scheme).loaderThreads(1));
-    float[] again = weights(SmallTraining.builder(scheme).loaderThreads(3));
-    float[] otherwise = weights(SmallTraining.builder(scheme).seed(6));
+    float[] once = SmallTraining.weights(SmallTraining.builder(scheme).loaderThreads(1));
+    float[] again = SmallTraining.weights(SmallTraining.builder(scheme).loaderThreads(3));
+    float[] otherwise = SmallTraining.weights(SmallTraining.builder(scheme).seed(6));
 
     assertThat(again).isEqualTo(once);
     assertThat(otherwise).isNotEqualTo(once);
-  }
-
-  @ParameterizedTest
-  @MethodSource("schemes")
-  void a_training_stopped_and_resumed_ends_with_the_weights_of_one_that_never_stopped(
-      TrainingScheme scheme) throws IOException {
-    float[] uninterrupted = weights(SmallTraining.builder(scheme));
-
-    for (int stopAfter : new int[] {3, 7}) {
-      AtomicReference<CrowdTrainer> running = new AtomicReference<>();
-      CrowdTrainer trainer =
-          SmallTraining.builder(scheme)
-              .checkpoints(folder, 5)
-              .listener(
-                  new TrainingListener() {
-                    @Override
-                    public void onStep(StepReport report) {
-                      if (report.step() == stopAfter) {
-                        Objects.requireNonNull(running.get()).stop();
-                      }
-                    }
-                  })
-              .build();
-      running.set(trainer);
-      TrainingResult stopped = trainer.run();
-      assertThat(stopped.ending()).isEqualTo(Ending.INTERRUPTED);
-      assertThat(stopped.steps()).isEqualTo(stopAfter);
-    }
-    TrainingResult resumed = SmallTraining.builder(scheme).checkpoints(folder, 5).build().run();
-
-    assertThat(resumed.ending()).isEqualTo(Ending.COMPLETED);
-    assertThat(resumed.model().weights().toArray()).isEqualTo(uninterrupted);
-  }
-
-  @ParameterizedTest(name = "interrupted in step {0}")
-  @ValueSource(ints = {4, 5, 10, 12})
-  void an_interrupted_thread_saves_its_work_and_stays_interrupted(int step) throws IOException {
-    CrowdDataset validation = SmallTraining.PAINTER.dataset(3, 99);
-    float[] uninterrupted = weights(SmallTraining.builder(TrainingScheme.multiTask()));
-    TrainingResult result =
-        SmallTraining.builder(TrainingScheme.multiTask())
-            .validation(validation, 10)
-            .checkpoints(folder, 5)
-            .listener(
-                new TrainingListener() {
-                  @Override
-                  public void onStep(StepReport report) {
-                    if (report.step() == step) {
-                      Thread.currentThread().interrupt();
-                    }
-                  }
-                })
-            .build()
-            .run();
-
-    assertThat(Thread.interrupted()).isTrue();
-    assertThat(result.ending()).isEqualTo(Ending.INTERRUPTED);
-    CheckpointStore.Found saved =
-        Objects.requireNonNull(CheckpointStore.open(folder).newest(), "nothing was saved");
-    assertThat(saved.state().step()).isEqualTo(step);
-    TrainingResult resumed =
-        SmallTraining.builder(TrainingScheme.multiTask())
-            .validation(validation, 10)
-            .checkpoints(folder, 5)
-            .build()
-            .run();
-    assertThat(resumed.model().weights().toArray()).isEqualTo(uninterrupted);
-  }
-
-  @Test
-  void a_validation_that_was_stopped_is_made_up_for_after_the_resume() throws IOException {
-    AtomicReference<CrowdTrainer> running = new AtomicReference<>();
-    CrowdDataset painted = SmallTraining.PAINTER.dataset(3, 99);
-    CrowdDataset stopping =
-        new CrowdDataset() {
-          @Override
-          public String name() {
-            return painted.name();
-          }
-
-          @Override
-          public int size() {
-            return painted.size();
-          }
-
-          @Override
-          public String id(int index) {
-            return painted.id(index);
-          }
-
-          @Override
-          public List<HeadPoint> heads(int index) throws IOException {
-            return painted.heads(index);
-          }
-
-          @Override
-          public RgbImage image(int index) throws IOException {
-            Objects.requireNonNull(running.get()).stop();
-            return painted.image(index);
-          }
-        };
-    CrowdTrainer trainer =
-        SmallTraining.builder(TrainingScheme.multiTask())
-            .validation(stopping, 5)
-            .checkpoints(folder, 100)
-            .build();
-    running.set(trainer);
-
-    TrainingResult stopped = trainer.run();
-    assertThat(stopped.steps()).isEqualTo(5);
-    assertThat(stopped.validations()).isEmpty();
-    TrainingResult resumed =
-        SmallTraining.builder(TrainingScheme.multiTask())
-            .validation(painted, 5)
-            .checkpoints(folder, 100)
-            .build()
-            .run();
-    assertThat(resumed.validations()).extracting(ValidationReport::step).containsExactly(5, 10, 12);
-    assertThatThrownBy(trainer::run).hasMessageContaining("runs once");
-  }
-
-  @Test
-  void work_done_is_saved_when_an_image_cannot_be_read() throws IOException {
-    CrowdDataset painted = SmallTraining.labeled();
-    AtomicInteger reads = new AtomicInteger();
-    UnlabeledImages broken =
-        new UnlabeledImages() {
-          @Override
-          public String name() {
-            return "broken";
-          }
-
-          @Override
-          public int size() {
-            return 4;
-          }
-
-          @Override
-          public String id(int index) {
-            return "photo-" + index;
-          }
-
-          @Override
-          public RgbImage image(int index) throws IOException {
-            if (reads.incrementAndGet() > 14) {
-              throw new IOException("photo-" + index + ".jpg is damaged");
-            }
-            return painted.image(index);
-          }
-        };
-
-    assertThatThrownBy(
-            () ->
-                SmallTraining.builder(TrainingScheme.multiTask())
-                    .unlabeled(broken)
-                    .checkpoints(folder, 100)
-                    .build()
-                    .run())
-        .isInstanceOf(IOException.class)
-        .hasMessageContaining(".jpg is damaged");
-    CheckpointStore.Found saved =
-        Objects.requireNonNull(CheckpointStore.open(folder).newest(), "nothing was saved");
-    assertThat(saved.state().step()).isEqualTo(7);
-  }
-
-  @Test
-  void checkpoints_of_other_images_are_refused() throws IOException {
-    SmallTraining.builder(TrainingScheme.multiTask()).checkpoints(folder, 5).build().run();
-
-    assertThatThrownBy(
-            () ->
-                SmallTraining.builder(TrainingScheme.multiTask())
-                    .labeled(SmallTraining.PAINTER.dataset(6, 12))
-                    .checkpoints(folder, 5)
-                    .build()
-                    .run())
-        .isInstanceOf(IllegalStateException.class);
-  }
-
-  @Test
-  void checkpoints_of_other_options_are_refused() throws IOException {
-    SmallTraining.builder(TrainingScheme.multiTask()).checkpoints(folder, 5).build().run();
-
-    assertThatThrownBy(
-            () ->
-                SmallTraining.builder(TrainingScheme.countingOnly())
-                    .checkpoints(folder, 5)
-                    .build()
-                    .run())
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining(folder.toString())
-        .hasMessageContaining("other data or options");
   }
 
   @Test
@@ -252,9 +40,9 @@ class CrowdTrainerTest {
     TrainerBuilder builder =
         SmallTraining.builder(TrainingScheme.multiTask())
             .parameterRules(ParameterRules.uniform(1e-4).withLayerRate("conv1", 0));
-    float[] trained = weights(builder);
+    float[] trained = SmallTraining.weights(builder);
     float[] other =
-        weights(
+        SmallTraining.weights(
             SmallTraining.builder(TrainingScheme.multiTask())
                 .parameterRules(ParameterRules.uniform(1e-4).withLayerRate("conv1", 0))
                 .steps(1));
@@ -396,9 +184,5 @@ class CrowdTrainerTest {
                     .parameterRules(ParameterRules.uniform(0).withLayerRate("nose", 2))
                     .build())
         .hasMessageContaining("no layer \"nose\"");
-  }
-
-  private static float[] weights(TrainerBuilder builder) throws IOException {
-    return builder.build().run().model().weights().toArray();
   }
 }

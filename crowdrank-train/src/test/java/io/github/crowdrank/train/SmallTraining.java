@@ -9,7 +9,9 @@ import io.github.crowdrank.network.Activation;
 import io.github.crowdrank.network.Layer;
 import io.github.crowdrank.network.NetworkSpec;
 import io.github.crowdrank.network.Padding;
+import java.io.IOException;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A training of painted crowds that takes a fraction of a second. */
 final class SmallTraining {
@@ -59,5 +61,19 @@ final class SmallTraining {
         .labeledBatch(3)
         .rankedGroups(2)
         .seed(5);
+  }
+
+  /** The four schemes, each changing task within the training. */
+  static Stream<TrainingScheme> schemes() {
+    return Stream.of(
+        TrainingScheme.countingOnly(),
+        TrainingScheme.rankingThenFineTuning(4),
+        new TrainingScheme.Alternating(3),
+        TrainingScheme.multiTask());
+  }
+
+  /** What a training ends with. */
+  static float[] weights(TrainerBuilder builder) throws IOException {
+    return builder.build().run().model().weights().toArray();
   }
 }
