@@ -11,6 +11,7 @@ import org.bytedeco.dnnl.engine;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.stream;
 import org.bytedeco.javacpp.Loader;
+import org.jspecify.annotations.Nullable;
 
 /** The native library and the one thread that calls it. */
 final class OneDnn {
@@ -34,8 +35,20 @@ final class OneDnn {
   private static final class Device {
     static final engine ENGINE = new engine(engine.kind.cpu, 0);
     static final stream STREAM = new stream(ENGINE);
+    static final Patience PATIENCE = new Patience(System::nanoTime, Device::set);
+    private static @Nullable IdleTeam idle;
 
     private Device() {}
+
+    private static void set(Patience.Spin spin) {
+      if (idle != null) {
+        idle.close();
+        idle = null;
+      }
+      if (spin == Patience.Spin.SHORT) {
+        idle = new IdleTeam();
+      }
+    }
   }
 
   /**
@@ -76,6 +89,11 @@ final class OneDnn {
 
   static stream stream() {
     return Device.STREAM;
+  }
+
+  /** How the library's threads wait for each other. */
+  static Patience patience() {
+    return Device.PATIENCE;
   }
 
   /** Does work on the library's thread and waits for its result. */

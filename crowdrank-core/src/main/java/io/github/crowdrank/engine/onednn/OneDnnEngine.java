@@ -16,10 +16,12 @@ import io.github.crowdrank.network.Weights;
  * are served one after the other, with the same results. Two teams of OpenMP threads on the same
  * cores would only wait for each other.
  *
- * <p>oneDNN takes one OpenMP thread per core. Beside another busy process those threads wait for
- * each other at the end of every layer, which can cost far more than it gains: there, set the
- * environment variable {@code OMP_NUM_THREADS} to the cores that are free, or {@code
- * OMP_WAIT_POLICY=PASSIVE}, before the JVM starts.
+ * <p>oneDNN takes one OpenMP thread per core. Beside other busy threads on the same cores those
+ * threads wait for each other at the end of every layer; how long they spin before they sleep is
+ * found out while it runs (on Linux), so that a busy machine costs about what its share of the
+ * cores says. Where the library is known to share its cores for good, the environment variable
+ * {@code OMP_NUM_THREADS}, set to the cores that are free before the JVM starts, is better still;
+ * it changes results in the last digits.
  */
 public final class OneDnnEngine implements Engine {
   private final String name;

@@ -33,6 +33,8 @@ final class Program implements AutoCloseable {
   private final FloatPointer input;
   private final FloatPointer output;
   private final @Nullable FloatPointer outputGradient;
+  private final Patience.Task forwardTask = new Patience.Task();
+  private final Patience.Task backwardTask = new Patience.Task();
 
   private Program(
       NativeScope scope,
@@ -117,7 +119,7 @@ final class Program implements AutoCloseable {
   /** Values of the output layer. */
   FeatureMaps forward(FeatureMaps batch) {
     input.put(batch.values());
-    run(forward);
+    run(forwardTask, forward);
     FeatureMaps result =
         FeatureMaps.zeros(
             batch.count(), outputShape.channels(), outputShape.height(), outputShape.width());
@@ -131,12 +133,17 @@ final class Program implements AutoCloseable {
       throw new IllegalStateException("compiled for forward passes alone");
     }
     outputGradient.put(gradient.values());
-    run(backward);
+    run(backwardTask, backward);
   }
 
-  private static void run(List<BoundStep> steps) {
-    steps.forEach(BoundStep::run);
-    OneDnn.stream()._wait();
+  private static void run(Patience.Task task, List<BoundStep> steps) {
+    OneDnn.patience()
+        .run(
+            task,
+            () -> {
+              steps.forEach(BoundStep::run);
+              OneDnn.stream()._wait();
+            });
   }
 
   /** Size of the buffer. */
