@@ -5,7 +5,7 @@ import io.github.crowdrank.data.UnlabeledImages;
 import io.github.crowdrank.data.sampling.LabeledPatchSampler;
 import io.github.crowdrank.data.sampling.RankedPatchSampler;
 import io.github.crowdrank.engine.Engine;
-import io.github.crowdrank.engine.dl4j.Dl4jEngine;
+import io.github.crowdrank.engine.automatic.AutomaticEngine;
 import io.github.crowdrank.loss.DensityLoss;
 import io.github.crowdrank.loss.RankingHingeLoss;
 import io.github.crowdrank.model.CrowdModel;
@@ -72,7 +72,7 @@ public final class TrainerBuilder {
     return this;
   }
 
-  /** What runs the network. Default: the fastest engine that can train it here. */
+  /** What runs the network. Default: {@link AutomaticEngine}, the fastest that can train it. */
   public TrainerBuilder engine(Engine value) {
     engine = value;
     return this;
@@ -266,7 +266,7 @@ public final class TrainerBuilder {
             network,
             untrained.weights(),
             untrained.preprocessing(),
-            Objects.requireNonNullElseGet(engine, Dl4jEngine::create),
+            Objects.requireNonNullElseGet(engine, AutomaticEngine::create),
             labeledImages,
             unlabeledImages,
             recipe,
