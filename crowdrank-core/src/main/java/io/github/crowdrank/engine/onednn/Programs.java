@@ -53,19 +53,12 @@ final class Programs {
       Convolutions convolutions,
       String engine,
       boolean isTraining) {
-    checkWeights(spec, weights);
+    spec.checkWeights(weights);
     return OneDnn.call(
         () -> {
           TrialProgram.describe(spec, convolutions, isTraining);
           return new Programs(spec, weights, convolutions, engine, isTraining);
         });
-  }
-
-  private static void checkWeights(NetworkSpec spec, Weights weights) {
-    if (!weights.parameters().equals(spec.parameters())) {
-      throw new IllegalArgumentException(
-          "the weights do not belong to network \"" + spec.name() + "\"");
-    }
   }
 
   /** Frees everything when the owner is forgotten without having been closed. */
@@ -103,7 +96,7 @@ final class Programs {
 
   void setWeights(Weights others) {
     checkOpen();
-    checkWeights(spec, others);
+    spec.checkWeights(others);
     weights.set(others);
   }
 

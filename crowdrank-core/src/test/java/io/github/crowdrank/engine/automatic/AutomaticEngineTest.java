@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.github.crowdrank.engine.ChildJvm;
 import io.github.crowdrank.engine.Engine;
+import io.github.crowdrank.engine.EngineContract;
 import io.github.crowdrank.engine.EngineException;
 import io.github.crowdrank.engine.InferenceNetwork;
 import io.github.crowdrank.engine.RandomNetworks;
@@ -24,11 +25,18 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class AutomaticEngineTest {
+class AutomaticEngineTest extends EngineContract {
   private static final NetworkSpec SPEC = RandomNetworks.everyKind();
   private static final Weights WEIGHTS = RandomNetworks.weights(SPEC, new SplittableRandom(1));
 
+  private static final AutomaticEngine ENGINE = AutomaticEngine.create();
+
   @TempDir private Path folder;
+
+  @Override
+  protected Engine engine() {
+    return ENGINE;
+  }
 
   /** An engine that is there but can compute nothing. */
   private static final class Powerless implements Engine {
