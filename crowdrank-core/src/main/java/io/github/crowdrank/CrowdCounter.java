@@ -3,7 +3,7 @@ package io.github.crowdrank;
 import io.github.crowdrank.density.DensityMap;
 import io.github.crowdrank.engine.Engine;
 import io.github.crowdrank.engine.InferenceNetwork;
-import io.github.crowdrank.engine.dl4j.Dl4jEngine;
+import io.github.crowdrank.engine.automatic.AutomaticEngine;
 import io.github.crowdrank.image.DecodedImage;
 import io.github.crowdrank.image.ImageDecoder;
 import io.github.crowdrank.image.RgbImage;
@@ -40,7 +40,7 @@ public final class CrowdCounter implements AutoCloseable {
     this.model = builder.model;
     this.decoder = builder.decoder;
     this.negativeDensities = builder.negativeDensities;
-    Engine engine = builder.engine == null ? Dl4jEngine.create() : builder.engine;
+    Engine engine = builder.engine == null ? AutomaticEngine.create() : builder.engine;
     this.network = engine.compile(model.network(), model.weights());
   }
 
@@ -194,7 +194,7 @@ public final class CrowdCounter implements AutoCloseable {
       return this;
     }
 
-    /** What runs the network. Default: the fastest engine that can run it here. */
+    /** What runs the network. Default: {@link AutomaticEngine}, the fastest that can run it. */
     public Builder engine(Engine value) {
       engine = value;
       return this;

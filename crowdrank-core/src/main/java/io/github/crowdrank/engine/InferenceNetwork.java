@@ -12,9 +12,9 @@ public interface InferenceNetwork extends AutoCloseable {
    * Runs the network.
    *
    * @param input a batch whose channels are those of the network's input and whose sides are
-   *     multiples of {@link NetworkSpec#sizeMultiple()}; not changed
+   *     multiples of {@link NetworkSpec#sizeMultiple()}, all values finite; not changed
    * @return the values of the output layer, owned by the caller
-   * @throws IllegalArgumentException if the batch does not fit
+   * @throws IllegalArgumentException if the batch does not fit, see {@link NetworkSpec#checkBatch}
    * @throws IllegalStateException if the network is closed
    */
   FeatureMaps forward(FeatureMaps input);

@@ -15,6 +15,7 @@ public interface TrainingNetwork extends AutoCloseable {
    * @param batch as for {@link InferenceNetwork#forward}
    * @return the values of the output layer, owned by the caller
    * @throws IllegalArgumentException if the batch does not fit
+   * @throws IllegalStateException if the network is closed
    */
   FeatureMaps forward(FeatureMaps batch);
 
@@ -22,15 +23,20 @@ public interface TrainingNetwork extends AutoCloseable {
    * Adds the gradient of a loss with respect to every parameter to {@code gradient}.
    *
    * @param outputGradient gradient of the loss with respect to what the last {@link #forward}
-   *     returned, of the same shape
+   *     returned, of the same shape; values that are not finite give a gradient that is not
    * @param gradient flat vector in the order of {@link NetworkSpec#parameters()}; added to, so that
    *     micro-batches accumulate
-   * @throws IllegalStateException if no forward pass came before
+   * @throws IllegalStateException if no forward pass came before or the network is closed
    * @throws IllegalArgumentException if a shape or length differs
    */
   void backward(FeatureMaps outputGradient, float[] gradient);
 
-  /** Replaces all parameters. */
+  /**
+   * Replaces all parameters.
+   *
+   * @throws IllegalArgumentException if they are not those of the network
+   * @throws IllegalStateException if the network is closed
+   */
   void setWeights(Weights weights);
 
   /** Frees what the network holds. A second call does nothing. */

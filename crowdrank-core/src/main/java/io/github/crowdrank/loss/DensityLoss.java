@@ -16,7 +16,20 @@ public interface DensityLoss {
   LossGradient evaluate(float[] predicted, List<DensityTarget> targets);
 
   /**
-   * The same on a backend of ND4J, for losses that need no more than the target's density.
+   * What the loss of some maps of a batch counts in the loss of the whole batch, which lets a batch
+   * be worked off in parts. Losses that are not averaged over the maps say so here: one that is
+   * summed returns 1.
+   *
+   * @param maps in the part
+   * @param all in the batch
+   * @return {@code maps / all}
+   */
+  default double share(int maps, int all) {
+    return (double) maps / all;
+  }
+
+  /**
+   * The loss on a backend of ND4J, for losses that need no more than the target's density.
    *
    * @param predicted {@code [maps, 1, height, width]}, float or double
    * @param target of the same shape and type

@@ -43,6 +43,34 @@ public record MultiTaskLoss(DensityLoss counting, RankingHingeLoss ranking, doub
    */
   public MultiTaskValue evaluate(
       float[] predicted, List<DensityTarget> labeled, int rankedPatches, int patchesPerGroup) {
+    return evaluatePart(
+        predicted, labeled, rankedPatches, patchesPerGroup, labeled.size(), rankedPatches);
+  }
+
+  /**
+   * As {@link #evaluate(float[], List, int, int)}, for some labelled patches and some whole groups
+   * of a larger batch: losses and gradients of its parts add up to those of the batch.
+   *
+   * @param predicted maps of this part
+   * @param labeled targets of this part
+   * @param rankedPatches number of ranked patches in this part
+   * @param patchesPerGroup as for {@link RankingHingeLoss}
+   * @param allLabeled number of labelled patches in the batch
+   * @param allRanked number of ranked patches in the batch
+   * @throws IllegalArgumentException if both parts are empty or the numbers do not fit each other
+   */
+  public MultiTaskValue evaluatePart(
+      float[] predicted,
+      List<DensityTarget> labeled,
+      int rankedPatches,
+      int patchesPerGroup,
+      int allLabeled,
+      int allRanked) {
+    if (allLabeled < labeled.size() || allRanked < rankedPatches) {
+      throw new IllegalArgumentException(
+          "%d labelled and %d ranked patches are no part of a batch of %d and %d"
+              .formatted(labeled.size(), rankedPatches, allLabeled, allRanked));
+    }
     if (rankedPatches < 0 || labeled.size() + rankedPatches < 1) {
       throw new IllegalArgumentException(
           "a batch has at least one patch but had %d labelled and %d ranked ones"
@@ -50,21 +78,29 @@ public record MultiTaskLoss(DensityLoss counting, RankingHingeLoss ranking, doub
     }
     int cells = Shapes.cellsOf(predicted.length, Math.addExact(labeled.size(), rankedPatches));
     int split = labeled.size() * cells;
-    LossGradient counted = new LossGradient(0, new float[0]);
+    float[] gradient = new float[predicted.length];
+    double counted = 0;
     if (!labeled.isEmpty()) {
-      counted = counting.evaluate(Arrays.copyOf(predicted, split), labeled);
+      LossGradient found = counting.evaluate(Arrays.copyOf(predicted, split), labeled);
+      double share = counting.share(labeled.size(), allLabeled);
+      counted = share * found.loss();
+      putScaled(share, found.gradient(), gradient, 0);
     }
-    LossGradient ranked = new LossGradient(0, new float[0]);
+    double ranked = 0;
     if (rankedPatches > 0) {
       float[] rest = Arrays.copyOfRange(predicted, split, predicted.length);
-      ranked = ranking.evaluate(rest, rankedPatches, patchesPerGroup);
+      LossGradient found = ranking.evaluate(rest, rankedPatches, patchesPerGroup);
+      double share = ranking.reduction().share(rankedPatches, allRanked);
+      ranked = share * found.loss();
+      putScaled(lambda * share, found.gradient(), gradient, split);
     }
-    float[] gradient = Arrays.copyOf(counted.gradient(), predicted.length);
-    for (int i = split; i < gradient.length; i++) {
-      gradient[i] = (float) (lambda * ranked.gradient()[i - split]);
+    return new MultiTaskValue(counted + lambda * ranked, counted, ranked, gradient);
+  }
+
+  private static void putScaled(double factor, float[] values, float[] target, int start) {
+    for (int i = 0; i < values.length; i++) {
+      target[start + i] = (float) (factor * values[i]);
     }
-    double total = counted.loss() + lambda * ranked.loss();
-    return new MultiTaskValue(total, counted.loss(), ranked.loss(), gradient);
   }
 
   /**

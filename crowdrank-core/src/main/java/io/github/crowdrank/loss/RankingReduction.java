@@ -7,5 +7,10 @@ public enum RankingReduction {
   /** The number of patches, as the ranking layer of the first author's RankIQA does. */
   MEAN_IMAGES,
   /** The number of pairs. */
-  MEAN_PAIRS
+  MEAN_PAIRS;
+
+  /** What the loss of some whole groups counts in that of the batch they belong to. */
+  double share(int patches, int all) {
+    return this == SUM ? 1 : (double) patches / all;
+  }
 }

@@ -33,10 +33,7 @@ public final class Dl4jGraphs {
    *     an input and nothing else
    */
   public static ComputationGraph toGraph(NetworkSpec spec, Weights weights) {
-    if (!weights.parameters().equals(spec.parameters())) {
-      throw new IllegalArgumentException(
-          "the weights do not belong to network \"" + spec.name() + "\"");
-    }
+    spec.checkWeights(weights);
     ComputationGraph graph = new ComputationGraph(GraphWriter.configuration(spec));
     // Deeplearning4j would draw random values first; given zeros it does not.
     graph.init(Nd4j.create(1, weightsIn(graph)), false);

@@ -1,5 +1,7 @@
 package io.github.crowdrank.network;
 
+import java.util.Arrays;
+
 /**
  * A batch of feature maps in NCHW order: picture, channel, row, column, the last one fastest. The
  * array is shared, not copied: whoever holds the batch may read and write it, one thread at a time.
@@ -62,6 +64,23 @@ public final class FeatureMaps {
               .formatted(count, channels, height, width));
     }
     return (int) (rows * cells);
+  }
+
+  /**
+   * A copy of some pictures.
+   *
+   * @param first number of the first one, from 0
+   * @param pictures how many, 1 or more
+   * @throws IllegalArgumentException if they are not all there
+   */
+  public FeatureMaps pictures(int first, int pictures) {
+    if (first < 0 || pictures < 1 || pictures > count - first) {
+      throw new IllegalArgumentException(
+          "there are no %d pictures from number %d on in %s".formatted(pictures, first, this));
+    }
+    int size = values.length / count;
+    float[] part = Arrays.copyOfRange(values, first * size, (first + pictures) * size);
+    return new FeatureMaps(pictures, channels, height, width, part);
   }
 
   /** Pictures in the batch. */

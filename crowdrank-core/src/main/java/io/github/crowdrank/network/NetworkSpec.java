@@ -67,4 +67,38 @@ public record NetworkSpec(String name, List<Layer> layers) {
   public int parameterCount() {
     return parameters().stream().mapToInt(Parameter::size).reduce(0, Math::addExact);
   }
+
+  /**
+   * Checks a batch before it is computed.
+   *
+   * @throws IllegalArgumentException if its channels are not those of the input, a side is no
+   *     multiple of {@link #sizeMultiple()} or too small for a layer, a layer would have more than
+   *     2^31 values, or a value is NaN or infinite; the message says which
+   */
+  public void checkBatch(FeatureMaps batch) {
+    BatchRules.checkBatch(this, batch);
+  }
+
+  /**
+   * Checks that weights are for this network.
+   *
+   * @throws IllegalArgumentException if they are not
+   */
+  public void checkWeights(Weights weights) {
+    if (!weights.parameters().equals(parameters())) {
+      throw new IllegalArgumentException("the weights do not belong to network \"" + name + "\"");
+    }
+  }
+
+  /**
+   * Checks what a backward pass is given.
+   *
+   * @param output what the forward pass returned
+   * @param outputGradient of the same shape
+   * @param gradient of length {@link #parameterCount()}
+   * @throws IllegalArgumentException if shape or length differ
+   */
+  public void checkGradient(FeatureMaps output, FeatureMaps outputGradient, float[] gradient) {
+    BatchRules.checkGradient(this, output, outputGradient, gradient);
+  }
 }

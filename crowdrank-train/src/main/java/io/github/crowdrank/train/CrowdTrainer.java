@@ -113,7 +113,8 @@ public final class CrowdTrainer {
               plan.recipe().outputGradient(),
               plan.recipe().countingLoss(),
               plan.recipe().rankingLoss(),
-              plan.recipe().rankedPatches().patches());
+              plan.recipe().rankedPatches().patches(),
+              plan.microBatch());
       this.updater =
           new ParameterUpdater(
               trained,
@@ -220,8 +221,8 @@ public final class CrowdTrainer {
       Arrays.fill(gradient, 0);
       TrainingStep.Outcome outcome = step.run(batch, plan.recipe().scheme().at(done), gradient);
       double length = GradientClipping.length(gradient);
-      if (!Double.isFinite(outcome.loss().total()) || !Double.isFinite(length)) {
-        throw diverged(batch, "loss " + outcome.loss().total() + ", gradient length " + length);
+      if (!Double.isFinite(outcome.loss()) || !Double.isFinite(length)) {
+        throw diverged(batch, "loss " + outcome.loss() + ", gradient length " + length);
       }
       GradientClipping clipping = plan.recipe().clipping();
       if (clipping != null) {
@@ -260,9 +261,9 @@ public final class CrowdTrainer {
           new StepReport(
               done,
               plan.steps(),
-              outcome.loss().total(),
-              outcome.loss().counting(),
-              outcome.loss().ranking(),
+              outcome.loss(),
+              outcome.counting(),
+              outcome.ranking(),
               outcome.statistics(),
               plan.recipe().learningRate().at(done - 1),
               gradientLength,

@@ -145,7 +145,13 @@ public enum Preset {
       LabeledPatchSampler labeledPatches,
       RankedPatchSampler rankedPatches,
       int labeledBatch,
-      int rankedGroups) {}
+      int rankedGroups) {
+
+    /** Patches of one step that counts and ranks. */
+    int batch() {
+      return labeledBatch + rankedGroups * rankedPatches.patches();
+    }
+  }
 
   /** How pixels become the network's input, where the caller does not say. */
   Preprocessing preprocessing(NetworkSpec network) {

@@ -5,7 +5,7 @@ import io.github.crowdrank.data.UnlabeledImages;
 import io.github.crowdrank.data.sampling.LabeledPatchSampler;
 import io.github.crowdrank.data.sampling.RankedPatchSampler;
 import io.github.crowdrank.engine.Engine;
-import io.github.crowdrank.engine.dl4j.Dl4jEngine;
+import io.github.crowdrank.engine.automatic.AutomaticEngine;
 import io.github.crowdrank.loss.DensityLoss;
 import io.github.crowdrank.loss.RankingHingeLoss;
 import io.github.crowdrank.model.CrowdModel;
@@ -45,6 +45,7 @@ public final class TrainerBuilder {
   private @Nullable RankedPatchSampler rankedPatches;
   private @Nullable Integer labeledBatch;
   private @Nullable Integer rankedGroups;
+  private @Nullable Integer microBatch;
   private @Nullable CrowdDataset validation;
   private @Nullable Path checkpoints;
   private int validationEvery = 500;
@@ -72,7 +73,7 @@ public final class TrainerBuilder {
     return this;
   }
 
-  /** What runs the network. Default: the fastest engine that can train it here. */
+  /** What runs the network. Default: {@link AutomaticEngine}, the fastest that can train it. */
   public TrainerBuilder engine(Engine value) {
     engine = value;
     return this;
@@ -174,6 +175,17 @@ public final class TrainerBuilder {
     return this;
   }
 
+  /**
+   * Patches that pass the network at a time, 1 or more. A larger batch is worked off in parts of at
+   * most this size, of whole groups of ranked patches, whose gradients add up: it takes the memory
+   * of a part and learns the same but for rounding. Default: as many as keep the network's values
+   * for the backward pass within 1 GiB.
+   */
+  public TrainerBuilder microBatch(int patches) {
+    microBatch = patches;
+    return this;
+  }
+
   /** Steps in all, 1 or more. Default: the paper's 20,000. */
   public TrainerBuilder steps(int value) {
     steps = value;
@@ -266,10 +278,12 @@ public final class TrainerBuilder {
             network,
             untrained.weights(),
             untrained.preprocessing(),
-            Objects.requireNonNullElseGet(engine, Dl4jEngine::create),
+            Objects.requireNonNullElseGet(engine, AutomaticEngine::create),
             labeledImages,
             unlabeledImages,
             recipe,
+            Objects.requireNonNullElseGet(
+                microBatch, () -> MicroBatch.fitting(network, recipe.labeledPatches().size())),
             steps,
             seed,
             loaderThreads,
@@ -303,6 +317,7 @@ public final class TrainerBuilder {
   private void check(Preset.Recipe recipe) {
     requirePositive("labeled batch", recipe.labeledBatch());
     requirePositive("ranked groups", recipe.rankedGroups());
+    requirePositive("micro-batch", microBatch == null ? 1 : microBatch);
     if (!(recipe.weightAverage() >= 0 && recipe.weightAverage() < 1)) {
       throw new IllegalArgumentException(
           "weight average is 0 to below 1 but was " + recipe.weightAverage());

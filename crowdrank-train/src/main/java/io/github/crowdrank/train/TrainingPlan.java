@@ -29,6 +29,7 @@ record TrainingPlan(
     CrowdDataset labeled,
     UnlabeledImages unlabeled,
     Preset.Recipe recipe,
+    int microBatch,
     int steps,
     long seed,
     int loaderThreads,
@@ -128,6 +129,9 @@ record TrainingPlan(
     putText(hasher, recipe.rankingLoss() + "|" + recipe.labeledPatches());
     putText(hasher, recipe.rankedPatches().toString());
     hasher.putInt(recipe.labeledBatch()).putInt(recipe.rankedGroups());
+    if (microBatch < recipe.batch()) {
+      hasher.putInt(microBatch);
+    }
     hasher.putInt(steps).putLong(seed);
     for (int step = 0; step < steps; step++) {
       hasher.putDouble(recipe.learningRate().at(step));

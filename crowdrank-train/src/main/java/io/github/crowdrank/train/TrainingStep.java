@@ -1,5 +1,6 @@
 package io.github.crowdrank.train;
 
+import com.google.common.primitives.Floats;
 import io.github.crowdrank.engine.TrainingNetwork;
 import io.github.crowdrank.loss.DensityLoss;
 import io.github.crowdrank.loss.MultiTaskLoss;
@@ -11,12 +12,14 @@ import io.github.crowdrank.network.FeatureMaps;
 import io.github.crowdrank.network.Layer;
 import io.github.crowdrank.network.NetworkSpec;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The one step that all schemes share: one forward pass of labelled and ranked patches through one
- * branch, the losses, one backward pass.
+ * branch, the losses, one backward pass. A batch that is too large for the memory passes in {@link
+ * MicroBatch micro-batches} whose gradients add up.
  *
  * <p>A final rectifier is taken out of the network and applied here, so that its gradient can be a
  * choice.
@@ -28,14 +31,18 @@ final class TrainingStep {
   private final DensityLoss counting;
   private final RankingHingeLoss ranking;
   private final int patchesPerGroup;
+  private final int microBatch;
 
   /**
    * What one step found.
    *
-   * @param loss the losses; of {@code ranking}, before its weight
+   * @param loss all of it
+   * @param counting loss of the labelled patches
+   * @param ranking loss of the ranked patches, before its weight
    * @param statistics order of the ranked patches, null in a step without any
    */
-  record Outcome(MultiTaskValue loss, @Nullable RankingStatistics statistics) {}
+  record Outcome(
+      double loss, double counting, double ranking, @Nullable RankingStatistics statistics) {}
 
   TrainingStep(
       TrainingNetwork network,
@@ -43,13 +50,15 @@ final class TrainingStep {
       OutputGradient outputGradient,
       DensityLoss counting,
       RankingHingeLoss ranking,
-      int patchesPerGroup) {
+      int patchesPerGroup,
+      int microBatch) {
     this.network = network;
     this.rectified = rectified;
     this.outputGradient = outputGradient;
     this.counting = counting;
     this.ranking = ranking;
     this.patchesPerGroup = patchesPerGroup;
+    this.microBatch = microBatch;
   }
 
   /** Whether the network ends in a rectifier. */
@@ -81,32 +90,48 @@ final class TrainingStep {
 
   /** Adds the gradient of one batch to {@code gradient}. */
   Outcome run(TrainingBatch batch, TaskWeights weights, float[] gradient) {
-    FeatureMaps output = network.forward(batch.input());
-    float[] raw = output.values();
-    float[] predicted = rectified ? rectify(raw) : raw;
-    double lambda = weights.ranking();
-    MultiTaskValue loss =
-        new MultiTaskLoss(counting, ranking, lambda)
-            .evaluate(predicted, batch.targets(), batch.rankedPatches(), patchesPerGroup);
-    float[] back = loss.gradient();
-    if (rectified) {
-      throughRectifier(back, raw);
+    int labeled = batch.targets().size();
+    MultiTaskLoss losses = new MultiTaskLoss(counting, ranking, weights.ranking());
+    double loss = 0;
+    double counted = 0;
+    double ranked = 0;
+    List<float[]> rankedMaps = new ArrayList<>();
+    for (MicroBatch part :
+        MicroBatch.split(labeled, batch.rankedPatches(), patchesPerGroup, microBatch)) {
+      FeatureMaps output = network.forward(part.input(batch));
+      float[] raw = output.values();
+      float[] predicted = rectified ? rectify(raw) : raw;
+      MultiTaskValue value =
+          losses.evaluatePart(
+              predicted,
+              part.targets(batch),
+              part.ranked(),
+              patchesPerGroup,
+              labeled,
+              batch.rankedPatches());
+      float[] back = value.gradient();
+      if (rectified) {
+        throughRectifier(back, raw);
+      }
+      network.backward(
+          FeatureMaps.of(output.count(), 1, output.height(), output.width(), back), gradient);
+      loss += value.total();
+      counted += value.counting();
+      ranked += value.ranking();
+      int cells = output.height() * output.width();
+      rankedMaps.add(Arrays.copyOfRange(predicted, part.labeled() * cells, predicted.length));
     }
-    network.backward(
-        FeatureMaps.of(output.count(), 1, output.height(), output.width(), back), gradient);
-    int cells = output.height() * output.width();
     return new Outcome(
-        loss, Double.isFinite(loss.total()) ? statistics(predicted, batch, cells) : null);
+        loss, counted, ranked, Double.isFinite(loss) ? statistics(batch, rankedMaps) : null);
   }
 
-  private @Nullable RankingStatistics statistics(
-      float[] predicted, TrainingBatch batch, int cells) {
-    if (batch.rankedPatches() == 0) {
-      return null;
-    }
-    float[] ranked = new float[batch.rankedPatches() * cells];
-    System.arraycopy(predicted, batch.targets().size() * cells, ranked, 0, ranked.length);
-    return RankingStatistics.of(ranked, batch.rankedPatches(), patchesPerGroup);
+  private @Nullable RankingStatistics statistics(TrainingBatch batch, List<float[]> rankedMaps) {
+    return batch.rankedPatches() == 0
+        ? null
+        : RankingStatistics.of(
+            Floats.concat(rankedMaps.toArray(new float[0][])),
+            batch.rankedPatches(),
+            patchesPerGroup);
   }
 
   private static float[] rectify(float[] raw) {

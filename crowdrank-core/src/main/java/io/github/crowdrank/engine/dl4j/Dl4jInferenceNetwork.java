@@ -20,7 +20,7 @@ final class Dl4jInferenceNetwork implements InferenceNetwork {
 
   @Override
   public FeatureMaps forward(FeatureMaps input) {
-    runner.checkInput(input);
+    spec().checkBatch(input);
     return runner.call(
         graph -> {
           try (INDArray x = Arrays4d.of(input)) {

@@ -31,7 +31,7 @@ final class Dl4jTrainingNetwork implements TrainingNetwork {
 
   @Override
   public FeatureMaps forward(FeatureMaps batch) {
-    runner.checkInput(batch);
+    spec().checkBatch(batch);
     return runner.call(
         graph -> {
           release(graph);
@@ -64,18 +64,7 @@ final class Dl4jTrainingNetwork implements TrainingNetwork {
     if (result == null) {
       throw new IllegalStateException("a backward pass needs a forward pass before it");
     }
-    if (outputGradient.count() != result.count()
-        || outputGradient.channels() != result.channels()
-        || outputGradient.height() != result.height()
-        || outputGradient.width() != result.width()) {
-      throw new IllegalArgumentException(
-          "the output was %s but its gradient is %s".formatted(result, outputGradient));
-    }
-    if (gradient.length != runner.spec().parameterCount()) {
-      throw new IllegalArgumentException(
-          "network \"%s\" has %d parameters but the gradient has %d values"
-              .formatted(runner.spec().name(), runner.spec().parameterCount(), gradient.length));
-    }
+    spec().checkGradient(result, outputGradient, gradient);
   }
 
   /** A backward pass overwrites what the forward pass left, so that neither serves twice. */
@@ -88,10 +77,7 @@ final class Dl4jTrainingNetwork implements TrainingNetwork {
 
   @Override
   public void setWeights(Weights weights) {
-    if (!weights.parameters().equals(runner.spec().parameters())) {
-      throw new IllegalArgumentException(
-          "the weights do not belong to network \"" + runner.spec().name() + "\"");
-    }
+    spec().checkWeights(weights);
     runner.call(
         graph -> {
           Dl4jGraphs.setWeights(graph, weights);

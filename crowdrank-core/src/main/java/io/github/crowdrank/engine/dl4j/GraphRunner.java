@@ -2,7 +2,6 @@ package io.github.crowdrank.engine.dl4j;
 
 import io.github.crowdrank.engine.EngineException;
 import io.github.crowdrank.network.Dl4jGraphs;
-import io.github.crowdrank.network.FeatureMaps;
 import io.github.crowdrank.network.Layer;
 import io.github.crowdrank.network.NetworkSpec;
 import io.github.crowdrank.network.Weights;
@@ -67,34 +66,6 @@ final class GraphRunner {
 
   String describe() {
     return description;
-  }
-
-  /**
-   * Checks a batch here rather than in native code.
-   *
-   * @throws IllegalArgumentException if it does not fit the network
-   */
-  void checkInput(FeatureMaps batch) {
-    int channels = spec.input().channels();
-    int multiple = spec.sizeMultiple();
-    if (batch.channels() != channels
-        || batch.height() % multiple != 0
-        || batch.width() % multiple != 0) {
-      throw new IllegalArgumentException(
-          "network \"%s\" reads %d channels and sides that are multiples of %d but got %s"
-              .formatted(spec.name(), channels, multiple, batch));
-    }
-    var shapes = spec.shapes(batch.height(), batch.width());
-    shapes.forEach(
-        (layer, shape) -> {
-          double values =
-              (double) batch.count() * shape.channels() * shape.height() * shape.width();
-          if (values > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException(
-                "a batch of %s would give layer \"%s\" more than 2^31 values"
-                    .formatted(batch, layer));
-          }
-        });
   }
 
   <T> T call(Work<T> work) {

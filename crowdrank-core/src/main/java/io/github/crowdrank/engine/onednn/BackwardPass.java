@@ -13,6 +13,7 @@ import org.bytedeco.dnnl.convolution_backward_weights;
 import org.bytedeco.dnnl.eltwise_backward;
 import org.bytedeco.dnnl.eltwise_forward;
 import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.pooling_backward;
 import org.bytedeco.dnnl.resampling_backward;
 
@@ -22,8 +23,8 @@ final class BackwardPass {
 
   private final ProgramBuilder program;
   private final NetworkSpec spec;
-  private final NativeWeights weights;
-  private final NativeGradient gradient;
+  private final ParameterValues weights;
+  private final ParameterValues gradient;
   private final ForwardPass forward;
 
   /** By layer: one gradient per place where the layer's result is used. Never written again. */
@@ -32,8 +33,8 @@ final class BackwardPass {
   BackwardPass(
       ProgramBuilder program,
       NetworkSpec spec,
-      NativeWeights weights,
-      NativeGradient gradient,
+      ParameterValues weights,
+      ParameterValues gradient,
       ForwardPass forward) {
     this.program = program;
     this.spec = spec;
@@ -143,7 +144,7 @@ final class BackwardPass {
     ConvolutionGeometry g = convolved.geometry();
     var description =
         FirstThatWorks.of(
-            g.algorithms(),
+            convolved.algorithms(),
             choice ->
                 new convolution_backward_weights.primitive_desc(
                     new convolution_backward_weights.desc(
@@ -173,15 +174,19 @@ final class BackwardPass {
             weight,
             dnnl.DNNL_ARG_DIFF_BIAS,
             bias));
-    program.copy(weight, gradient.of(layer.name() + ".weight", g.plainWeights()));
-    program.copy(bias, gradient.of(layer.name() + ".bias", g.bias()));
+    store(weight, layer.name() + ".weight", g.plainWeights());
+    store(bias, layer.name() + ".bias", g.bias());
+  }
+
+  private void store(Value value, String parameter, memory.desc plain) {
+    program.copy(value, gradient.in(plain, parameter, plain));
   }
 
   private Value toSource(Layer layer, ForwardPass.Convolved convolved, Value sums) {
     ConvolutionGeometry g = convolved.geometry();
     var description =
         FirstThatWorks.of(
-            g.algorithms(),
+            convolved.algorithms(),
             choice ->
                 new convolution_backward_data.primitive_desc(
                     new convolution_backward_data.desc(

@@ -17,26 +17,7 @@ record BatchShape(int count, int height, int width) {
    * @throws IllegalArgumentException if it does not fit
    */
   static BatchShape of(FeatureMaps batch, NetworkSpec spec) {
-    int channels = spec.input().channels();
-    int multiple = spec.sizeMultiple();
-    if (batch.channels() != channels
-        || batch.height() % multiple != 0
-        || batch.width() % multiple != 0) {
-      throw new IllegalArgumentException(
-          "network \"%s\" reads %d channels and sides that are multiples of %d but got %s"
-              .formatted(spec.name(), channels, multiple, batch));
-    }
-    spec.shapes(batch.height(), batch.width())
-        .forEach(
-            (layer, shape) -> {
-              double values =
-                  (double) batch.count() * shape.channels() * shape.height() * shape.width();
-              if (values > Integer.MAX_VALUE) {
-                throw new IllegalArgumentException(
-                    "a batch of %s would give layer \"%s\" more than 2^31 values"
-                        .formatted(batch, layer));
-              }
-            });
+    spec.checkBatch(batch);
     return new BatchShape(batch.count(), batch.height(), batch.width());
   }
 

@@ -102,8 +102,8 @@ final class ConvolutionGeometry {
   }
 
   /** Algorithms in the order in which they are tried; the last one always exists. */
-  List<dnnl.algorithm> algorithms() {
-    return suitsWinograd
+  List<dnnl.algorithm> algorithms(Convolutions choice) {
+    return suitsWinograd && choice == Convolutions.FASTEST
         ? List.of(dnnl.algorithm.convolution_winograd, dnnl.algorithm.convolution_direct)
         : List.of(dnnl.algorithm.convolution_direct);
   }

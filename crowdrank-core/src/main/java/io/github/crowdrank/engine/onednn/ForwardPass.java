@@ -18,16 +18,24 @@ import org.bytedeco.dnnl.resampling_forward;
 final class ForwardPass {
   private static final long[] NO_PADDING = {0, 0};
 
-  /** A convolution, with its input in the layout it reads. */
+  /**
+   * A convolution, with its input in the layout it reads.
+   *
+   * @param algorithms for its gradients, as {@link ConvolutionGeometry#algorithms} orders them
+   */
   record Convolved(
-      ConvolutionGeometry geometry, convolution_forward.primitive_desc description, Value source) {}
+      ConvolutionGeometry geometry,
+      List<dnnl.algorithm> algorithms,
+      convolution_forward.primitive_desc description,
+      Value source) {}
 
   /** A pooling and where it notes the places of the maxima. */
   record Pooled(pooling_forward.primitive_desc description, Value source, Value workspace) {}
 
   private final ProgramBuilder program;
   private final NetworkSpec spec;
-  private final NativeWeights weights;
+  private final ParameterValues weights;
+  private final Convolutions convolutions;
   private final int count;
   private final boolean isTraining;
   private final Map<String, FeatureShape> shapes;
@@ -39,12 +47,14 @@ final class ForwardPass {
   ForwardPass(
       ProgramBuilder program,
       NetworkSpec spec,
-      NativeWeights weights,
+      ParameterValues weights,
+      Convolutions convolutions,
       BatchShape batch,
       boolean isTraining) {
     this.program = program;
     this.spec = spec;
     this.weights = weights;
+    this.convolutions = convolutions;
     this.count = batch.count();
     this.isTraining = isTraining;
     shapes = spec.shapes(batch.height(), batch.width());
@@ -82,9 +92,10 @@ final class ForwardPass {
   }
 
   private Value convolve(String layer, ConvolutionGeometry g) {
+    List<dnnl.algorithm> algorithms = g.algorithms(convolutions);
     var description =
         FirstThatWorks.of(
-            g.algorithms(),
+            algorithms,
             choice ->
                 new convolution_forward.primitive_desc(
                     new convolution_forward.desc(
@@ -114,7 +125,7 @@ final class ForwardPass {
             weights.in(description.bias_desc(), layer + ".bias", g.bias()),
             dnnl.DNNL_ARG_DST,
             result));
-    convolved.put(layer, new Convolved(g, description, source));
+    convolved.put(layer, new Convolved(g, algorithms, description, source));
     return result;
   }
 

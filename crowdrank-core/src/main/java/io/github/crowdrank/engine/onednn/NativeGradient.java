@@ -12,7 +12,7 @@ import org.bytedeco.javacpp.FloatPointer;
  * The gradient of the last backward pass, outside the heap, in the order of the flat parameter
  * vector. What no backward pass writes stays 0.
  */
-final class NativeGradient implements AutoCloseable {
+final class NativeGradient implements ParameterValues, AutoCloseable {
   private static final int CHUNK = 1 << 16;
 
   private final NativeScope scope = new NativeScope();
@@ -28,9 +28,10 @@ final class NativeGradient implements AutoCloseable {
     flat.zero();
   }
 
-  /** The place of a parameter's gradient. */
-  Value of(String parameter, memory.desc plainLayout) {
-    int offset = Objects.requireNonNull(offsets.get(parameter));
+  /** The place of a parameter's gradient, always plain. */
+  @Override
+  public Value in(memory.desc layout, String name, memory.desc plainLayout) {
+    int offset = Objects.requireNonNull(offsets.get(name));
     return Value.elsewhere(new memory(plainLayout, OneDnn.engine(), flat.getPointer(offset)));
   }
 

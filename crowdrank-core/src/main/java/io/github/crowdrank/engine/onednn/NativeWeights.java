@@ -13,7 +13,7 @@ import org.bytedeco.dnnl.reorder;
 import org.bytedeco.javacpp.FloatPointer;
 
 /** A network's parameters outside the heap, in every layout some program asked for. */
-final class NativeWeights implements AutoCloseable {
+final class NativeWeights implements ParameterValues, AutoCloseable {
   /** One parameter in one layout. */
   private record Copy(memory values, reorder fromPlain, memory plain) {
     void refresh() {
@@ -42,8 +42,9 @@ final class NativeWeights implements AutoCloseable {
     OneDnn.stream()._wait();
   }
 
-  /** A parameter in the layout a primitive wants; shared by all programs. */
-  Value in(memory.desc layout, String name, memory.desc plainLayout) {
+  /** Shared by all programs. */
+  @Override
+  public Value in(memory.desc layout, String name, memory.desc plainLayout) {
     List<Copy> known = copies.computeIfAbsent(name, key -> new ArrayList<>());
     for (Copy copy : known) {
       if (copy.values().get_desc().equals(layout)) {

@@ -6,6 +6,7 @@ import io.github.crowdrank.engine.InferenceNetwork;
 import io.github.crowdrank.engine.TrainingNetwork;
 import io.github.crowdrank.network.NetworkSpec;
 import io.github.crowdrank.network.Weights;
+import org.bytedeco.dnnl.global.dnnl;
 
 /**
  * Compiles networks to oneDNN primitives: bias and activation fused into convolutions, blocked
@@ -25,9 +26,11 @@ import io.github.crowdrank.network.Weights;
  */
 public final class OneDnnEngine implements Engine {
   private final String name;
+  private final Convolutions convolutions;
 
-  private OneDnnEngine(String name) {
+  private OneDnnEngine(String name, Convolutions convolutions) {
     this.name = name;
+    this.convolutions = convolutions;
   }
 
   /**
@@ -37,10 +40,28 @@ public final class OneDnnEngine implements Engine {
    *     artefacts to add
    */
   public static OneDnnEngine create() {
-    return new OneDnnEngine(OneDnn.require());
+    return create(Convolutions.FASTEST);
   }
 
-  /** The version of oneDNN and the instructions it uses. */
+  /**
+   * As {@link #create()}, with a choice of algorithms.
+   *
+   * @throws EngineException as {@link #create()}
+   */
+  public static OneDnnEngine create(Convolutions convolutions) {
+    String library = OneDnn.require();
+    boolean winograd = convolutions == Convolutions.FASTEST && OneDnn.call(() -> hasAvx512());
+    return new OneDnnEngine(
+        library + (winograd ? ", Winograd convolutions" : ", direct convolutions"), convolutions);
+  }
+
+  /** What oneDNN's Winograd kernels need. */
+  private static boolean hasAvx512() {
+    int needed = dnnl.cpu_isa.avx512_core.value;
+    return (dnnl.get_effective_cpu_isa().value & needed) == needed;
+  }
+
+  /** The version of oneDNN, the instructions it uses, and the kind of convolutions. */
   @Override
   public String name() {
     return name;
@@ -48,11 +69,11 @@ public final class OneDnnEngine implements Engine {
 
   @Override
   public InferenceNetwork compile(NetworkSpec spec, Weights weights) {
-    return new OneDnnInferenceNetwork(Programs.of(spec, weights, name, false));
+    return new OneDnnInferenceNetwork(Programs.of(spec, weights, convolutions, name, false));
   }
 
   @Override
   public TrainingNetwork compileForTraining(NetworkSpec spec, Weights weights) {
-    return new OneDnnTrainingNetwork(Programs.of(spec, weights, name, true));
+    return new OneDnnTrainingNetwork(Programs.of(spec, weights, convolutions, name, true));
   }
 }

@@ -50,27 +50,12 @@ final class OneDnnTrainingNetwork implements TrainingNetwork {
           if (program == null || result == null) {
             throw new IllegalStateException("a backward pass needs a forward pass before it");
           }
-          check(outputGradient, result, gradient);
+          spec().checkGradient(result, outputGradient, gradient);
           last = null;
           output = null;
           program.backward(outputGradient);
           programs.addGradientTo(gradient);
         });
-  }
-
-  private void check(FeatureMaps outputGradient, FeatureMaps result, float[] gradient) {
-    if (outputGradient.count() != result.count()
-        || outputGradient.channels() != result.channels()
-        || outputGradient.height() != result.height()
-        || outputGradient.width() != result.width()) {
-      throw new IllegalArgumentException(
-          "the output was %s but its gradient is %s".formatted(result, outputGradient));
-    }
-    if (gradient.length != spec().parameterCount()) {
-      throw new IllegalArgumentException(
-          "network \"%s\" has %d parameters but the gradient has %d values"
-              .formatted(spec().name(), spec().parameterCount(), gradient.length));
-    }
   }
 
   @Override

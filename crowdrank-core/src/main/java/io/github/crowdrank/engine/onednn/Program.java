@@ -40,11 +40,13 @@ final class Program implements AutoCloseable {
       NativeScope scope,
       NetworkSpec spec,
       NativeWeights weights,
+      Convolutions convolutions,
       BatchShape batch,
       @Nullable NativeGradient gradient) {
     this.scope = scope;
     ProgramBuilder builder = new ProgramBuilder();
-    ForwardPass pass = new ForwardPass(builder, spec, weights, batch, gradient != null);
+    ForwardPass pass =
+        new ForwardPass(builder, spec, weights, convolutions, batch, gradient != null);
     Value inputValue = builder.value(pass.plain(spec.input().name()));
     Value outputValue = pass.add(inputValue);
     outputShape = pass.shape(spec.output().name());
@@ -86,10 +88,12 @@ final class Program implements AutoCloseable {
   static Program compile(
       NetworkSpec spec,
       NativeWeights weights,
+      Convolutions convolutions,
       BatchShape batch,
       @Nullable NativeGradient gradient) {
     NativeScope scope = new NativeScope();
-    Program program = scope.keep(() -> new Program(scope, spec, weights, batch, gradient));
+    Program program =
+        scope.keep(() -> new Program(scope, spec, weights, convolutions, batch, gradient));
     OneDnn.stream()._wait();
     return program;
   }

@@ -17,14 +17,22 @@ import org.bytedeco.dnnl.sum;
 /** Collects the steps of a program and the values they work on. */
 final class ProgramBuilder {
   /**
-   * One primitive and what it works on.
+   * One primitive, as yet only described, and what it works on.
    *
    * @param label the layer, for people
-   * @param implementation oneDNN's name for the kernel
    * @param arguments by oneDNN's numbers
    */
-  record Step(
-      String label, String implementation, primitive operation, Map<Integer, Value> arguments) {}
+  record Step(String label, primitive_desc_base description, Map<Integer, Value> arguments) {
+    /** Generates the code: what makes compiling slow. */
+    primitive operation() {
+      return new primitive(description.get());
+    }
+
+    /** oneDNN's name for the kernel. */
+    String implementation() {
+      return description.impl_info_str().getString();
+    }
+  }
 
   private final List<Step> steps = new ArrayList<>();
   private final List<Value> values = new ArrayList<>();
@@ -68,8 +76,7 @@ final class ProgramBuilder {
       all.put(dnnl.DNNL_ARG_SCRATCHPAD, value(scratchpad));
     }
     all.values().forEach(value -> value.touch(steps.size()));
-    String implementation = description.impl_info_str().getString();
-    steps.add(new Step(label, implementation, new primitive(description.get()), all));
+    steps.add(new Step(label, description, all));
   }
 
   /** The value in another layout; a step the first time, remembered afterwards. */

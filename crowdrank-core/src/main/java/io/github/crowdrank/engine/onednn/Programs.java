@@ -21,15 +21,22 @@ final class Programs {
 
   private final NetworkSpec spec;
   private final String engine;
+  private final Convolutions convolutions;
   private final NativeWeights weights;
   private final @Nullable NativeGradient gradient;
   private final Map<BatchShape, Program> byShape = new LinkedHashMap<>(16, 0.75f, true);
   private volatile String description = "nothing compiled yet";
   private boolean closed;
 
-  private Programs(NetworkSpec spec, Weights weights, String engine, boolean isTraining) {
+  private Programs(
+      NetworkSpec spec,
+      Weights weights,
+      Convolutions convolutions,
+      String engine,
+      boolean isTraining) {
     this.spec = spec;
     this.engine = engine;
+    this.convolutions = convolutions;
     this.weights = new NativeWeights(spec, weights);
     gradient = isTraining ? new NativeGradient(spec) : null;
   }
@@ -38,17 +45,20 @@ final class Programs {
    * Copies the weights; programs are compiled when a batch comes.
    *
    * @throws IllegalArgumentException if the weights are not those of the network
+   * @throws io.github.crowdrank.engine.EngineException if oneDNN refuses a layer
    */
-  static Programs of(NetworkSpec spec, Weights weights, String engine, boolean isTraining) {
-    checkWeights(spec, weights);
-    return OneDnn.call(() -> new Programs(spec, weights, engine, isTraining));
-  }
-
-  private static void checkWeights(NetworkSpec spec, Weights weights) {
-    if (!weights.parameters().equals(spec.parameters())) {
-      throw new IllegalArgumentException(
-          "the weights do not belong to network \"" + spec.name() + "\"");
-    }
+  static Programs of(
+      NetworkSpec spec,
+      Weights weights,
+      Convolutions convolutions,
+      String engine,
+      boolean isTraining) {
+    spec.checkWeights(weights);
+    return OneDnn.call(
+        () -> {
+          TrialProgram.describe(spec, convolutions, isTraining);
+          return new Programs(spec, weights, convolutions, engine, isTraining);
+        });
   }
 
   /** Frees everything when the owner is forgotten without having been closed. */
@@ -65,7 +75,7 @@ final class Programs {
     checkOpen();
     Program program = byShape.get(batch);
     if (program == null) {
-      program = Program.compile(spec, weights, batch, gradient);
+      program = Program.compile(spec, weights, convolutions, batch, gradient);
       byShape.put(batch, program);
       dropOldest();
     }
@@ -86,7 +96,7 @@ final class Programs {
 
   void setWeights(Weights others) {
     checkOpen();
-    checkWeights(spec, others);
+    spec.checkWeights(others);
     weights.set(others);
   }
 

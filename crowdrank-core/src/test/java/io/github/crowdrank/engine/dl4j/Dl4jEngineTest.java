@@ -2,57 +2,33 @@ package io.github.crowdrank.engine.dl4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.github.crowdrank.engine.Engine;
+import io.github.crowdrank.engine.EngineContract;
 import io.github.crowdrank.engine.EngineException;
 import io.github.crowdrank.engine.InferenceNetwork;
-import io.github.crowdrank.engine.NaiveNetwork;
 import io.github.crowdrank.engine.RandomNetworks;
-import io.github.crowdrank.engine.TrainingNetwork;
 import io.github.crowdrank.network.Activation;
-import io.github.crowdrank.network.FeatureMaps;
 import io.github.crowdrank.network.Layer;
 import io.github.crowdrank.network.NetworkSpec;
 import io.github.crowdrank.network.Padding;
 import io.github.crowdrank.network.Weights;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
-class Dl4jEngineTest {
+class Dl4jEngineTest extends EngineContract {
   private static final Dl4jEngine ENGINE = Dl4jEngine.create();
-  private static final NetworkSpec EVERY_KIND = RandomNetworks.everyKind();
 
-  static LongStream seeds() {
-    return LongStream.rangeClosed(1, 24);
+  @Override
+  protected Engine engine() {
+    return ENGINE;
   }
 
-  @ParameterizedTest(name = "seed={0}")
-  @MethodSource("seeds")
-  void agrees_with_straight_loops_on_drawn_networks(long seed) {
-    SplittableRandom random = new SplittableRandom(seed);
-    NetworkSpec spec = RandomNetworks.draw(random, 12);
-    while (isBeyondDeeplearning4j(spec)) {
-      spec = RandomNetworks.draw(random, 12);
-    }
-    agrees(spec, 12, 12, random);
-  }
-
-  @ParameterizedTest(name = "seed={0}")
-  @MethodSource("seeds")
-  void agrees_with_straight_loops_on_every_kind_of_layer(long seed) {
-    SplittableRandom random = new SplittableRandom(seed);
-    agrees(EVERY_KIND, 16, 24, random);
-  }
-
-  private static boolean isBeyondDeeplearning4j(NetworkSpec spec) {
+  @Override
+  protected boolean canCompute(NetworkSpec spec) {
     return spec.layers().stream()
-        .anyMatch(l -> l instanceof Layer.DepthwiseConvolution d && d.dilation() > 1);
+        .noneMatch(l -> l instanceof Layer.DepthwiseConvolution d && d.dilation() > 1);
   }
 
   @Test
@@ -69,161 +45,6 @@ class Dl4jEngineTest {
     assertThatExceptionOfType(EngineException.class)
         .isThrownBy(() -> ENGINE.compile(spec, weights))
         .withMessageContaining("layer \"dw\" has 2");
-  }
-
-  private static void agrees(NetworkSpec spec, int height, int width, SplittableRandom random) {
-    Weights weights = RandomNetworks.weights(spec, random);
-    FeatureMaps batch = RandomNetworks.batch(2, spec.input().channels(), height, width, random);
-    NaiveNetwork naive = new NaiveNetwork(spec, NaiveNetwork.doubles(weights.toArray()));
-    double[] expected = naive.forward(2, height, width, NaiveNetwork.doubles(batch.values()));
-
-    try (InferenceNetwork network = ENGINE.compile(spec, weights);
-        TrainingNetwork training = ENGINE.compileForTraining(spec, weights)) {
-      FeatureMaps output = network.forward(batch);
-      assertThat(error(output.values(), expected)).isLessThan(1e-5);
-
-      FeatureMaps trained = training.forward(batch);
-      assertThat(error(trained.values(), expected)).isLessThan(1e-5);
-      float[] toOutput = new float[expected.length];
-      for (int i = 0; i < toOutput.length; i++) {
-        toOutput[i] = (float) random.nextDouble(-1, 1);
-      }
-      float[] gradient = new float[spec.parameterCount()];
-      FeatureMaps errors =
-          FeatureMaps.of(
-              output.count(), output.channels(), output.height(), output.width(), toOutput);
-      training.backward(errors, gradient);
-      assertThat(error(gradient, naive.backward(NaiveNetwork.doubles(toOutput)))).isLessThan(1e-5);
-    }
-  }
-
-  private static double error(float[] actual, double[] expected) {
-    return NaiveNetwork.relativeError(NaiveNetwork.doubles(actual), expected);
-  }
-
-  private static Weights weights(long seed) {
-    return RandomNetworks.weights(EVERY_KIND, new SplittableRandom(seed));
-  }
-
-  private static FeatureMaps batch(long seed) {
-    return RandomNetworks.batch(1, 3, 16, 16, new SplittableRandom(seed));
-  }
-
-  @Test
-  void gradients_accumulate_and_new_weights_take_effect() {
-    float[] once = new float[EVERY_KIND.parameterCount()];
-    float[] twice = new float[once.length];
-    try (TrainingNetwork network = ENGINE.compileForTraining(EVERY_KIND, weights(1));
-        TrainingNetwork replaced = ENGINE.compileForTraining(EVERY_KIND, weights(2))) {
-      FeatureMaps expected = network.forward(batch(3));
-      network.backward(expected, once);
-      replaced.setWeights(weights(1));
-      for (int i = 0; i < 2; i++) {
-        FeatureMaps output = replaced.forward(batch(3));
-        assertThat(output.values()).containsExactly(expected.values());
-        replaced.backward(output, twice);
-      }
-    }
-    assertThat(NaiveNetwork.doubles(once)).isNotEqualTo(new double[once.length]);
-    for (int i = 0; i < once.length; i++) {
-      assertThat(twice[i]).isEqualTo(2 * once[i]);
-    }
-  }
-
-  @Test
-  void many_threads_get_the_results_one_thread_gets() {
-    try (InferenceNetwork network = ENGINE.compile(EVERY_KIND, weights(1))) {
-      List<float[]> expected =
-          IntStream.range(0, 8).mapToObj(i -> network.forward(batch(i)).values()).toList();
-      IntStream.range(0, 64)
-          .parallel()
-          .forEach(
-              i ->
-                  assertThat(network.forward(batch(i % 8)).values())
-                      .containsExactly(expected.get(i % 8)));
-    }
-  }
-
-  @Test
-  void an_input_is_not_changed_and_a_result_is_the_callers() {
-    FeatureMaps input = batch(1);
-    float[] before = input.values().clone();
-    try (InferenceNetwork network = ENGINE.compile(EVERY_KIND, weights(1))) {
-      FeatureMaps first = network.forward(input);
-      float[] kept = first.values().clone();
-      network.forward(batch(2));
-      assertThat(input.values()).containsExactly(before);
-      assertThat(first.values()).containsExactly(kept);
-    }
-  }
-
-  @Test
-  void refuses_batches_that_do_not_fit() {
-    try (InferenceNetwork network = ENGINE.compile(EVERY_KIND, weights(1));
-        TrainingNetwork training = ENGINE.compileForTraining(EVERY_KIND, weights(1))) {
-      String message = "reads 3 channels and sides that are multiples of 8 but got";
-      for (FeatureMaps wrong :
-          List.of(
-              FeatureMaps.zeros(1, 1, 16, 16),
-              FeatureMaps.zeros(1, 3, 15, 16),
-              FeatureMaps.zeros(1, 3, 16, 12))) {
-        assertThatIllegalArgumentException()
-            .isThrownBy(() -> network.forward(wrong))
-            .withMessageContaining(message);
-        assertThatIllegalArgumentException()
-            .isThrownBy(() -> training.forward(wrong))
-            .withMessageContaining(message);
-      }
-    }
-  }
-
-  @Test
-  void a_backward_pass_needs_a_forward_pass_and_shapes_that_fit() {
-    float[] gradient = new float[EVERY_KIND.parameterCount()];
-    try (TrainingNetwork network = ENGINE.compileForTraining(EVERY_KIND, weights(1))) {
-      assertThatIllegalStateException()
-          .isThrownBy(() -> network.backward(batch(1), gradient))
-          .withMessageContaining("forward pass");
-      FeatureMaps output = network.forward(batch(1));
-      assertThatIllegalArgumentException()
-          .isThrownBy(() -> network.backward(batch(1), gradient))
-          .withMessageContaining("its gradient is");
-      assertThatIllegalArgumentException()
-          .isThrownBy(() -> network.backward(output, new float[3]))
-          .withMessageContaining("the gradient has 3 values");
-      network.backward(output, gradient);
-      assertThatIllegalStateException().isThrownBy(() -> network.backward(output, gradient));
-    }
-  }
-
-  @Test
-  void refuses_weights_of_another_network() {
-    Weights other =
-        RandomNetworks.weights(
-            RandomNetworks.draw(new SplittableRandom(1), 12), new SplittableRandom(1));
-    assertThatIllegalArgumentException().isThrownBy(() -> ENGINE.compile(EVERY_KIND, other));
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> ENGINE.compileForTraining(EVERY_KIND, other));
-    try (TrainingNetwork network = ENGINE.compileForTraining(EVERY_KIND, weights(1))) {
-      assertThatIllegalArgumentException().isThrownBy(() -> network.setWeights(other));
-    }
-  }
-
-  @Test
-  void closing_twice_is_harmless_and_using_it_afterwards_is_refused() {
-    InferenceNetwork network = ENGINE.compile(EVERY_KIND, weights(1));
-    TrainingNetwork training = ENGINE.compileForTraining(EVERY_KIND, weights(1));
-    training.forward(batch(1));
-    network.close();
-    network.close();
-    training.close();
-    training.close();
-
-    assertThatIllegalStateException()
-        .isThrownBy(() -> network.forward(batch(1)))
-        .withMessageContaining("closed");
-    assertThatIllegalStateException().isThrownBy(() -> training.forward(batch(1)));
-    assertThatIllegalStateException().isThrownBy(() -> training.setWeights(weights(1)));
   }
 
   @Test

@@ -2,15 +2,11 @@ package io.github.crowdrank.engine.dl4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.crowdrank.engine.ChildJvm;
 import io.github.crowdrank.engine.EngineException;
-import java.io.File;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.concurrent.TimeUnit;
+import java.util.List;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,10 +46,7 @@ class Nd4jBackendsTest {
   }
 
   private void assertExplained(Predicate<String> kept) throws Exception {
-    String[] lines =
-        run(kept).lines().filter(line -> line.startsWith("RESULT ")).toArray(String[]::new);
-
-    assertThat(lines)
+    assertThat(ChildJvm.results(ChildJvm.run(folder, WithoutBackend.class, kept, List.of())))
         .hasSize(2)
         .allSatisfy(
             line ->
@@ -61,26 +54,5 @@ class Nd4jBackendsTest {
                     .contains("ND4J has no working backend here: add")
                     .containsPattern(
                         "org\\.nd4j:nd4j-native:1\\.0\\.0-M2\\.1:(linux|windows|macosx)-"));
-  }
-
-  private String run(Predicate<String> kept) throws IOException, InterruptedException {
-    String classPath =
-        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-            .filter(kept)
-            .collect(Collectors.joining(File.pathSeparator));
-    Path output = folder.resolve("output");
-    // JavaCPP keeps unpacked libraries in a cache: an empty one, or it would find them there.
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Dorg.bytedeco.javacpp.cachedir=" + folder.resolve("cache"),
-                "-cp",
-                classPath,
-                WithoutBackend.class.getName())
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
-    assertThat(process.waitFor(120, TimeUnit.SECONDS)).as("it ended").isTrue();
-    return Files.readString(output);
   }
 }

@@ -2,22 +2,18 @@ package io.github.crowdrank.engine.onednn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.crowdrank.engine.ChildJvm;
 import io.github.crowdrank.engine.EngineException;
 import io.github.crowdrank.engine.InferenceNetwork;
 import io.github.crowdrank.network.FeatureMaps;
 import io.github.crowdrank.network.MobileNetV1;
 import io.github.crowdrank.network.NetworkSpec;
 import io.github.crowdrank.network.WeightInitializer;
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -71,26 +67,6 @@ class OneDnnTest {
   }
 
   private List<String> results(Predicate<String> kept) throws IOException, InterruptedException {
-    String classPath =
-        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-            .filter(kept)
-            .collect(Collectors.joining(File.pathSeparator));
-    Path output = folder.resolve("output");
-    // JavaCPP keeps unpacked libraries in a cache: an empty one, or it would find them there.
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Dorg.bytedeco.javacpp.cachedir=" + folder.resolve("cache"),
-                "-cp",
-                classPath,
-                SmallerClassPath.class.getName())
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
-    assertThat(process.waitFor(120, TimeUnit.SECONDS)).as("it ended").isTrue();
-    String text = Files.readString(output);
-    List<String> lines = text.lines().filter(line -> line.startsWith("RESULT ")).toList();
-    assertThat(lines).as(text).isNotEmpty();
-    return lines;
+    return ChildJvm.results(ChildJvm.run(folder, SmallerClassPath.class, kept, List.of()));
   }
 }

@@ -1,0 +1,87 @@
+package io.github.crowdrank.network;
+
+/** Whether batches, weights and gradients fit a network: found here and not in native code. */
+final class BatchRules {
+  /** Values looked at together: few enough to stay in the processor's nearest cache. */
+  private static final int BLOCK = 1024;
+
+  private BatchRules() {}
+
+  static void checkBatch(NetworkSpec spec, FeatureMaps batch) {
+    int channels = spec.input().channels();
+    int multiple = spec.sizeMultiple();
+    if (batch.channels() != channels
+        || batch.height() % multiple != 0
+        || batch.width() % multiple != 0) {
+      throw new IllegalArgumentException(
+          "network \"%s\" reads %d channels and sides that are multiples of %d but got %s"
+              .formatted(spec.name(), channels, multiple, batch));
+    }
+    spec.shapes(batch.height(), batch.width())
+        .forEach(
+            (layer, shape) -> {
+              double values =
+                  (double) batch.count() * shape.channels() * shape.height() * shape.width();
+              if (values > Integer.MAX_VALUE) {
+                throw new IllegalArgumentException(
+                    "a batch of %s would give layer \"%s\" more than 2^31 values"
+                        .formatted(batch, layer));
+              }
+            });
+    if (!isFinite(batch.values())) {
+      throw new IllegalArgumentException(notFinite(spec, batch));
+    }
+  }
+
+  /**
+   * A value that is not finite, times 0, is NaN, and stays so in any sum. Sums of their own for
+   * each place in a block, rather than one for all, let the compiler use the processor's vectors.
+   */
+  private static boolean isFinite(float[] values) {
+    float[] sums = new float[BLOCK];
+    int start = 0;
+    for (; start + BLOCK <= values.length; start += BLOCK) {
+      for (int i = 0; i < BLOCK; i++) {
+        sums[i] += 0 * values[start + i];
+      }
+    }
+    float sum = 0;
+    for (; start < values.length; start++) {
+      sum += 0 * values[start];
+    }
+    for (float partial : sums) {
+      sum += partial;
+    }
+    return sum == 0;
+  }
+
+  private static String notFinite(NetworkSpec spec, FeatureMaps batch) {
+    float[] values = batch.values();
+    int at = 0;
+    while (Float.isFinite(values[at])) {
+      at++;
+    }
+    int column = at % batch.width();
+    int row = at / batch.width() % batch.height();
+    int channel = at / (batch.width() * batch.height()) % batch.channels();
+    int picture = at / (values.length / batch.count());
+    return "network \"%s\" reads finite values but picture %d, channel %d, row %d, column %d of %s is %s"
+        .formatted(spec.name(), picture, channel, row, column, batch, values[at]);
+  }
+
+  static void checkGradient(
+      NetworkSpec spec, FeatureMaps output, FeatureMaps outputGradient, float[] gradient) {
+    if (outputGradient.count() != output.count()
+        || outputGradient.channels() != output.channels()
+        || outputGradient.height() != output.height()
+        || outputGradient.width() != output.width()) {
+      throw new IllegalArgumentException(
+          "the output was %s but its gradient is %s".formatted(output, outputGradient));
+    }
+    if (gradient.length != spec.parameterCount()) {
+      throw new IllegalArgumentException(
+          "network \"%s\" has %d parameters but the gradient has %d values"
+              .formatted(spec.name(), spec.parameterCount(), gradient.length));
+    }
+  }
+}
