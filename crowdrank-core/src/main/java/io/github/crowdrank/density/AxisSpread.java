@@ -90,14 +90,14 @@ final class AxisSpread {
 
   /** Weight inside the image below a coordinate, straight lines between the edges of pixels. */
   private double cumulative(double coordinate) {
-    double inside = Math.max(0, Math.min(length, coordinate));
-    double edge = Math.floor(inside);
+    double inside = coordinate < 0 ? 0 : coordinate > length ? length : coordinate;
+    int edge = (int) inside;
     double fraction = inside - edge;
     double atEdge = atPixelEdge(edge);
     return fraction == 0 ? atEdge : atEdge + fraction * (atPixelEdge(edge + 1) - atEdge);
   }
 
-  private double atPixelEdge(double edge) {
+  private double atPixelEdge(int edge) {
     if (border != BorderHandling.REFLECTED) {
       return (weightBelow(edge) - below) * scale;
     }
