@@ -19,6 +19,7 @@ final class AxisSpread {
   private int end;
   private double position;
   private double sigma;
+  private double perPixel;
   private double below;
   private double scale;
 
@@ -54,28 +55,33 @@ final class AxisSpread {
     return end;
   }
 
-  /** The share of the last head in a cell between {@link #first()} and {@link #end()}. */
-  double weight(int cell) {
-    return weights[cell];
+  /** The share of the last head in each cell, from {@link #first()} to {@link #end()} only. */
+  double[] weights() {
+    return weights;
   }
 
-  /** Spreads a head at a position inside the image. */
-  void spread(double headPosition, double headSigma) {
-    position = headPosition;
-    sigma = headSigma;
-    below = border == BorderHandling.REFLECTED ? 0 : weightBelow(0);
-    scale = border == BorderHandling.RENORMALIZED ? 1 / (weightBelow(length) - below) : 1;
-    double reach = gaussian.truncation() * sigma;
-    double low = Math.max(0, Math.floor(position - reach));
-    double high = Math.min(length, Math.ceil(position + reach));
+  /** Spreads a head at a position inside the image; returns whether it reaches any cell. */
+  boolean spread(double headPosition, double headSigma) {
+    double reach = gaussian.truncation() * headSigma;
+    double low = Math.max(0, Math.floor(headPosition - reach));
+    double high = Math.min(length, Math.ceil(headPosition + reach));
     first = cellWithin(Math.floor((low - start) / cellSize));
     end = cellWithin(Math.ceil((high - start) / cellSize));
+    if (first >= end) {
+      return false;
+    }
+    position = headPosition;
+    sigma = headSigma;
+    perPixel = 1 / headSigma;
+    below = border == BorderHandling.REFLECTED ? 0 : weightBelow(0);
+    scale = border == BorderHandling.RENORMALIZED ? 1 / (weightBelow(length) - below) : 1;
     double before = cumulative(start + first * cellSize);
     for (int cell = first; cell < end; cell++) {
       double after = cumulative(start + (cell + 1) * cellSize);
       weights[cell] = after - before;
       before = after;
     }
+    return true;
   }
 
   private int cellWithin(double cell) {
@@ -84,14 +90,14 @@ final class AxisSpread {
 
   /** Weight inside the image below a coordinate, straight lines between the edges of pixels. */
   private double cumulative(double coordinate) {
-    double inside = Math.max(0, Math.min(length, coordinate));
-    double edge = Math.floor(inside);
+    double inside = coordinate < 0 ? 0 : coordinate > length ? length : coordinate;
+    int edge = (int) inside;
     double fraction = inside - edge;
     double atEdge = atPixelEdge(edge);
     return fraction == 0 ? atEdge : atEdge + fraction * (atPixelEdge(edge + 1) - atEdge);
   }
 
-  private double atPixelEdge(double edge) {
+  private double atPixelEdge(int edge) {
     if (border != BorderHandling.REFLECTED) {
       return (weightBelow(edge) - below) * scale;
     }
@@ -105,6 +111,6 @@ final class AxisSpread {
   }
 
   private double weightBelow(double coordinate) {
-    return gaussian.below((coordinate - position) / sigma);
+    return gaussian.below((coordinate - position) * perPixel);
   }
 }

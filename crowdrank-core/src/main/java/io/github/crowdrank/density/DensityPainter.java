@@ -58,30 +58,22 @@ public final class DensityPainter {
    * @throws IllegalArgumentException as for {@link #paint(List, int, int)}
    */
   public DensityMap paint(List<HeadPoint> heads, int width, int height, CellGrid grid) {
+    return field(heads, width, height).on(grid);
+  }
+
+  /**
+   * The density of one image, to be put on any number of grids: what it takes to know all its heads
+   * is done once.
+   *
+   * @param heads all heads of the image, in pixels
+   * @param width of the image in pixels, 1 or more
+   * @param height of the image in pixels, 1 or more
+   * @throws IllegalArgumentException as for {@link #paint(List, int, int)}
+   */
+  public DensityField field(List<HeadPoint> heads, int width, int height) {
     checkSize(width, height);
     checkInside(heads, width, height);
-    AxisSpread across =
-        new AxisSpread(gaussian, border, width, grid.x(), grid.cellWidth(), grid.columns());
-    AxisSpread down =
-        new AxisSpread(gaussian, border, height, grid.y(), grid.cellHeight(), grid.rows());
-    double[] sums = new double[grid.columns() * grid.rows()];
-    double[] sigmas = kernel.sigmas(heads);
-    for (int i = 0; i < sigmas.length; i++) {
-      across.spread(heads.get(i).x(), sigmas[i]);
-      down.spread(heads.get(i).y(), sigmas[i]);
-      for (int row = down.first(); row < down.end(); row++) {
-        double rowWeight = down.weight(row);
-        int at = row * grid.columns();
-        for (int column = across.first(); column < across.end(); column++) {
-          sums[at + column] += rowWeight * across.weight(column);
-        }
-      }
-    }
-    float[] values = new float[sums.length];
-    for (int i = 0; i < sums.length; i++) {
-      values[i] = (float) sums[i];
-    }
-    return DensityMap.wrap(grid.columns(), grid.rows(), values);
+    return new DensityField(heads, kernel.sigmas(heads), width, height, gaussian, border);
   }
 
   private static void checkSize(int width, int height) {

@@ -13,20 +13,34 @@ final class TruncatedGaussian {
   private static final int POINTS_PER_SIGMA = 128;
 
   private final double truncation;
-  private final double[] values;
-  private final double[] slopes;
+
+  /** Four coefficients of each polynomial, constant first, next to each other in memory. */
+  private final double[] coefficients;
 
   TruncatedGaussian(double truncation) {
     this.truncation = truncation;
-    int points = (int) Math.ceil(truncation * POINTS_PER_SIGMA) + 1;
-    this.values = new double[points];
-    this.slopes = new double[points];
+    int intervals = (int) Math.ceil(truncation * POINTS_PER_SIGMA);
+    this.coefficients = new double[4 * intervals];
     double mass = Erf.erf(truncation / Math.sqrt(2));
-    for (int i = 0; i < points; i++) {
-      double z = (double) i / POINTS_PER_SIGMA;
-      values[i] = Erf.erf(z / Math.sqrt(2)) / mass / 2;
-      slopes[i] = Math.exp(-z * z / 2) / Math.sqrt(2 * Math.PI) / mass / POINTS_PER_SIGMA;
+    for (int i = 0; i < intervals; i++) {
+      double value = value(i) / mass;
+      double slope = slope(i) / mass;
+      double rise = value(i + 1) / mass - value;
+      double nextSlope = slope(i + 1) / mass;
+      coefficients[4 * i] = value;
+      coefficients[4 * i + 1] = slope;
+      coefficients[4 * i + 2] = 3 * rise - 2 * slope - nextSlope;
+      coefficients[4 * i + 3] = slope + nextSlope - 2 * rise;
     }
+  }
+
+  private static double value(int point) {
+    return Erf.erf((double) point / POINTS_PER_SIGMA / Math.sqrt(2)) / 2;
+  }
+
+  private static double slope(int point) {
+    double z = (double) point / POINTS_PER_SIGMA;
+    return Math.exp(-z * z / 2) / Math.sqrt(2 * Math.PI) / POINTS_PER_SIGMA;
   }
 
   /** Where the distribution ends, in standard deviations from its centre. */
@@ -42,17 +56,15 @@ final class TruncatedGaussian {
     if (z >= truncation) {
       return 1;
     }
-    return z < 0 ? 0.5 - fromCenter(-z) : 0.5 + fromCenter(z);
+    return 0.5 + Math.copySign(fromCenter(Math.abs(z)), z);
   }
 
   private double fromCenter(double z) {
     double position = z * POINTS_PER_SIGMA;
-    int i = (int) position;
-    double t = position - i;
-    double rest = 1 - t;
-    return values[i] * rest * rest * (1 + 2 * t)
-        + values[i + 1] * t * t * (1 + 2 * rest)
-        + slopes[i] * t * rest * rest
-        - slopes[i + 1] * t * t * rest;
+    int interval = (int) position;
+    double t = position - interval;
+    int at = 4 * interval;
+    return coefficients[at]
+        + t * (coefficients[at + 1] + t * (coefficients[at + 2] + t * coefficients[at + 3]));
   }
 }

@@ -5,6 +5,7 @@ import io.github.crowdrank.data.UnlabeledImages;
 import io.github.crowdrank.data.sampling.LabeledPatch;
 import io.github.crowdrank.data.sampling.LabeledPatchSampler;
 import io.github.crowdrank.data.sampling.RankedPatchSampler;
+import io.github.crowdrank.density.DensityField;
 import io.github.crowdrank.density.HeadPoint;
 import io.github.crowdrank.image.RgbImage;
 import io.github.crowdrank.loss.DensityTarget;
@@ -14,15 +15,47 @@ import io.github.crowdrank.train.RandomStreams.Stream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 
 /** Draws the patches of a plan. Safe for use by many threads: all that is random is in the plan. */
-record BatchAssembler(
-    CrowdDataset labeled,
-    UnlabeledImages unlabeled,
-    LabeledPatchSampler labeledSampler,
-    RankedPatchSampler rankedSampler,
-    Preprocessing preprocessing,
-    RandomStreams random) {
+final class BatchAssembler {
+  private final CrowdDataset labeled;
+  private final UnlabeledImages unlabeled;
+  private final LabeledPatchSampler labeledSampler;
+  private final RankedPatchSampler rankedSampler;
+  private final Preprocessing preprocessing;
+  private final RandomStreams random;
+
+  /** What does not change from patch to patch of an image, by its number. */
+  private final ConcurrentMap<Integer, DensityField> fields = new ConcurrentHashMap<>();
+
+  BatchAssembler(
+      CrowdDataset labeled,
+      UnlabeledImages unlabeled,
+      LabeledPatchSampler labeledSampler,
+      RankedPatchSampler rankedSampler,
+      Preprocessing preprocessing,
+      RandomStreams random) {
+    this.labeled = labeled;
+    this.unlabeled = unlabeled;
+    this.labeledSampler = labeledSampler;
+    this.rankedSampler = rankedSampler;
+    this.preprocessing = preprocessing;
+    this.random = random;
+  }
+
+  CrowdDataset labeled() {
+    return labeled;
+  }
+
+  UnlabeledImages unlabeled() {
+    return unlabeled;
+  }
+
+  RandomStreams random() {
+    return random;
+  }
 
   /**
    * Which images one step reads.
@@ -47,11 +80,10 @@ record BatchAssembler(
     int next = 0;
     for (int i = 0; i < plan.labeledItems().size(); i++) {
       int item = plan.labeledItems().get(i);
+      RgbImage image = labeled.image(item);
       LabeledPatch patch =
           labeledSampler.sample(
-              labeled.image(item),
-              labeled.heads(item),
-              random.at(Stream.LABELED_PATCH, plan.firstLabeled() + i));
+              image, field(item, image), random.at(Stream.LABELED_PATCH, plan.firstLabeled() + i));
       preprocessing.apply(patch.pixels(), input, next++);
       targets.add(target(patch));
       sources.add(labeled.id(item) + " " + patch.region());
@@ -67,6 +99,16 @@ record BatchAssembler(
       sources.add(unlabeled.id(item));
     }
     return new TrainingBatch(input, targets, ranked, sources);
+  }
+
+  private DensityField field(int item, RgbImage image) throws IOException {
+    DensityField known = fields.get(item);
+    if (known != null) {
+      return known;
+    }
+    DensityField made = labeledSampler.field(labeled.heads(item), image.width(), image.height());
+    fields.put(item, made);
+    return made;
   }
 
   private DensityTarget target(LabeledPatch patch) {

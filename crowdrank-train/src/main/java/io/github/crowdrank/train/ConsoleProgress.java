@@ -36,7 +36,8 @@ public final class ConsoleProgress implements TrainingListener {
     if (due || report.step() == report.totalSteps()) {
       lastPrinted = now;
       line(
-          "step %d/%d  loss %.4g  counting %.4g  ranking %.4g%s  %.2f steps/s  %s left",
+          "step %d/%d  loss %.4g  counting %.4g  ranking %.4g%s  %.2f steps/s"
+              + "  %.0f %% waiting for patches  %s left",
           report.step(),
           report.totalSteps(),
           report.loss(),
@@ -44,6 +45,7 @@ public final class ConsoleProgress implements TrainingListener {
           report.rankingLoss(),
           order(report),
           report.stepsPerSecond(),
+          100 * report.dataWait(),
           time(report.remaining()));
     }
   }
@@ -84,10 +86,11 @@ public final class ConsoleProgress implements TrainingListener {
   @Override
   public void onEnd(TrainingResult result) {
     line(
-        "%s after %d steps, %s",
+        "%s after %d steps, %s, %.0f %% of the steps waiting for patches",
         result.ending() == TrainingResult.Ending.COMPLETED ? "done" : "stopped",
         result.steps(),
-        time(result.elapsed()));
+        time(result.elapsed()),
+        100 * result.dataWait());
   }
 
   private void line(String format, Object... values) {

@@ -90,6 +90,7 @@ public final class CrowdTrainer {
     private final @Nullable CheckpointStore store;
     private final List<ValidationReport> validations = new ArrayList<>();
     private final long startNanos = System.nanoTime();
+    private final DataWait dataWait = new DataWait(System::nanoTime);
     private final float[] gradient;
     private float[] weights;
     private float @Nullable [] average;
@@ -190,7 +191,10 @@ public final class CrowdTrainer {
           return Ending.COMPLETED;
         }
         try {
-          oneStep(batches.next());
+          dataWait.stepBegins();
+          TrainingBatch batch = batches.next();
+          dataWait.batchArrived();
+          oneStep(batch);
         } catch (InterruptedException e) {
           interrupted = true;
         }
@@ -235,6 +239,7 @@ public final class CrowdTrainer {
       }
       network.setWeights(Weights.of(trained, weights));
       updateAverage();
+      dataWait.stepEnds();
       done++;
       report(outcome, length);
     }
@@ -268,6 +273,7 @@ public final class CrowdTrainer {
               plan.recipe().learningRate().at(done - 1),
               gradientLength,
               rate,
+              dataWait.share(),
               Duration.ofMillis((long) (1000 * (plan.steps() - done) / rate)));
       plan.listeners().forEach(listener -> listener.onStep(report));
     }
@@ -342,7 +348,8 @@ public final class CrowdTrainer {
           done,
           ending,
           validations,
-          Duration.ofNanos(System.nanoTime() - startNanos));
+          Duration.ofNanos(System.nanoTime() - startNanos),
+          dataWait.share());
     }
 
     private CrowdModel model(float[] values) {

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param learningRate the base rate
  * @param gradientLength Euclidean length of the gradient before clipping
  * @param stepsPerSecond over this run so far
+ * @param dataWait share of the time of this run's steps so far that was spent waiting for their
+ *     patches, 0 to 1; more loader threads or an {@link io.github.crowdrank.data.ImageCache} lower
+ *     it
  * @param remaining time left at that rate
  */
 public record StepReport(
@@ -28,4 +31,5 @@ public record StepReport(
     double learningRate,
     double gradientLength,
     double stepsPerSecond,
+    double dataWait,
     Duration remaining) {}

@@ -12,13 +12,16 @@ import java.util.List;
  * @param ending why it ended
  * @param validations the validations of this run, in order
  * @param elapsed time of this run, without those it resumed
+ * @param dataWait share of the time of this run's steps that was spent waiting for their patches, 0
+ *     to 1
  */
 public record TrainingResult(
     CrowdModel model,
     int steps,
     Ending ending,
     List<ValidationReport> validations,
-    Duration elapsed) {
+    Duration elapsed,
+    double dataWait) {
   /** Why a training ended. */
   public enum Ending {
     /** All steps are done. */

@@ -29,14 +29,15 @@ class ConsoleProgressTest {
               1e-6,
               1,
               2,
+              0.125,
               Duration.ofSeconds(75)));
     }
 
     assertThat(bytes.toString(StandardCharsets.UTF_8).lines())
         .containsExactly(
             "step 1/3  loss 12.50  counting 2.500  ranking 0.1000  (20 % of pairs violated)"
-                + "  2.00 steps/s  1:15 min left",
+                + "  2.00 steps/s  13 % waiting for patches  1:15 min left",
             "step 3/3  loss 12.50  counting 2.500  ranking 0.1000  (20 % of pairs violated)"
-                + "  2.00 steps/s  1:15 min left");
+                + "  2.00 steps/s  13 % waiting for patches  1:15 min left");
   }
 }

@@ -1,11 +1,13 @@
 package io.github.crowdrank.data.sampling;
 
 import io.github.crowdrank.density.CellGrid;
+import io.github.crowdrank.density.DensityField;
 import io.github.crowdrank.density.DensityMap;
 import io.github.crowdrank.density.DensityPainter;
 import io.github.crowdrank.density.HeadPoint;
 import io.github.crowdrank.image.Region;
 import io.github.crowdrank.image.RgbImage;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -57,9 +59,38 @@ public final class LabeledPatchSampler {
    *     and that was to fail
    */
   public LabeledPatch sample(RgbImage image, List<HeadPoint> heads, RandomGenerator random) {
+    return sample(image, field(heads, image.width(), image.height()), random);
+  }
+
+  /**
+   * What there is to know of an image's heads before patches are drawn: make it once for each
+   * image, and drawing costs what lies in the patch, however many heads the image has.
+   *
+   * @param heads all heads of the image, inside it
+   * @param width of the image in pixels
+   * @param height of the image in pixels
+   * @throws IllegalArgumentException if a head lies outside the image
+   */
+  public DensityField field(List<HeadPoint> heads, int width, int height) {
+    return choices.painter.field(heads, width, height);
+  }
+
+  /**
+   * Draws one patch.
+   *
+   * @param field the heads of the image, from {@link #field}
+   * @throws IllegalArgumentException if the field is that of an image of another size, or the patch
+   *     does not fit and that was to fail
+   */
+  public LabeledPatch sample(RgbImage image, DensityField field, RandomGenerator random) {
+    if (field.width() != image.width() || field.height() != image.height()) {
+      throw new IllegalArgumentException(
+          "the heads are those of an image of %dx%d pixels but the image is a %s"
+              .formatted(field.width(), field.height(), image));
+    }
     Region region = region(image.width(), image.height(), random);
     boolean flipped = random.nextDouble() < choices.flipProbability;
-    return patch(image, heads, region, flipped);
+    return patch(image, field, region, flipped);
   }
 
   /**
@@ -104,14 +135,12 @@ public final class LabeledPatchSampler {
     return (int) Math.round(choices.sideLaw.draw(choices.minSide, longest, random));
   }
 
-  LabeledPatch patch(RgbImage image, List<HeadPoint> heads, Region region, boolean flipped) {
+  LabeledPatch patch(RgbImage image, DensityField field, Region region, boolean flipped) {
     RgbImage pixels = image.resample(region, choices.size, choices.size);
-    List<HeadPoint> inside = headsInside(heads, region);
+    List<HeadPoint> inside = headsInside(field.heads(), region);
     DensityMap density =
         switch (choices.densityScale) {
-          case IMAGE ->
-              choices.painter.paint(
-                  heads, image.width(), image.height(), CellGrid.over(region, cells(), cells()));
+          case IMAGE -> field.on(CellGrid.over(region, cells(), cells()));
           case PATCH ->
               choices.painter.paint(
                   inside,
@@ -132,10 +161,13 @@ public final class LabeledPatchSampler {
 
   private List<HeadPoint> headsInside(List<HeadPoint> heads, Region region) {
     double zoom = choices.size / region.width();
-    return heads.stream()
-        .filter(head -> region.contains(head.x(), head.y()))
-        .map(head -> inPatch((head.x() - region.x()) * zoom, (head.y() - region.y()) * zoom))
-        .toList();
+    List<HeadPoint> inside = new ArrayList<>();
+    for (HeadPoint head : heads) {
+      if (region.contains(head.x(), head.y())) {
+        inside.add(inPatch((head.x() - region.x()) * zoom, (head.y() - region.y()) * zoom));
+      }
+    }
+    return inside;
   }
 
   private HeadPoint flip(HeadPoint head) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.crowdrank.data.synthetic.SyntheticCrowd;
 import io.github.crowdrank.data.synthetic.SyntheticScene;
+import io.github.crowdrank.density.DensityField;
+import io.github.crowdrank.density.DensityKernel;
 import io.github.crowdrank.density.DensityMap;
 import io.github.crowdrank.density.DensityPainter;
 import io.github.crowdrank.density.HeadPoint;
@@ -63,11 +65,12 @@ class LabeledPatchSamplerTest {
   @Test
   void the_targets_of_a_partition_of_the_image_sum_to_the_number_of_heads() {
     LabeledPatchSampler sampler = LabeledPatchSampler.paper();
+    DensityField field = sampler.field(SCENE.heads(), 320, 240);
     double sum = 0;
     for (int y = 0; y < 240; y += 80) {
       for (int x = 0; x < 320; x += 80) {
         Region region = new Region(x, y, 80, 80);
-        sum += sampler.patch(SCENE.image(), SCENE.heads(), region, x == y).density().sum();
+        sum += sampler.patch(SCENE.image(), field, region, x == y).density().sum();
       }
     }
     int heads = SCENE.heads().size();
@@ -91,6 +94,32 @@ class LabeledPatchSamplerTest {
       }
     }
     assertThat(patch.heads()).isEqualTo(expected).allMatch(head -> head.isInside(224, 224));
+  }
+
+  @ParameterizedTest(name = "seed={0}")
+  @ValueSource(longs = {1, 2, 3, 4})
+  void a_field_made_once_draws_what_all_heads_draw_each_time(long seed) {
+    LabeledPatchSampler sampler =
+        LabeledPatchSampler.builder()
+            .painter(DensityPainter.builder().kernel(DensityKernel.geometryAdaptive()).build())
+            .build();
+    DensityField field = sampler.field(SCENE.heads(), 320, 240);
+    SplittableRandom once = new SplittableRandom(seed);
+    SplittableRandom eachTime = new SplittableRandom(seed);
+    for (int i = 0; i < 5; i++) {
+      assertThat(sampler.sample(SCENE.image(), field, once))
+          .isEqualTo(sampler.sample(SCENE.image(), SCENE.heads(), eachTime));
+    }
+  }
+
+  @Test
+  void a_field_of_an_image_of_another_size_is_refused() {
+    LabeledPatchSampler sampler = LabeledPatchSampler.paper();
+    DensityField field = sampler.field(SCENE.heads(), 320, 320);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> sampler.sample(SCENE.image(), field, new SplittableRandom(1)))
+        .withMessageContaining("320x320")
+        .withMessageContaining("320x240");
   }
 
   @Test
