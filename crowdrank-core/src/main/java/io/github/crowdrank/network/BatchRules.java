@@ -34,25 +34,29 @@ final class BatchRules {
   }
 
   /**
-   * A value that is not finite, times 0, is NaN, and stays so in any sum. Sums of their own for
-   * each place in a block, rather than one for all, let the compiler use the processor's vectors.
+   * A value that is not finite, times 0, is NaN, and stays so in any sum. The compiler turns this
+   * into the processor's vectors because there are as many sums as values and both arrays are read
+   * from their start.
    */
   private static boolean isFinite(float[] values) {
     float[] sums = new float[BLOCK];
-    int start = 0;
-    for (; start + BLOCK <= values.length; start += BLOCK) {
-      for (int i = 0; i < BLOCK; i++) {
-        sums[i] += 0 * values[start + i];
-      }
+    float[] block = new float[BLOCK];
+    for (int start = 0; start < values.length; start += BLOCK) {
+      // What a shorter last block leaves of the one before was looked at already.
+      System.arraycopy(values, start, block, 0, Math.min(BLOCK, values.length - start));
+      addZeroTimes(block, sums);
     }
     float sum = 0;
-    for (; start < values.length; start++) {
-      sum += 0 * values[start];
-    }
     for (float partial : sums) {
       sum += partial;
     }
     return sum == 0;
+  }
+
+  private static void addZeroTimes(float[] block, float[] sums) {
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] += 0 * block[i];
+    }
   }
 
   private static String notFinite(NetworkSpec spec, FeatureMaps batch) {

@@ -1,5 +1,6 @@
 package io.github.crowdrank.engine.onednn;
 
+import io.github.crowdrank.engine.EngineException;
 import io.github.crowdrank.network.FeatureMaps;
 import io.github.crowdrank.network.FeatureShape;
 import io.github.crowdrank.network.NetworkSpec;
@@ -59,7 +60,7 @@ final class Program implements AutoCloseable {
 
     List<Value> planned = builder.values().stream().filter(Value::isPlanned).toList();
     bytes = BufferPlan.place(planned);
-    BytePointer buffer = new BytePointer(bytes + BufferPlan.ALIGNMENT);
+    BytePointer buffer = allocate(bytes + BufferPlan.ALIGNMENT, spec, batch);
     long unaligned = buffer.address() % BufferPlan.ALIGNMENT;
     BytePointer start = buffer.getPointer(BufferPlan.ALIGNMENT - unaligned);
     planned.forEach(value -> bind(value, start));
@@ -83,7 +84,7 @@ final class Program implements AutoCloseable {
    * Compiles a network.
    *
    * @param gradient where a backward pass leaves its result; null for forward passes alone
-   * @throws io.github.crowdrank.engine.EngineException if oneDNN refuses a layer
+   * @throws EngineException if oneDNN refuses a layer or the memory cannot be had
    */
   static Program compile(
       NetworkSpec spec,
@@ -96,6 +97,17 @@ final class Program implements AutoCloseable {
         scope.keep(() -> new Program(scope, spec, weights, convolutions, batch, gradient));
     OneDnn.stream()._wait();
     return program;
+  }
+
+  private static BytePointer allocate(long bytes, NetworkSpec spec, BatchShape batch) {
+    try {
+      return new BytePointer(bytes);
+    } catch (OutOfMemoryError e) {
+      throw new EngineException(
+          "network \"%s\" needs %d MiB outside the heap for a batch of %s: %s"
+              .formatted(spec.name(), bytes >> 20, batch, e.getMessage()),
+          e);
+    }
   }
 
   private static BoundStep bound(ProgramBuilder.Step step, BytePointer start) {

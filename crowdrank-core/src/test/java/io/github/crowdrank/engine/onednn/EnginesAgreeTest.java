@@ -3,17 +3,24 @@ package io.github.crowdrank.engine.onednn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.crowdrank.BundledModel;
+import io.github.crowdrank.CrowdCounter;
+import io.github.crowdrank.density.DensityMap;
 import io.github.crowdrank.engine.InferenceNetwork;
 import io.github.crowdrank.engine.NaiveNetwork;
 import io.github.crowdrank.engine.RandomNetworks;
 import io.github.crowdrank.engine.TrainingNetwork;
 import io.github.crowdrank.engine.dl4j.Dl4jEngine;
+import io.github.crowdrank.model.CrowdModel;
 import io.github.crowdrank.network.FeatureMaps;
 import io.github.crowdrank.network.MobileNetV1;
 import io.github.crowdrank.network.NetworkSpec;
 import io.github.crowdrank.network.Vgg16;
 import io.github.crowdrank.network.WeightInitializer;
 import io.github.crowdrank.network.Weights;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,8 +60,34 @@ class EnginesAgreeTest {
     }
   }
 
+  static Stream<Path> photographs() throws IOException {
+    Path folder = Path.of(System.getProperty("crowdrank.root"), "examples/photos");
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> file.toString().endsWith(".jpg")).sorted().toList().stream();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("photographs")
+  void counts_of_photographs_agree(Path photograph) throws IOException {
+    CrowdModel model = BundledModel.COMPACT.load();
+    try (CrowdCounter ours = CrowdCounter.builder(model).engine(ONE_DNN).build();
+        CrowdCounter theirs = CrowdCounter.builder(model).engine(DL4J).build()) {
+      DensityMap actual = ours.estimate(photograph).density();
+      DensityMap expected = theirs.estimate(photograph).density();
+      assertThat(error(values(actual), values(expected))).isLessThan(1e-5);
+      assertThat(actual.sum()).isCloseTo(expected.sum(), within(1e-5 * expected.sum()));
+    }
+  }
+
+  private static float[] values(DensityMap map) {
+    float[] values = new float[map.width() * map.height()];
+    map.copyTo(values, 0);
+    return values;
+  }
+
   static Stream<Arguments> networks() {
-    return Stream.of(MobileNetV1.counter(), Vgg16.counter())
+    return Stream.of(RandomNetworks.everyKind(), MobileNetV1.counter(), Vgg16.counter())
         .map(spec -> Arguments.of(spec.name(), spec));
   }
 
