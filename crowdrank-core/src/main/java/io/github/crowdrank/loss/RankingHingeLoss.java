@@ -1,9 +1,9 @@
 package io.github.crowdrank.loss;
 
 import java.util.Arrays;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
  * The hinge on pairs of nested patches (Eq. 2-5): a patch that lies in another one cannot hold more
@@ -64,12 +64,9 @@ public final class RankingHingeLoss {
     Shapes.checkGroups(patches, patchesPerGroup);
     int cells = Shapes.cellsOf(predicted.length, patches);
     double perCell = score == PatchScore.MEAN ? 1.0 / cells : 1;
-    double[] scores = new double[patches];
+    double[] scores = MapSums.of(predicted, patches);
     double hinges = 0;
     for (int patch = 0; patch < patches; patch++) {
-      for (int i = 0; i < cells; i++) {
-        scores[patch] += predicted[patch * cells + i];
-      }
       scores[patch] *= perCell;
       if (!Double.isFinite(scores[patch])) {
         hinges = Double.NaN;
@@ -112,19 +109,24 @@ public final class RankingHingeLoss {
     double factor = factor(patches, patchesPerGroup);
     double perCell = score == PatchScore.MEAN ? 1.0 / cells : 1;
 
-    INDArray scores = predicted.reshape(patches, cells).sum(1).muli(perCell);
+    INDArray maps = predicted.reshape(patches, cells);
+    INDArray scores = score == PatchScore.MEAN ? maps.mean(1) : maps.sum(1);
     INDArray inner = scores.reshape(groups, 1, patchesPerGroup);
     INDArray outer = scores.reshape(groups, patchesPerGroup, 1);
-    INDArray excess = inner.sub(outer).addi(margin);
-    INDArray violated =
-        excess.gt(0).castTo(predicted.dataType()).muli(pairs(patchesPerGroup, predicted));
-    // A score that is not finite, less itself, is NaN on the diagonal, and stays so times the mask.
-    INDArray loss = excess.muli(violated).sum().muli(factor);
-
-    INDArray slopes = violated.sum(1).subi(violated.sum(2)).muli(factor * perCell);
+    INDArray excess = inner.sub(outer);
+    if (margin != 0) {
+      excess.addi(margin);
+    }
+    INDArray violated = Transforms.step(excess, true).muli(pairs(patchesPerGroup, predicted));
+    // As the inner patch of a pair less as the outer one.
+    INDArray slopes = violated.sub(violated.permute(0, 2, 1)).sum(1).reshape(patches, 1);
     INDArray gradient =
-        slopes.reshape(patches, 1).broadcast(patches, cells).reshape(predicted.shape());
-    return new INDArrayLoss(loss, gradient);
+        Nd4j.valueArrayOf(new long[] {patches, cells}, factor * perCell, predicted.dataType())
+            .muli(slopes)
+            .reshape(predicted.shape());
+    // A score that is not finite, less itself, is NaN on the diagonal, and stays so times the mask.
+    INDArray loss = excess.muli(violated).sum();
+    return new INDArrayLoss(factor == 1 ? loss : loss.muli(factor), gradient);
   }
 
   /** 1 where the column is a patch inside that of the row, else 0: {@code [1, k, k]}. */
@@ -133,8 +135,9 @@ public final class RankingHingeLoss {
     for (int outer = 0; outer < patchesPerGroup; outer++) {
       Arrays.fill(mask, outer * patchesPerGroup + outer + 1, (outer + 1) * patchesPerGroup, 1);
     }
-    DataType type = like.dataType();
-    return Nd4j.createFromArray(mask).castTo(type).reshape(1, patchesPerGroup, patchesPerGroup);
+    return Nd4j.createFromArray(mask)
+        .castTo(like.dataType())
+        .reshape(1, patchesPerGroup, patchesPerGroup);
   }
 
   private double factor(long patches, int patchesPerGroup) {

@@ -25,14 +25,9 @@ public record RankingStatistics(int pairs, int violated, int tied, double countD
   public static RankingStatistics of(float[] predicted, int patches, int patchesPerGroup) {
     Shapes.checkGroups(patches, patchesPerGroup);
     int cells = Shapes.cellsOf(predicted.length, patches);
-    double[] counts = new double[patches];
-    for (int i = 0; i < predicted.length; i++) {
-      if (!Float.isFinite(predicted[i])) {
-        throw new IllegalArgumentException(
-            "a prediction is finite but cell %d of patch %d was %s"
-                .formatted(i % cells, i / cells, predicted[i]));
-      }
-      counts[i / cells] += predicted[i];
+    double[] counts = MapSums.of(predicted, patches);
+    if (!Arrays.stream(counts).allMatch(Double::isFinite)) {
+      throw notFinite(predicted, cells);
     }
     int pairs = 0;
     int violated = 0;
@@ -46,6 +41,16 @@ public record RankingStatistics(int pairs, int violated, int tied, double countD
       }
     }
     return new RankingStatistics(pairs, violated, tied, deviation(counts));
+  }
+
+  private static IllegalArgumentException notFinite(float[] predicted, int cells) {
+    int i = 0;
+    while (Float.isFinite(predicted[i])) {
+      i++;
+    }
+    return new IllegalArgumentException(
+        "a prediction is finite but cell %d of patch %d was %s"
+            .formatted(i % cells, i / cells, predicted[i]));
   }
 
   private static double deviation(double[] counts) {

@@ -98,30 +98,66 @@ public record Preprocessing(ChannelOrder order, List<Float> mean, List<Float> sc
           "picture %d of %s cannot take a %s of %d channels"
               .formatted(index, batch, image, order.channels()));
     }
-    float[] values = batch.values();
     byte[] row = new byte[3 * image.width()];
     int plane = batch.height() * batch.width();
+    int first = index * order.channels() * plane;
+    float[][] tables = tables();
     for (int y = 0; y < image.height(); y++) {
       image.copyRow(y, row);
-      for (int channel = 0; channel < order.channels(); channel++) {
-        int at = (index * order.channels() + channel) * plane + y * batch.width();
-        float subtracted = mean.get(channel);
-        float divisor = scale.get(channel);
-        for (int x = 0; x < image.width(); x++) {
-          values[at + x] = (sample(row, x, channel) - subtracted) / divisor;
-        }
-      }
+      write(row, image.width(), tables, batch.values(), first + y * batch.width(), plane);
     }
   }
 
-  private float sample(byte[] row, int x, int channel) {
-    return switch (order) {
-      case RGB -> row[3 * x + channel] & 255;
-      case BGR -> row[3 * x + 2 - channel] & 255;
-      case GREY ->
+  /**
+   * What becomes of each sample of 0..255, by channel: a division of every pixel saved. No table
+   * for grey, whose samples lie in between.
+   */
+  private float[][] tables() {
+    if (order == ChannelOrder.GREY) {
+      return new float[0][];
+    }
+    float[][] tables = new float[order.channels()][256];
+    for (int channel = 0; channel < tables.length; channel++) {
+      for (int sample = 0; sample < 256; sample++) {
+        tables[channel][sample] = (sample - mean.get(channel)) / scale.get(channel);
+      }
+    }
+    return tables;
+  }
+
+  /** Writes a row of pixels into the planes of a picture, the first of them at {@code at}. */
+  private void write(byte[] row, int width, float[][] tables, float[] values, int at, int plane) {
+    switch (order) {
+      case RGB -> {
+        write(row, 0, width, tables[0], values, at);
+        write(row, 1, width, tables[1], values, at + plane);
+        write(row, 2, width, tables[2], values, at + 2 * plane);
+      }
+      case BGR -> {
+        write(row, 2, width, tables[0], values, at);
+        write(row, 1, width, tables[1], values, at + plane);
+        write(row, 0, width, tables[2], values, at + 2 * plane);
+      }
+      case GREY -> writeGrey(row, width, values, at);
+    }
+  }
+
+  private static void write(
+      byte[] row, int sample, int width, float[] table, float[] values, int at) {
+    for (int x = 0; x < width; x++) {
+      values[at + x] = table[row[3 * x + sample] & 255];
+    }
+  }
+
+  private void writeGrey(byte[] row, int width, float[] values, int at) {
+    float subtracted = mean.get(0);
+    float divisor = scale.get(0);
+    for (int x = 0; x < width; x++) {
+      float grey =
           0.299f * (row[3 * x] & 255)
               + 0.587f * (row[3 * x + 1] & 255)
               + 0.114f * (row[3 * x + 2] & 255);
-    };
+      values[at + x] = (grey - subtracted) / divisor;
+    }
   }
 }
