@@ -16,6 +16,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,8 @@ public final class CrowdCounter implements AutoCloseable {
   private final ImageDecoder decoder;
   private final NegativeDensities negativeDensities;
   private final InferenceNetwork network;
+  private final MemoryBudget memoryBudget;
+  private final TiledForward forward;
 
   private CrowdCounter(Builder builder) {
     this.model = builder.model;
@@ -42,6 +45,13 @@ public final class CrowdCounter implements AutoCloseable {
     this.negativeDensities = builder.negativeDensities;
     Engine engine = builder.engine == null ? Dl4jEngine.create() : builder.engine;
     this.network = engine.compile(model.network(), model.weights());
+    try {
+      this.memoryBudget = new MemoryBudget(network, builder.memoryBudget);
+    } catch (RuntimeException e) {
+      network.close();
+      throw e;
+    }
+    this.forward = new TiledForward(network, model.preprocessing(), builder.tileListener);
   }
 
   /**
@@ -77,8 +87,8 @@ public final class CrowdCounter implements AutoCloseable {
    *
    * @throws IOException if the file cannot be read, or is no picture, damaged or too large
    * @throws IllegalStateException if the counter is closed
-   * @throws OutOfMemoryError if the network's numbers for a picture of this size do not fit the
-   *     heap: about 12 bytes per pixel, and several times that outside the heap
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted between two
+   *     tiles of a large picture; it stays interrupted
    */
   public double count(Path image) throws IOException {
     return estimate(image).count();
@@ -128,9 +138,37 @@ public final class CrowdCounter implements AutoCloseable {
     return estimate(new DecodedImage(image, List.of()), System.nanoTime());
   }
 
-  private CrowdEstimate estimate(DecodedImage image, long start) {
-    FeatureMaps input = model.preprocessing().apply(image.image(), model.network().sizeMultiple());
-    FeatureMaps output = network.forward(input);
+  /**
+   * Counts many pictures, decoding the next two while one is counted. As {@link #countAll(Stream,
+   * int)} with a look-ahead of 2.
+   */
+  public Stream<FileCount> countAll(Stream<Path> images) {
+    return countAll(images, CountingBatch.DEFAULT_LOOK_AHEAD);
+  }
+
+  /**
+   * Counts many pictures. Two threads decode ahead of the one that pulls the results, which is the
+   * one that counts. A picture that cannot be read is a result like any other.
+   *
+   * <p>Paths are pulled only as results are: an infinite stream of them will do. Close the result
+   * to stop early; it also closes the stream of paths. It ends with the exceptions of {@link
+   * #count(Path)} that concern the counter rather than a picture, and where a thread that waits for
+   * a picture is interrupted.
+   *
+   * @param images picture files, pulled one at a time
+   * @param lookAhead how many pictures may be decoded or waiting beside the one that is counted, 1
+   *     or more; each takes 3 bytes per pixel
+   * @return one result per path, in order; not for parallel use
+   * @throws IllegalArgumentException if the look-ahead is not positive
+   */
+  public Stream<FileCount> countAll(Stream<Path> images, int lookAhead) {
+    return new CountingBatch(this, decoder, images, lookAhead).results();
+  }
+
+  CrowdEstimate estimate(DecodedImage decoded, long start) {
+    RgbImage image = decoded.image();
+    Tiling tiling = memoryBudget.tiling(image.height(), image.width());
+    FeatureMaps output = forward.apply(image, tiling);
     if (negativeDensities == NegativeDensities.CLAMP) {
       clamp(output.values());
     }
@@ -139,7 +177,7 @@ public final class CrowdCounter implements AutoCloseable {
         density.sum(),
         density,
         model.network().stride(),
-        image.warnings(),
+        decoded.warnings(),
         Duration.ofNanos(System.nanoTime() - start));
   }
 
@@ -170,7 +208,11 @@ public final class CrowdCounter implements AutoCloseable {
 
   /** Choices for a {@link CrowdCounter}. */
   public static final class Builder {
+    private static final long MOST_DEFAULT_BUDGET = 1L << 30;
+
     private final CrowdModel model;
+    private long memoryBudget = Math.min(MOST_DEFAULT_BUDGET, Runtime.getRuntime().maxMemory() / 2);
+    private TileListener tileListener = (done, total) -> {};
     private ImageDecoder decoder = ImageDecoder.builder().build();
     private NegativeDensities negativeDensities = NegativeDensities.KEEP;
     private @Nullable Engine engine;
@@ -201,8 +243,30 @@ public final class CrowdCounter implements AutoCloseable {
     }
 
     /**
+     * How many bytes one pass of the network may take: its buffers outside the heap and the floats
+     * in the heap that go in and out. A picture whose pass fits runs whole; a larger one in tiles
+     * that overlap as far as the network sees, with the same result to 1e-5.
+     *
+     * <p>Not covered are the decoded picture (3 bytes per pixel), the weights, and what the engine
+     * keeps for pictures of other sizes. Default: 1 GiB, or half of the heap's limit where that is
+     * less.
+     */
+    public Builder memoryBudget(long bytes) {
+      memoryBudget = bytes;
+      return this;
+    }
+
+    /** Who is told how far the count of a picture is. Default: nobody. */
+    public Builder tileListener(TileListener value) {
+      tileListener = value;
+      return this;
+    }
+
+    /**
      * Compiles the network.
      *
+     * @throws IllegalArgumentException if the memory budget is too small for one tile; the message
+     *     says what budget would do
      * @throws io.github.crowdrank.engine.EngineException if no engine can run it here
      */
     public CrowdCounter build() {

@@ -2,6 +2,7 @@ package io.github.crowdrank.model;
 
 import io.github.crowdrank.image.RgbImage;
 import io.github.crowdrank.network.FeatureMaps;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -98,16 +99,49 @@ public record Preprocessing(ChannelOrder order, List<Float> mean, List<Float> sc
           "picture %d of %s cannot take a %s of %d channels"
               .formatted(index, batch, image, order.channels()));
     }
+    write(image, 0, 0, image.height(), image.width(), batch, index);
+  }
+
+  /**
+   * Fills one picture of a batch with a window of a larger picture. Where the window reaches past
+   * the right or lower edge there will be zeros, as {@link #apply(RgbImage, int)} pads.
+   *
+   * @param left first column of the window, within the picture
+   * @param top first row of the window, within the picture
+   * @param index which picture of the batch, from 0
+   * @throws IllegalArgumentException if the batch has other channels or no such picture, or the
+   *     window starts outside the picture
+   */
+  public void applyWindow(RgbImage image, int left, int top, FeatureMaps batch, int index) {
+    if (batch.channels() != order.channels() || index < 0 || index >= batch.count()) {
+      throw new IllegalArgumentException(
+          "picture %d of %s cannot take a window of %d channels"
+              .formatted(index, batch, order.channels()));
+    }
+    if (left < 0 || top < 0 || left >= image.width() || top >= image.height()) {
+      throw new IllegalArgumentException(
+          "a window starts within its picture but started at (%d, %d) of %s"
+              .formatted(left, top, image));
+    }
+    int size = order.channels() * batch.height() * batch.width();
+    Arrays.fill(batch.values(), index * size, (index + 1) * size, 0);
+    int height = Math.min(batch.height(), image.height() - top);
+    int width = Math.min(batch.width(), image.width() - left);
+    write(image, left, top, height, width, batch, index);
+  }
+
+  private void write(
+      RgbImage image, int left, int top, int height, int width, FeatureMaps batch, int index) {
     float[] values = batch.values();
-    byte[] row = new byte[3 * image.width()];
+    byte[] row = new byte[3 * width];
     int plane = batch.height() * batch.width();
-    for (int y = 0; y < image.height(); y++) {
-      image.copyRow(y, row);
+    for (int y = 0; y < height; y++) {
+      image.copyRow(top + y, left, width, row);
       for (int channel = 0; channel < order.channels(); channel++) {
         int at = (index * order.channels() + channel) * plane + y * batch.width();
         float subtracted = mean.get(channel);
         float divisor = scale.get(channel);
-        for (int x = 0; x < image.width(); x++) {
+        for (int x = 0; x < width; x++) {
           values[at + x] = (sample(row, x, channel) - subtracted) / divisor;
         }
       }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Programs {
   private static final Cleaner CLEANER = Cleaner.create();
   private static final int MOST_PROGRAMS = 8;
+  private static final int MOST_REMEMBERED_SIZES = 256;
 
   /** Older programs are dropped beyond this, the newest one never. */
   private static final long MOST_BYTES = 1L << 30;
@@ -24,6 +25,15 @@ final class Programs {
   private final NativeWeights weights;
   private final @Nullable NativeGradient gradient;
   private final Map<BatchShape, Program> byShape = new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<BatchShape, Long> bytes =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<BatchShape, Long> eldest) {
+          return size() > MOST_REMEMBERED_SIZES;
+        }
+      };
   private volatile String description = "nothing compiled yet";
   private boolean closed;
 
@@ -71,6 +81,13 @@ final class Programs {
     }
     description = program.describe();
     return program;
+  }
+
+  /** Size of the buffer of the program for a batch shape, which is planned but not compiled. */
+  long bytes(BatchShape batch) {
+    checkOpen();
+    return bytes.computeIfAbsent(
+        batch, shape -> Program.plannedBytes(spec, weights, shape, gradient));
   }
 
   private void dropOldest() {
