@@ -70,7 +70,7 @@ final class CountingBatch implements Spliterator<FileCount> {
 
   @Override
   public boolean tryAdvance(Consumer<? super FileCount> action) {
-    decodeAhead(lookAhead);
+    decodeAhead();
     Ahead next = ahead.poll();
     if (next == null) {
       threads.shutdown();
@@ -81,11 +81,11 @@ final class CountingBatch implements Spliterator<FileCount> {
     return true;
   }
 
-  private void decodeAhead(int most) {
+  private void decodeAhead() {
     if (source == null) {
       source = files.iterator();
     }
-    while (ahead.size() < most && source.hasNext()) {
+    while (ahead.size() < lookAhead && source.hasNext()) {
       Path file = source.next();
       ahead.add(new Ahead(file, threads.submit(() -> decode(file))));
     }
@@ -101,7 +101,7 @@ final class CountingBatch implements Spliterator<FileCount> {
     try {
       Decoded decoded = next.decoded().get();
       // What is counted now waits no longer: its place goes to another.
-      decodeAhead(lookAhead);
+      decodeAhead();
       long start = System.nanoTime() - decoded.nanoseconds();
       return new FileCount.Counted(next.file(), counter.estimate(decoded.image(), start));
     } catch (ExecutionException e) {
@@ -112,6 +112,9 @@ final class CountingBatch implements Spliterator<FileCount> {
     } catch (IllegalArgumentException | EngineException e) {
       return new FileCount.Failed(
           next.file(), new IOException(next.file() + ": " + e.getMessage(), e));
+    } catch (OutOfMemoryError e) {
+      String remedy = " does not fit into memory; lower the memory budget or raise -Xmx";
+      return new FileCount.Failed(next.file(), new IOException(next.file() + remedy, e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CancellationException(

@@ -150,10 +150,10 @@ public final class CrowdCounter implements AutoCloseable {
    * Counts many pictures. Two threads decode ahead of the one that pulls the results, which is the
    * one that counts. A picture that cannot be read is a result like any other.
    *
-   * <p>Paths are pulled only as results are: an infinite stream of them will do. Close the result
-   * to stop early; it also closes the stream of paths. It ends with the exceptions of {@link
-   * #count(Path)} that concern the counter rather than a picture, and where a thread that waits for
-   * a picture is interrupted.
+   * <p>Paths are pulled only as results are, by the same thread and as far ahead as pictures are
+   * decoded: an infinite stream of them will do. Close the result to stop early; it also closes the
+   * stream of paths. A closed counter ends it with {@link IllegalStateException}, an interrupt of
+   * the thread with {@link java.util.concurrent.CancellationException}.
    *
    * @param images picture files, pulled one at a time
    * @param lookAhead how many pictures may be decoded or waiting beside the one that is counted, 1
@@ -208,7 +208,7 @@ public final class CrowdCounter implements AutoCloseable {
 
   /** Choices for a {@link CrowdCounter}. */
   public static final class Builder {
-    private static final long MOST_DEFAULT_BUDGET = 1L << 30;
+    private static final long MOST_DEFAULT_BUDGET = 2L << 30;
 
     private final CrowdModel model;
     private long memoryBudget = Math.min(MOST_DEFAULT_BUDGET, Runtime.getRuntime().maxMemory() / 2);
@@ -248,7 +248,7 @@ public final class CrowdCounter implements AutoCloseable {
      * that overlap as far as the network sees, with the same result to 1e-5.
      *
      * <p>Not covered are the decoded picture (3 bytes per pixel), the weights, and what the engine
-     * keeps for pictures of other sizes. Default: 1 GiB, or half of the heap's limit where that is
+     * keeps for pictures of other sizes. Default: 2 GiB, or half of the heap's limit where that is
      * less.
      */
     public Builder memoryBudget(long bytes) {

@@ -14,7 +14,7 @@ final class MemoryBudget {
   private static final double MARGIN = 1.03;
 
   /** No engine was seen to need more times the bytes of the activations alone. */
-  private static final long CERTAINLY_ENOUGH = 12;
+  private static final long CERTAINLY_ENOUGH = 8;
 
   private static final Comparator<Tiling> CHEAPER =
       Comparator.comparingLong(Tiling::computedCells)
