@@ -2,6 +2,7 @@ package io.github.crowdrank;
 
 import io.github.crowdrank.density.DensityMap;
 import io.github.crowdrank.engine.Engine;
+import io.github.crowdrank.engine.EngineException;
 import io.github.crowdrank.engine.InferenceNetwork;
 import io.github.crowdrank.engine.automatic.AutomaticEngine;
 import io.github.crowdrank.image.DecodedImage;
@@ -13,9 +14,13 @@ import io.github.crowdrank.network.FeatureMaps;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +40,8 @@ public final class CrowdCounter implements AutoCloseable {
   private final ImageDecoder decoder;
   private final NegativeDensities negativeDensities;
   private final InferenceNetwork network;
+  private final MemoryBudget memoryBudget;
+  private final TiledForward forward;
 
   private CrowdCounter(Builder builder) {
     this.model = builder.model;
@@ -42,6 +49,13 @@ public final class CrowdCounter implements AutoCloseable {
     this.negativeDensities = builder.negativeDensities;
     Engine engine = builder.engine == null ? AutomaticEngine.create() : builder.engine;
     this.network = engine.compile(model.network(), model.weights());
+    try {
+      this.memoryBudget = new MemoryBudget(network, builder.memoryBudget);
+    } catch (RuntimeException e) {
+      network.close();
+      throw e;
+    }
+    this.forward = new TiledForward(network, model.preprocessing(), builder.tileListener);
   }
 
   /**
@@ -50,7 +64,7 @@ public final class CrowdCounter implements AutoCloseable {
    * @throws IOException if the file cannot be read or is no model; the message says why
    */
   public static CrowdCounter load(Path modelFile) throws IOException {
-    return builder(ModelFile.read(modelFile)).build();
+    return load(() -> ModelFile.read(modelFile));
   }
 
   /**
@@ -59,12 +73,33 @@ public final class CrowdCounter implements AutoCloseable {
    * @throws IOException if the stream cannot be read or holds no model; the message says why
    */
   public static CrowdCounter load(InputStream modelStream) throws IOException {
-    return builder(ModelFile.read(modelStream, "the stream")).build();
+    return load(() -> ModelFile.read(modelStream, "the stream"));
   }
 
   /** A counter with a model that comes with the library. */
   public static CrowdCounter load(BundledModel bundled) {
-    return builder(bundled.load()).build();
+    try {
+      return load(bundled::load);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Where a model comes from. */
+  @FunctionalInterface
+  private interface Source {
+    CrowdModel read() throws IOException;
+  }
+
+  /** Native libraries take as long to load as a model: they load while it is read. */
+  private static CrowdCounter load(Source source) throws IOException {
+    CompletableFuture<Engine> engine = CompletableFuture.supplyAsync(AutomaticEngine::create);
+    Builder builder = builder(source.read());
+    try {
+      return builder.engine(engine.join()).build();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof EngineException missing ? missing : e;
+    }
   }
 
   /** Choices for a counter with the given model. */
@@ -77,8 +112,8 @@ public final class CrowdCounter implements AutoCloseable {
    *
    * @throws IOException if the file cannot be read, or is no picture, damaged or too large
    * @throws IllegalStateException if the counter is closed
-   * @throws OutOfMemoryError if the network's numbers for a picture of this size do not fit the
-   *     heap: about 12 bytes per pixel, and several times that outside the heap
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted between two
+   *     tiles of a large picture; it stays interrupted
    */
   public double count(Path image) throws IOException {
     return estimate(image).count();
@@ -128,9 +163,37 @@ public final class CrowdCounter implements AutoCloseable {
     return estimate(new DecodedImage(image, List.of()), System.nanoTime());
   }
 
-  private CrowdEstimate estimate(DecodedImage image, long start) {
-    FeatureMaps input = model.preprocessing().apply(image.image(), model.network().sizeMultiple());
-    FeatureMaps output = network.forward(input);
+  /**
+   * Counts many pictures, decoding the next two while one is counted. As {@link #countAll(Stream,
+   * int)} with a look-ahead of 2.
+   */
+  public Stream<FileCount> countAll(Stream<Path> images) {
+    return countAll(images, CountingBatch.DEFAULT_LOOK_AHEAD);
+  }
+
+  /**
+   * Counts many pictures. Two threads decode ahead of the one that pulls the results, which is the
+   * one that counts. A picture that cannot be read is a result like any other.
+   *
+   * <p>Paths are pulled only as results are, by the same thread and as far ahead as pictures are
+   * decoded: an infinite stream of them will do. Close the result to stop early; it also closes the
+   * stream of paths. A closed counter ends it with {@link IllegalStateException}, an interrupt of
+   * the thread with {@link java.util.concurrent.CancellationException}.
+   *
+   * @param images picture files, pulled one at a time
+   * @param lookAhead how many pictures may be decoded or waiting beside the one that is counted, 1
+   *     or more; each takes 3 bytes per pixel
+   * @return one result per path, in order; not for parallel use
+   * @throws IllegalArgumentException if the look-ahead is not positive
+   */
+  public Stream<FileCount> countAll(Stream<Path> images, int lookAhead) {
+    return new CountingBatch(this, decoder, images, lookAhead).results();
+  }
+
+  CrowdEstimate estimate(DecodedImage decoded, long start) {
+    RgbImage image = decoded.image();
+    Tiling tiling = memoryBudget.tiling(image.height(), image.width());
+    FeatureMaps output = forward.apply(image, tiling);
     if (negativeDensities == NegativeDensities.CLAMP) {
       clamp(output.values());
     }
@@ -139,7 +202,7 @@ public final class CrowdCounter implements AutoCloseable {
         density.sum(),
         density,
         model.network().stride(),
-        image.warnings(),
+        decoded.warnings(),
         Duration.ofNanos(System.nanoTime() - start));
   }
 
@@ -170,7 +233,11 @@ public final class CrowdCounter implements AutoCloseable {
 
   /** Choices for a {@link CrowdCounter}. */
   public static final class Builder {
+    private static final long MOST_DEFAULT_BUDGET = 2L << 30;
+
     private final CrowdModel model;
+    private long memoryBudget = Math.min(MOST_DEFAULT_BUDGET, Runtime.getRuntime().maxMemory() / 2);
+    private TileListener tileListener = (done, total) -> {};
     private ImageDecoder decoder = ImageDecoder.builder().build();
     private NegativeDensities negativeDensities = NegativeDensities.KEEP;
     private @Nullable Engine engine;
@@ -201,8 +268,30 @@ public final class CrowdCounter implements AutoCloseable {
     }
 
     /**
+     * How many bytes one pass of the network may take: its buffers outside the heap and the floats
+     * in the heap that go in and out. A picture whose pass fits runs whole; a larger one in tiles
+     * that overlap as far as the network sees, with the same result to 1e-5.
+     *
+     * <p>Not covered are the decoded picture (3 bytes per pixel), the weights, and what the engine
+     * keeps for pictures of other sizes. Default: 2 GiB, or half of the heap's limit where that is
+     * less.
+     */
+    public Builder memoryBudget(long bytes) {
+      memoryBudget = bytes;
+      return this;
+    }
+
+    /** Who is told how far the count of a picture is. Default: nobody. */
+    public Builder tileListener(TileListener value) {
+      tileListener = value;
+      return this;
+    }
+
+    /**
      * Compiles the network.
      *
+     * @throws IllegalArgumentException if the memory budget is too small for one tile; the message
+     *     says what budget would do
      * @throws io.github.crowdrank.engine.EngineException if no engine can run it here
      */
     public CrowdCounter build() {

@@ -9,11 +9,11 @@ import java.util.List;
  *
  * @param count estimated number of people: the sum of the density, finite; not rounded
  * @param density people per cell; the cells are squares of {@link #stride} pixels, from the upper
- *     left corner of the upright picture on, and reach past its right and lower edge where a side
- *     is no multiple of what the network needs
+ *     left corner of the upright picture on: {@code ceil(width / stride) x ceil(height / stride)}
+ *     of them, the last ones reaching past its right and lower edge where a side is no multiple
  * @param stride side of a cell in pixels, 1 or more
  * @param warnings what was odd about the picture, for people; empty if nothing was
- * @param elapsed time from the first byte to the count
+ * @param elapsed time to decode and to count
  */
 public record CrowdEstimate(
     double count, DensityMap density, int stride, List<String> warnings, Duration elapsed) {

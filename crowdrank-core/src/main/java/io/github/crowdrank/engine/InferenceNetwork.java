@@ -19,6 +19,18 @@ public interface InferenceNetwork extends AutoCloseable {
    */
   FeatureMaps forward(FeatureMaps input);
 
+  /**
+   * Bytes outside the heap that a forward pass of one picture takes beside the weights: the
+   * engine's plan, or an estimate on the high side where the engine does not plan. Allocates none
+   * of them.
+   *
+   * @param height rows, a multiple of {@link NetworkSpec#sizeMultiple()}
+   * @param width columns, a multiple of {@link NetworkSpec#sizeMultiple()}
+   * @throws IllegalArgumentException if the network cannot take such a picture
+   * @throws IllegalStateException if the network is closed
+   */
+  long forwardBytes(int height, int width);
+
   /** What runs, for people: the engine and how it computes each layer where that differs. */
   String describe();
 

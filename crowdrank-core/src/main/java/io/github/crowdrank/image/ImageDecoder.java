@@ -134,28 +134,24 @@ public final class ImageDecoder {
 
   private DecodedImage decode(byte[] bytes, String source) throws ImageException {
     ImageFormat format = ImageFormat.require(bytes, source);
-    List<String> warnings = new ArrayList<>();
     try {
-      Orientation orientation = Orientation.UPRIGHT;
-      BufferedImage stored;
       if (format == ImageFormat.JPEG) {
-        JpegHeader header = JpegHeader.of(bytes);
-        stored = readJpeg(bytes, header, source, warnings);
-        orientation = Orientation.of(header.exif(), warnings);
-      } else {
-        stored = new PixelReader(source, limits, warnings).read(format, false, bytes);
-        if (format == ImageFormat.PNG) {
-          orientation = Orientation.of(PngExif.find(bytes), warnings);
-        }
+        return readJpeg(bytes, source);
       }
-      return new DecodedImage(orientation.upright(RgbImage.of(stored)), warnings);
+      List<String> warnings = new ArrayList<>();
+      byte[] exif = format == ImageFormat.PNG ? PngExif.find(bytes) : null;
+      Orientation orientation = Orientation.of(exif, warnings);
+      BufferedImage stored =
+          new PixelReader(source, limits, warnings)
+              .read(format, false, orientation != Orientation.UPRIGHT, bytes);
+      return new DecodedImage(orientation.upright(RgbImage.taking(stored)), warnings);
     } catch (OutOfMemoryError e) {
       throw noMemory(source, e);
     }
   }
 
-  private BufferedImage readJpeg(
-      byte[] bytes, JpegHeader header, String source, List<String> warnings) throws ImageException {
+  private DecodedImage readJpeg(byte[] bytes, String source) throws ImageException {
+    JpegHeader header = JpegHeader.of(bytes);
     List<String> found = new ArrayList<>();
     PixelReader reader = new PixelReader(source, limits, found);
     if (!header.hasFrame()) {
@@ -175,15 +171,22 @@ public final class ImageDecoder {
     }
     // With four components the profile is needed to make RGB of them.
     boolean four = header.components() == 4;
-    BufferedImage image = reader.read(ImageFormat.JPEG, four, four ? bytes : header.essential());
+    List<String> warnings = new ArrayList<>();
+    Orientation orientation = Orientation.of(header.exif(), warnings);
+    BufferedImage stored =
+        reader.read(
+            ImageFormat.JPEG,
+            four,
+            orientation != Orientation.UPRIGHT,
+            four ? bytes : header.essential());
     List<String> damage = found.stream().filter(ImageDecoder::isDamage).distinct().toList();
     if (!damage.isEmpty() && !lenient) {
       throw new CorruptImageException(
           "%s is a damaged or cut JPEG image (%s); a lenient ImageDecoder shows what is left of it"
               .formatted(source, String.join("; ", damage)));
     }
-    warnings.addAll(damage);
-    return image;
+    warnings.addAll(0, damage);
+    return new DecodedImage(orientation.upright(RgbImage.taking(stored)), warnings);
   }
 
   /**

@@ -15,7 +15,8 @@ final class JpegHeader {
   private static final byte[] EXIF = {'E', 'x', 'i', 'f', 0, 0};
 
   private final byte[] file;
-  private final ByteArrayOutputStream essential = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream essentialHead = new ByteArrayOutputStream();
+  private int essentialTail;
   private int frame = -1;
   private int scans;
   private byte @Nullable [] exif;
@@ -31,7 +32,6 @@ final class JpegHeader {
   }
 
   private void walk() {
-    int kept = 0;
     int at = 2;
     while (scans == 0) {
       int begin = at;
@@ -53,12 +53,11 @@ final class JpegHeader {
         scans = startsOfScan(at - 2);
       } else if (isDescriptive(marker)) {
         noteExif(marker, at + 2, end);
-        essential.write(file, kept, begin - kept);
-        kept = end;
+        essentialHead.write(file, essentialTail, begin - essentialTail);
+        essentialTail = end;
       }
       at = end;
     }
-    essential.write(file, kept, file.length - kept);
   }
 
   /** Index of the byte after the next run of 0xff, or -1 at the end. */
@@ -153,8 +152,17 @@ final class JpegHeader {
     return exif;
   }
 
-  /** The file without comments, profiles and other data that do not change the stored samples. */
+  /**
+   * The file without comments, profiles and other data that do not change the stored samples; the
+   * file itself where there are none.
+   */
   byte[] essential() {
-    return essential.toByteArray();
+    if (essentialTail == 0) {
+      return file;
+    }
+    byte[] head = essentialHead.toByteArray();
+    byte[] essential = Arrays.copyOf(head, head.length + file.length - essentialTail);
+    System.arraycopy(file, essentialTail, essential, head.length, file.length - essentialTail);
+    return essential;
   }
 }

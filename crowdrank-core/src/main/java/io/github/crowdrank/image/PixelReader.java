@@ -47,7 +47,12 @@ final class PixelReader {
     this.warnings = warnings;
   }
 
-  BufferedImage read(ImageFormat format, boolean fourComponents, byte[] bytes)
+  /**
+   * The pixels as they are stored.
+   *
+   * @param turned whether the caller will need a second copy of the pixels
+   */
+  BufferedImage read(ImageFormat format, boolean fourComponents, boolean turned, byte[] bytes)
       throws ImageException {
     ImageReader reader = null;
     try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
@@ -55,7 +60,7 @@ final class PixelReader {
       reader.addIIOReadWarningListener((from, warning) -> warnings.add(warning));
       reader.setInput(in, true, true);
       requireSize(reader.getWidth(0), reader.getHeight(0));
-      requireMemory(reader);
+      requireMemory(reader, turned);
       return reader.read(0);
     } catch (ImageException e) {
       throw e;
@@ -133,17 +138,21 @@ final class PixelReader {
             .formatted(source, width, height, allowed, limit));
   }
 
-  /** Decoded samples and two copies as RGB have to fit: one as decoded and one turned upright. */
-  private void requireMemory(ImageReader reader) throws IOException {
-    ImageTypeSpecifier type = reader.getRawImageType(0);
-    int decoded = STORED;
-    if (type != null) {
+  /** Decoded samples have to fit, and their copies: one as RGB if they are not, one turned. */
+  private void requireMemory(ImageReader reader, boolean turned) throws IOException {
+    int bytes = turned ? STORED : 0;
+    Iterator<ImageTypeSpecifier> types = reader.getImageTypes(0);
+    if (types.hasNext()) {
+      ImageTypeSpecifier type = types.next();
       SampleModel model = type.getSampleModel(1, 1);
       int bits = model.getNumBands() * DataBuffer.getDataTypeSize(model.getDataType());
-      decoded = Math.max(1, bits / Byte.SIZE);
+      bytes += Math.max(1, bits / Byte.SIZE);
+      bytes += Samples.isStoredAsRgb(type.getColorModel(), model) ? 0 : STORED;
+    } else {
+      bytes += 2 * STORED;
     }
     long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
-    long needed = pixels * (decoded + 2L * STORED);
+    long needed = pixels * bytes;
     if (needed > freeHeap()) {
       // Garbage counts as used until it is collected.
       System.gc();

@@ -2,6 +2,7 @@ package io.github.crowdrank.image;
 
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * An upright picture of 8-bit red, green and blue samples. Immutable and safe for use by many
@@ -58,6 +59,11 @@ public final class RgbImage {
     return new RgbImage(image.getWidth(), image.getHeight(), Samples.of(image));
   }
 
+  /** As {@link #of(BufferedImage)}, of a picture that nobody else will use: it may be spoilt. */
+  static RgbImage taking(BufferedImage image) {
+    return new RgbImage(image.getWidth(), image.getHeight(), Samples.taken(image));
+  }
+
   /** Width in pixels, at least 1. */
   public int width() {
     return width;
@@ -90,6 +96,21 @@ public final class RgbImage {
    */
   public void copyRow(int y, byte[] target) {
     System.arraycopy(samples, 3 * y * width, target, 0, 3 * width);
+  }
+
+  /**
+   * Copies a part of one row of samples.
+   *
+   * @param x the first column to copy
+   * @param count how many pixels to copy
+   * @param target receives {@code 3 * count} bytes from index 0
+   * @throws IndexOutOfBoundsException if the part reaches outside the image or the target is
+   *     shorter
+   */
+  public void copyRow(int y, int x, int count, byte[] target) {
+    Objects.checkIndex(y, height);
+    Objects.checkFromIndexSize(x, count, width);
+    System.arraycopy(samples, 3 * (y * width + x), target, 0, 3 * count);
   }
 
   /** The samples themselves, not a copy. */

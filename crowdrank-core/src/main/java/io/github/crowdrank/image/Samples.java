@@ -5,8 +5,12 @@ import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
 import java.awt.image.ComponentColorModel;
 import java.awt.image.DataBuffer;
+import java.awt.image.DataBufferByte;
 import java.awt.image.IndexColorModel;
+import java.awt.image.PixelInterleavedSampleModel;
 import java.awt.image.Raster;
+import java.awt.image.SampleModel;
+import java.util.Arrays;
 
 /**
  * Copies the samples of a buffered image as 8-bit RGB.
@@ -40,6 +44,42 @@ final class Samples {
       samples.copyConverted(model.hasAlpha());
     }
     return samples.rgb;
+  }
+
+  /**
+   * The samples of a picture that nobody else will use: its own array where it holds RGB or BGR,
+   * else a copy.
+   */
+  static byte[] taken(BufferedImage image) {
+    if (!isStoredAsRgb(image.getColorModel(), image.getSampleModel())
+        || !(image.getRaster().getDataBuffer() instanceof DataBufferByte buffer)
+        || buffer.getSize() != 3L * image.getWidth() * image.getHeight()
+        || buffer.getData().length != buffer.getSize()) {
+      return of(image);
+    }
+    byte[] samples = buffer.getData();
+    if (((PixelInterleavedSampleModel) image.getSampleModel()).getBandOffsets()[0] == 2) {
+      for (int i = 0; i < samples.length; i += 3) {
+        byte blue = samples[i];
+        samples[i] = samples[i + 2];
+        samples[i + 2] = blue;
+      }
+    }
+    return samples;
+  }
+
+  /** Whether {@link #taken} needs no copy: three bytes per pixel, red first or last. */
+  static boolean isStoredAsRgb(ColorModel model, SampleModel samples) {
+    return model instanceof ComponentColorModel
+        && !model.hasAlpha()
+        && model.getColorSpace().getType() == ColorSpace.TYPE_RGB
+        && samples instanceof PixelInterleavedSampleModel interleaved
+        && samples.getDataType() == DataBuffer.TYPE_BYTE
+        && samples.getSampleSize(0) == Byte.SIZE
+        && interleaved.getPixelStride() == 3
+        && interleaved.getScanlineStride() == 3 * samples.getWidth()
+        && (Arrays.equals(interleaved.getBandOffsets(), new int[] {2, 1, 0})
+            || Arrays.equals(interleaved.getBandOffsets(), new int[] {0, 1, 2}));
   }
 
   /** One sample per channel, of 8 or 16 bits, in shades of grey or RGB, alpha last and separate. */

@@ -2,6 +2,7 @@ package io.github.crowdrank.model;
 
 import io.github.crowdrank.image.RgbImage;
 import io.github.crowdrank.network.FeatureMaps;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -98,13 +99,46 @@ public record Preprocessing(ChannelOrder order, List<Float> mean, List<Float> sc
           "picture %d of %s cannot take a %s of %d channels"
               .formatted(index, batch, image, order.channels()));
     }
-    byte[] row = new byte[3 * image.width()];
+    write(image, 0, 0, image.height(), image.width(), batch, index);
+  }
+
+  /**
+   * Fills one picture of a batch with a window of a larger picture. Where the window reaches past
+   * the right or lower edge there will be zeros, as {@link #apply(RgbImage, int)} pads.
+   *
+   * @param left first column of the window, within the picture
+   * @param top first row of the window, within the picture
+   * @param index which picture of the batch, from 0
+   * @throws IllegalArgumentException if the batch has other channels or no such picture, or the
+   *     window starts outside the picture
+   */
+  public void applyWindow(RgbImage image, int left, int top, FeatureMaps batch, int index) {
+    if (batch.channels() != order.channels() || index < 0 || index >= batch.count()) {
+      throw new IllegalArgumentException(
+          "picture %d of %s cannot take a window of %d channels"
+              .formatted(index, batch, order.channels()));
+    }
+    if (left < 0 || top < 0 || left >= image.width() || top >= image.height()) {
+      throw new IllegalArgumentException(
+          "a window starts within its picture but started at (%d, %d) of %s"
+              .formatted(left, top, image));
+    }
+    int size = order.channels() * batch.height() * batch.width();
+    Arrays.fill(batch.values(), index * size, (index + 1) * size, 0);
+    int height = Math.min(batch.height(), image.height() - top);
+    int width = Math.min(batch.width(), image.width() - left);
+    write(image, left, top, height, width, batch, index);
+  }
+
+  private void write(
+      RgbImage image, int left, int top, int height, int width, FeatureMaps batch, int index) {
+    byte[] row = new byte[3 * width];
     int plane = batch.height() * batch.width();
     int first = index * order.channels() * plane;
     float[][] tables = tables();
-    for (int y = 0; y < image.height(); y++) {
-      image.copyRow(y, row);
-      write(row, image.width(), tables, batch.values(), first + y * batch.width(), plane);
+    for (int y = 0; y < height; y++) {
+      image.copyRow(top + y, left, width, row);
+      write(row, width, tables, batch.values(), first + y * batch.width(), plane);
     }
   }
 

@@ -8,29 +8,34 @@ final class BatchRules {
   private BatchRules() {}
 
   static void checkBatch(NetworkSpec spec, FeatureMaps batch) {
-    int channels = spec.input().channels();
-    int multiple = spec.sizeMultiple();
-    if (batch.channels() != channels
-        || batch.height() % multiple != 0
-        || batch.width() % multiple != 0) {
+    if (batch.channels() != spec.input().channels()) {
       throw new IllegalArgumentException(
-          "network \"%s\" reads %d channels and sides that are multiples of %d but got %s"
-              .formatted(spec.name(), channels, multiple, batch));
+          "network \"%s\" reads %d channels but got %s"
+              .formatted(spec.name(), spec.input().channels(), batch));
     }
-    spec.shapes(batch.height(), batch.width())
-        .forEach(
-            (layer, shape) -> {
-              double values =
-                  (double) batch.count() * shape.channels() * shape.height() * shape.width();
-              if (values > Integer.MAX_VALUE) {
-                throw new IllegalArgumentException(
-                    "a batch of %s would give layer \"%s\" more than 2^31 values"
-                        .formatted(batch, layer));
-              }
-            });
+    checkSize(spec, batch.count(), batch.height(), batch.width());
     if (!isFinite(batch.values())) {
       throw new IllegalArgumentException(notFinite(spec, batch));
     }
+  }
+
+  static void checkSize(NetworkSpec spec, int count, int height, int width) {
+    int multiple = spec.sizeMultiple();
+    if (height < 1 || width < 1 || height % multiple != 0 || width % multiple != 0) {
+      throw new IllegalArgumentException(
+          "network \"%s\" reads sides that are multiples of %d but got height %d and width %d"
+              .formatted(spec.name(), multiple, height, width));
+    }
+    spec.shapes(height, width)
+        .forEach(
+            (layer, shape) -> {
+              double values = (double) count * shape.channels() * shape.height() * shape.width();
+              if (values > Integer.MAX_VALUE) {
+                throw new IllegalArgumentException(
+                    "a batch of %d of height %d and width %d would give layer \"%s\" more than 2^31 values"
+                        .formatted(count, height, width, layer));
+              }
+            });
   }
 
   /**

@@ -58,6 +58,25 @@ public record NetworkSpec(String name, List<Layer> layers) {
     return SpecRules.sizeMultiple(layers);
   }
 
+  /**
+   * How far an output cell sees beyond its own pixels.
+   *
+   * @throws IllegalArgumentException if it sees more than 2^31 pixels along a side
+   */
+  public ReceptiveField receptiveField() {
+    return ReceptiveField.of(layers);
+  }
+
+  /**
+   * Bytes of the layers' results that are needed at the same time in a forward pass of one picture,
+   * as floats: what any engine needs at least, but for what it computes in place.
+   *
+   * @throws IllegalArgumentException as for {@link #shapes}
+   */
+  public long activationBytes(int height, int width) {
+    return Float.BYTES * LiveValues.most(layers, shapes(height, width));
+  }
+
   /** Every parameter, in layer order, weight before bias, with its place in the flat vector. */
   public List<Parameter> parameters() {
     return SpecRules.parameters(layers);
@@ -77,6 +96,16 @@ public record NetworkSpec(String name, List<Layer> layers) {
    */
   public void checkBatch(FeatureMaps batch) {
     BatchRules.checkBatch(this, batch);
+  }
+
+  /**
+   * Checks the size of a picture before it is computed.
+   *
+   * @throws IllegalArgumentException if a side is no multiple of {@link #sizeMultiple()} or too
+   *     small for a layer, or a layer would have more than 2^31 values
+   */
+  public void checkPicture(int height, int width) {
+    BatchRules.checkSize(this, 1, height, width);
   }
 
   /**

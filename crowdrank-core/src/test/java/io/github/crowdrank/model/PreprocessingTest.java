@@ -2,6 +2,7 @@ package io.github.crowdrank.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.crowdrank.image.RgbImage;
@@ -112,5 +113,34 @@ class PreprocessingTest {
         .withMessageContaining("scales not zero");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Preprocessing(ChannelOrder.GREY, List.of(Float.NaN), List.of(1f)));
+  }
+
+  @Test
+  void a_window_is_a_part_of_the_whole_and_zeros_beyond_it() {
+    byte[] samples = new byte[3 * 10 * 6];
+    for (int i = 0; i < samples.length; i++) {
+      samples[i] = (byte) (i * 7);
+    }
+    RgbImage image = RgbImage.of(10, 6, samples);
+    FeatureMaps whole = Preprocessing.signedRgb().apply(image, 4);
+    FeatureMaps batch = FeatureMaps.zeros(2, 3, 4, 8);
+    Arrays.fill(batch.values(), 9);
+
+    Preprocessing.signedRgb().applyWindow(image, 4, 4, batch, 1);
+
+    for (int channel = 0; channel < 3; channel++) {
+      for (int y = 0; y < 4; y++) {
+        for (int x = 0; x < 8; x++) {
+          assertThat(batch.values()[channel * 32 + 8 * y + x]).isEqualTo(9);
+          assertThat(batch.values()[(3 + channel) * 32 + 8 * y + x])
+              .isEqualTo(whole.values()[(channel * 8 + y + 4) * 12 + x + 4]);
+        }
+      }
+    }
+    assertThatThrownBy(() -> Preprocessing.signedRgb().applyWindow(image, 10, 0, batch, 0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("(10, 0)");
+    assertThatThrownBy(() -> Preprocessing.signedRgb().applyWindow(image, 0, 0, batch, 2))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 }

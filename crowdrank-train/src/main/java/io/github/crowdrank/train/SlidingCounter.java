@@ -48,7 +48,7 @@ final class SlidingCounter {
     return starts;
   }
 
-  /** The window's people on its own pixels. What the network sees in its padding comes along. */
+  /** The window's people on its own pixels. */
   private DensityMap window(RgbImage image, int x, int y, int width, int height) {
     CrowdEstimate estimate =
         counter.estimate(image.resample(new Region(x, y, width, height), width, height));

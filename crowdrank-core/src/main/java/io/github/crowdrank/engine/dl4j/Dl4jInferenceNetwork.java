@@ -33,6 +33,11 @@ final class Dl4jInferenceNetwork implements InferenceNetwork {
   }
 
   @Override
+  public long forwardBytes(int height, int width) {
+    return runner.forwardBytes(height, width);
+  }
+
+  @Override
   public String describe() {
     return runner.describe();
   }

@@ -22,6 +22,9 @@ final class GraphRunner {
     T apply(ComputationGraph graph);
   }
 
+  /** Measured: workspaces keep results longer than they are needed. */
+  private static final long ACTIVATION_COPIES = 4;
+
   private final NetworkSpec spec;
   private final ComputationGraph graph;
   private final String description;
@@ -68,15 +71,26 @@ final class GraphRunner {
     return description;
   }
 
+  /** Room for every layer's result and the copies in layouts that its kernels prefer. */
+  long forwardBytes(int height, int width) {
+    spec.checkPicture(height, width);
+    requireOpen();
+    return ACTIVATION_COPIES * spec.activationBytes(height, width);
+  }
+
   <T> T call(Work<T> work) {
     return await(submit(() -> work.apply(graph)));
   }
 
   private synchronized <T> CompletableFuture<T> submit(Supplier<T> work) {
+    requireOpen();
+    return CompletableFuture.supplyAsync(work, thread);
+  }
+
+  private synchronized void requireOpen() {
     if (closed) {
       throw new IllegalStateException("network \"" + spec.name() + "\" is closed");
     }
-    return CompletableFuture.supplyAsync(work, thread);
   }
 
   /**

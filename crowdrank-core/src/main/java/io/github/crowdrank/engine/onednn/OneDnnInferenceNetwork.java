@@ -25,6 +25,12 @@ final class OneDnnInferenceNetwork implements InferenceNetwork {
   }
 
   @Override
+  public long forwardBytes(int height, int width) {
+    BatchShape shape = BatchShape.ofPicture(height, width, spec());
+    return OneDnn.call(() -> programs.bytes(shape));
+  }
+
+  @Override
   public String describe() {
     return programs.describe();
   }

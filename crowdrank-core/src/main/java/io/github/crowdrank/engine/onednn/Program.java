@@ -45,33 +45,21 @@ final class Program implements AutoCloseable {
       BatchShape batch,
       @Nullable NativeGradient gradient) {
     this.scope = scope;
-    ProgramBuilder builder = new ProgramBuilder();
-    ForwardPass pass =
-        new ForwardPass(builder, spec, weights, convolutions, batch, gradient != null);
-    Value inputValue = builder.value(pass.plain(spec.input().name()));
-    Value outputValue = pass.add(inputValue);
-    outputShape = pass.shape(spec.output().name());
-    int forwardSteps = builder.position();
-    Value gradientValue = null;
-    if (gradient != null) {
-      gradientValue = builder.value(outputValue.layout());
-      new BackwardPass(builder, spec, weights, gradient, pass).add(gradientValue);
-    }
-
-    List<Value> planned = builder.values().stream().filter(Value::isPlanned).toList();
-    bytes = BufferPlan.place(planned);
-    BytePointer buffer = allocate(bytes + BufferPlan.ALIGNMENT, spec, batch);
+    ProgramPlan plan = new ProgramPlan(spec, weights, convolutions, batch, gradient);
+    outputShape = plan.outputShape;
+    bytes = plan.bytes;
+    BytePointer buffer = new BytePointer(bytes + BufferPlan.ALIGNMENT);
     long unaligned = buffer.address() % BufferPlan.ALIGNMENT;
     BytePointer start = buffer.getPointer(BufferPlan.ALIGNMENT - unaligned);
-    planned.forEach(value -> bind(value, start));
-    List<BoundStep> steps = builder.steps().stream().map(step -> bound(step, start)).toList();
-    forward = steps.subList(0, forwardSteps);
-    backward = steps.subList(forwardSteps, steps.size());
-    input = floats(inputValue, start);
-    output = floats(outputValue, start);
-    outputGradient = gradientValue == null ? null : floats(gradientValue, start);
+    plan.placed.forEach(value -> bind(value, start));
+    List<BoundStep> steps = plan.steps.stream().map(step -> bound(step, start)).toList();
+    forward = steps.subList(0, plan.forwardSteps);
+    backward = steps.subList(plan.forwardSteps, steps.size());
+    input = floats(plan.input, start);
+    output = floats(plan.output, start);
+    outputGradient = plan.outputGradient == null ? null : floats(plan.outputGradient, start);
     description =
-        builder.steps().stream()
+        plan.steps.stream()
             .map(step -> step.label() + ": " + step.implementation())
             .collect(
                 Collectors.joining(
@@ -97,17 +85,6 @@ final class Program implements AutoCloseable {
         scope.keep(() -> new Program(scope, spec, weights, convolutions, batch, gradient));
     OneDnn.stream()._wait();
     return program;
-  }
-
-  private static BytePointer allocate(long bytes, NetworkSpec spec, BatchShape batch) {
-    try {
-      return new BytePointer(bytes);
-    } catch (OutOfMemoryError e) {
-      throw new EngineException(
-          "network \"%s\" needs %d MiB outside the heap for a batch of %s: %s"
-              .formatted(spec.name(), bytes >> 20, batch, e.getMessage()),
-          e);
-    }
   }
 
   private static BoundStep bound(ProgramBuilder.Step step, BytePointer start) {

@@ -1,5 +1,6 @@
 package io.github.crowdrank.engine.onednn;
 
+import io.github.crowdrank.engine.EngineException;
 import io.github.crowdrank.network.NetworkSpec;
 import io.github.crowdrank.network.Weights;
 import java.lang.ref.Cleaner;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Programs {
   private static final Cleaner CLEANER = Cleaner.create();
   private static final int MOST_PROGRAMS = 8;
+  private static final int MOST_REMEMBERED_SIZES = 256;
 
   /** Older programs are dropped beyond this, the newest one never. */
   private static final long MOST_BYTES = 1L << 30;
@@ -25,6 +27,15 @@ final class Programs {
   private final NativeWeights weights;
   private final @Nullable NativeGradient gradient;
   private final Map<BatchShape, Program> byShape = new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<BatchShape, Long> bytes =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<BatchShape, Long> eldest) {
+          return size() > MOST_REMEMBERED_SIZES;
+        }
+      };
   private volatile String description = "nothing compiled yet";
   private boolean closed;
 
@@ -56,9 +67,20 @@ final class Programs {
     spec.checkWeights(weights);
     return OneDnn.call(
         () -> {
-          TrialProgram.describe(spec, convolutions, isTraining);
+          requireComputable(spec, convolutions, isTraining);
           return new Programs(spec, weights, convolutions, engine, isTraining);
         });
+  }
+
+  /**
+   * Plans the smallest batch, so that a network beyond oneDNN is refused before any batch comes.
+   */
+  private static void requireComputable(
+      NetworkSpec spec, Convolutions convolutions, boolean isTraining) {
+    BatchShape smallest = BatchShape.smallest(spec);
+    if (smallest != null) {
+      ProgramPlan.bytes(spec, convolutions, smallest, isTraining);
+    }
   }
 
   /** Frees everything when the owner is forgotten without having been closed. */
@@ -75,12 +97,37 @@ final class Programs {
     checkOpen();
     Program program = byShape.get(batch);
     if (program == null) {
-      program = Program.compile(spec, weights, convolutions, batch, gradient);
+      program = compile(batch);
       byShape.put(batch, program);
       dropOldest();
     }
     description = program.describe();
     return program;
+  }
+
+  /** JavaCPP limits what lies outside the heap; there, older programs make room. */
+  private Program compile(BatchShape batch) {
+    try {
+      return Program.compile(spec, weights, convolutions, batch, gradient);
+    } catch (OutOfMemoryError e) {
+      byShape.values().forEach(Program::close);
+      byShape.clear();
+    }
+    try {
+      return Program.compile(spec, weights, convolutions, batch, gradient);
+    } catch (OutOfMemoryError e) {
+      throw new EngineException(
+          "network \"%s\" needs %d MiB outside the heap for a batch of %s: %s"
+              .formatted(spec.name(), bytes(batch) >> 20, batch, e.getMessage()),
+          e);
+    }
+  }
+
+  /** Size of the buffer of the program for a batch shape, which is planned but not compiled. */
+  long bytes(BatchShape batch) {
+    checkOpen();
+    return bytes.computeIfAbsent(
+        batch, shape -> ProgramPlan.bytes(spec, convolutions, shape, gradient != null));
   }
 
   private void dropOldest() {

@@ -2,6 +2,7 @@ package io.github.crowdrank.examples.cli;
 
 import io.github.crowdrank.CrowdCounter;
 import io.github.crowdrank.CrowdEstimate;
+import io.github.crowdrank.FileCount;
 import io.github.crowdrank.image.ImageDecoder;
 import io.github.crowdrank.image.RgbImage;
 import io.github.crowdrank.picture.HeatMap;
@@ -16,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,6 +50,12 @@ final class CountCommand implements Callable<Integer> {
       description = "writes NAME.heatmap.png for each picture into this folder")
   private @Nullable Path heatmaps;
 
+  @Option(
+      names = "--memory-budget",
+      paramLabel = "MIB",
+      description = "memory for one pass of the network; larger pictures are counted in tiles")
+  private @Nullable Integer memoryBudget;
+
   private final Set<String> heatmapNames = new HashSet<>();
 
   @Override
@@ -56,19 +64,33 @@ final class CountCommand implements Callable<Integer> {
       Files.createDirectories(heatmaps);
     }
     int failed = 0;
-    try (CrowdCounter counter = model.counter()) {
-      for (Path file : files) {
-        failed += count(counter, file) ? 0 : 1;
+    CrowdCounter.Builder builder = CrowdCounter.builder(model.model());
+    if (memoryBudget != null) {
+      builder.memoryBudget((long) memoryBudget << 20);
+    }
+    try (CrowdCounter counter = builder.tileListener(this::showProgress).build();
+        Stream<FileCount> results = counter.countAll(files.stream())) {
+      for (FileCount result : (Iterable<FileCount>) results::iterator) {
+        failed += report(result) ? 0 : 1;
       }
     }
     return failed == 0 ? 0 : 1;
   }
 
-  private boolean count(CrowdCounter counter, Path file) {
+  private void showProgress(int done, int total) {
+    if (total > 1) {
+      PrintWriter err = spec.commandLine().getErr();
+      err.printf("\rtile %d of %d%s", done, total, done == total ? "%n".formatted() : "");
+      err.flush();
+    }
+  }
+
+  private boolean report(FileCount result) {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
+    Path file = result.file();
     try {
-      CrowdEstimate estimate = counter.estimate(file);
+      CrowdEstimate estimate = result.orThrow();
       if (heatmaps != null) {
         writeHeatmap(heatmaps, file, estimate);
       }

@@ -59,6 +59,20 @@ class CountCommandTest {
   }
 
   @Test
+  void a_picture_larger_than_the_memory_budget_is_counted_in_tiles() {
+    CommandLineRun whole = CommandLineRun.of("count", PHOTO.toString());
+    CommandLineRun tiled = CommandLineRun.of("count", "--memory-budget", "250", PHOTO.toString());
+
+    assertThat(tiled.code()).isZero();
+    assertThat(tiled.out()).isEqualTo(whole.out());
+    assertThat(tiled.err()).contains("tile 1 of ");
+    assertThat(whole.err()).doesNotContain("tile");
+    CommandLineRun tooSmall = CommandLineRun.of("count", "--memory-budget", "1", PHOTO.toString());
+    assertThat(tooSmall.code()).isEqualTo(1);
+    assertThat(tooSmall.err()).contains("bytes or more would do").doesNotContain("Exception");
+  }
+
+  @Test
   void help_is_no_failure() {
     for (String[] asked : new String[][] {{"--help"}, {"train", "--help"}, {"help", "train"}}) {
       CommandLineRun run = CommandLineRun.of(asked);

@@ -1,0 +1,74 @@
+package io.github.crowdrank.engine.onednn;
+
+import io.github.crowdrank.network.FeatureShape;
+import io.github.crowdrank.network.NetworkSpec;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The steps of a program and the places of their values in a buffer that is not there yet. */
+final class ProgramPlan {
+  private static final ParameterValues NOWHERE =
+      (layout, name, plainLayout) -> Value.planned(layout);
+
+  final Value input;
+  final Value output;
+  final @Nullable Value outputGradient;
+  final FeatureShape outputShape;
+
+  /** Steps, the first {@link #forwardSteps} of them those of the forward pass. */
+  final List<ProgramBuilder.Step> steps;
+
+  final int forwardSteps;
+
+  /** Values that lie in the buffer. */
+  final List<Value> placed;
+
+  /** Size of the buffer. */
+  final long bytes;
+
+  /**
+   * Plans a network.
+   *
+   * @param gradient where a backward pass leaves its result; null for forward passes alone
+   * @throws io.github.crowdrank.engine.EngineException if oneDNN refuses a layer
+   */
+  ProgramPlan(
+      NetworkSpec spec,
+      ParameterValues weights,
+      Convolutions convolutions,
+      BatchShape batch,
+      @Nullable ParameterValues gradient) {
+    ProgramBuilder builder = new ProgramBuilder();
+    ForwardPass pass =
+        new ForwardPass(builder, spec, weights, convolutions, batch, gradient != null);
+    input = builder.value(pass.plain(spec.input().name()));
+    output = pass.add(input);
+    outputShape = pass.shape(spec.output().name());
+    forwardSteps = builder.position();
+    if (gradient == null) {
+      outputGradient = null;
+    } else {
+      outputGradient = builder.value(output.layout());
+      new BackwardPass(builder, spec, weights, gradient, pass).add(outputGradient);
+    }
+    steps = builder.steps();
+    placed = builder.values().stream().filter(Value::isPlanned).toList();
+    bytes = BufferPlan.place(placed);
+  }
+
+  /**
+   * Size of the buffer that a program would have. Takes a few milliseconds, because no code is
+   * generated and no weight is moved.
+   *
+   * @throws io.github.crowdrank.engine.EngineException if oneDNN refuses a layer
+   */
+  static long bytes(
+      NetworkSpec spec, Convolutions convolutions, BatchShape batch, boolean isTraining) {
+    try (NativeScope scope = new NativeScope()) {
+      return scope.keep(
+          () ->
+              new ProgramPlan(spec, NOWHERE, convolutions, batch, isTraining ? NOWHERE : null)
+                  .bytes);
+    }
+  }
+}

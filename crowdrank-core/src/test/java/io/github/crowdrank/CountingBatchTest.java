@@ -1,0 +1,144 @@
+package io.github.crowdrank;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.crowdrank.engine.onednn.OneDnnEngine;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CountingBatchTest {
+  @TempDir private static Path folder;
+  private static final CrowdCounter COUNTER =
+      CrowdCounter.builder(BundledModel.COMPACT.load()).engine(OneDnnEngine.create()).build();
+  private static final List<Path> PICTURES = new ArrayList<>();
+
+  @BeforeAll
+  static void paint() throws IOException {
+    for (int i = 0; i < 6; i++) {
+      BufferedImage picture = new BufferedImage(40 + 17 * i, 64, BufferedImage.TYPE_3BYTE_BGR);
+      for (int x = 0; x < picture.getWidth(); x++) {
+        picture.setRGB(x, (x * (i + 3)) % 64, 0xff8040 + x);
+      }
+      Path file = folder.resolve(i + ".png");
+      ImageIO.write(picture, "png", file.toFile());
+      PICTURES.add(file);
+    }
+  }
+
+  @AfterAll
+  static void close() {
+    COUNTER.close();
+  }
+
+  @Test
+  void results_come_in_order_and_what_cannot_be_read_is_one_of_them() throws IOException {
+    Path broken = Files.writeString(folder.resolve("broken.jpg"), "no picture");
+    Path missing = folder.resolve("missing.jpg");
+    List<Path> files = new ArrayList<>(PICTURES);
+    files.add(1, broken);
+    files.add(missing);
+    for (int lookAhead : new int[] {1, 2, 100}) {
+      List<FileCount> results;
+      try (Stream<FileCount> stream = COUNTER.countAll(files.stream(), lookAhead)) {
+        results = stream.toList();
+      }
+
+      assertThat(results).extracting(FileCount::file).isEqualTo(files);
+      assertThatThrownBy(results.get(1)::orThrow)
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("broken.jpg");
+      assertThat(((FileCount.Failed) results.get(7)).problem())
+          .isInstanceOf(NoSuchFileException.class);
+      for (FileCount result : results) {
+        if (result instanceof FileCount.Counted counted) {
+          assertThat(counted.estimate().density())
+              .isEqualTo(COUNTER.estimate(result.file()).density());
+        }
+      }
+    }
+  }
+
+  @Test
+  void paths_are_pulled_as_they_are_needed_and_may_never_end() {
+    AtomicInteger pulled = new AtomicInteger();
+    AtomicBoolean closed = new AtomicBoolean();
+    Stream<Path> endless =
+        Stream.generate(() -> PICTURES.get(pulled.getAndIncrement() % PICTURES.size()))
+            .onClose(() -> closed.set(true));
+    try (Stream<FileCount> results = COUNTER.countAll(endless, 3)) {
+      Iterator<FileCount> iterator = results.iterator();
+      assertThat(pulled).hasValue(0);
+      for (int i = 0; i < 10; i++) {
+        assertThat(iterator.next().file()).isEqualTo(PICTURES.get(i % PICTURES.size()));
+        // What was counted, three ahead, and one that a stream's iterator looks for.
+        assertThat(pulled.get()).isLessThanOrEqualTo(i + 1 + 3 + 1);
+      }
+    }
+    assertThat(closed).isTrue();
+    int after = pulled.get();
+    assertThat(COUNTER.countAll(Stream.<Path>empty())).isEmpty();
+    assertThat(pulled).hasValue(after);
+  }
+
+  @Test
+  void a_parallel_stream_gives_the_same() {
+    try (Stream<FileCount> results = COUNTER.countAll(PICTURES.stream()).parallel()) {
+      assertThat(results.map(FileCount::file).toList()).isEqualTo(PICTURES);
+    }
+  }
+
+  @Test
+  void no_thread_is_left_whether_the_stream_is_read_to_its_end_closed_or_forgotten()
+      throws Exception {
+    try (Stream<FileCount> results = COUNTER.countAll(PICTURES.stream())) {
+      assertThat(results.count()).isEqualTo(6);
+    }
+    try (Stream<FileCount> results = COUNTER.countAll(PICTURES.stream())) {
+      assertThat(results.limit(1).toList()).hasSize(1);
+    }
+    @SuppressWarnings("StreamResourceLeak") // the point of it
+    List<FileCount> first = COUNTER.countAll(PICTURES.stream()).limit(1).toList();
+    assertThat(first).hasSize(1);
+
+    for (int i = 0; i < 300 && decoders() > 0; i++) {
+      Thread.sleep(100);
+    }
+    assertThat(decoders()).isZero();
+  }
+
+  private static long decoders() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals("crowdrank-decoder"))
+        .count();
+  }
+
+  @Test
+  void an_interrupt_ends_the_batch_and_a_look_ahead_is_positive() {
+    Thread.currentThread().interrupt();
+    try (Stream<FileCount> results = COUNTER.countAll(PICTURES.stream())) {
+      assertThatThrownBy(results::toList)
+          .isInstanceOf(CancellationException.class)
+          .hasMessageContaining("0.png");
+    }
+    assertThat(Thread.interrupted()).isTrue();
+    assertThatThrownBy(() -> COUNTER.countAll(Stream.empty(), 0).close())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("look-ahead");
+  }
+}
