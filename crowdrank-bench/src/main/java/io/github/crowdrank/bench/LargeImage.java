@@ -22,7 +22,8 @@ import javax.imageio.ImageIO;
  * How much memory does a picture of 12,000 x 8,000 pixels take from file to count? One process
  * paints the picture, a fresh one counts it with the bundled model and prints its own peak.
  *
- * <pre>{@code java -cp crowdrank-bench/target/benchmarks.jar io.github.crowdrank.bench.LargeImage}</pre>
+ * <pre>{@code java -cp crowdrank-bench/target/benchmarks.jar io.github.crowdrank.bench.LargeImage}
+ * </pre>
  */
 public final class LargeImage {
   private static final int WIDTH = 12_000;

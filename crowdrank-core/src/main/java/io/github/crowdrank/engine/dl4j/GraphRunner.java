@@ -23,8 +23,8 @@ final class GraphRunner {
     T apply(ComputationGraph graph);
   }
 
-  /** Measured: workspaces keep results longer than they are needed. */
-  private static final long ACTIVATION_COPIES = 4;
+  /** Two to four times the activations were seen. */
+  private static final long MEASURED_COPIES = 4;
 
   private final NetworkSpec spec;
   private final ComputationGraph graph;
@@ -78,34 +78,26 @@ final class GraphRunner {
    * @throws IllegalArgumentException if it does not fit the network
    */
   void checkInput(FeatureMaps batch) {
-    check(batch.channels(), batch.count(), batch.height(), batch.width());
-  }
-
-  private void check(int channels, int count, int height, int width) {
+    int channels = spec.input().channels();
     int multiple = spec.sizeMultiple();
-    if (channels != spec.input().channels() || height % multiple != 0 || width % multiple != 0) {
+    if (batch.channels() != channels
+        || batch.height() % multiple != 0
+        || batch.width() % multiple != 0) {
       throw new IllegalArgumentException(
-          "network \"%s\" reads %d channels and sides that are multiples of %d but got %dx%dx%dx%d"
-              .formatted(
-                  spec.name(), spec.input().channels(), multiple, count, channels, height, width));
+          "network \"%s\" reads %d channels and sides that are multiples of %d but got %s"
+              .formatted(spec.name(), channels, multiple, batch));
     }
-    spec.shapes(height, width)
-        .forEach(
-            (layer, shape) -> {
-              double values = (double) count * shape.channels() * shape.height() * shape.width();
-              if (values > Integer.MAX_VALUE) {
-                throw new IllegalArgumentException(
-                    "a batch of %d of %dx%d would give layer \"%s\" more than 2^31 values"
-                        .formatted(count, height, width, layer));
-              }
-            });
-  }
-
-  /** Room for every layer's result and the copies in layouts that its kernels prefer. */
-  long forwardBytes(int height, int width) {
-    check(spec.input().channels(), 1, height, width);
-    requireOpen();
-    return ACTIVATION_COPIES * spec.activationBytes(height, width);
+    var shapes = spec.shapes(batch.height(), batch.width());
+    shapes.forEach(
+        (layer, shape) -> {
+          double values =
+              (double) batch.count() * shape.channels() * shape.height() * shape.width();
+          if (values > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                "a batch of %s would give layer \"%s\" more than 2^31 values"
+                    .formatted(batch, layer));
+          }
+        });
   }
 
   <T> T call(Work<T> work) {
@@ -113,14 +105,10 @@ final class GraphRunner {
   }
 
   private synchronized <T> CompletableFuture<T> submit(Supplier<T> work) {
-    requireOpen();
-    return CompletableFuture.supplyAsync(work, thread);
-  }
-
-  private synchronized void requireOpen() {
     if (closed) {
       throw new IllegalStateException("network \"" + spec.name() + "\" is closed");
     }
+    return CompletableFuture.supplyAsync(work, thread);
   }
 
   /**
@@ -145,6 +133,15 @@ final class GraphRunner {
       thread.shutdown();
     }
     await(freed);
+  }
+
+  /** An estimate: room for copies in other layouts and for what workspaces keep longer. */
+  synchronized long forwardBytes(int height, int width) {
+    if (closed) {
+      throw new IllegalStateException("network \"" + spec.name() + "\" is closed");
+    }
+    spec.checkSize(height, width);
+    return MEASURED_COPIES * spec.activationBytes(height, width);
   }
 
   /** What {@link ComputationGraph#close} does, but for the full garbage collection it forces. */

@@ -17,35 +17,27 @@ record BatchShape(int count, int height, int width) {
    * @throws IllegalArgumentException if it does not fit
    */
   static BatchShape of(FeatureMaps batch, NetworkSpec spec) {
-    BatchShape shape = new BatchShape(batch.count(), batch.height(), batch.width());
-    shape.check(spec, batch.channels());
-    return shape;
-  }
-
-  /** The shape of one picture of a size that fits the network, checked likewise. */
-  static BatchShape ofPicture(int height, int width, NetworkSpec spec) {
-    BatchShape shape = new BatchShape(1, height, width);
-    shape.check(spec, spec.input().channels());
-    return shape;
-  }
-
-  private void check(NetworkSpec spec, int channels) {
+    int channels = spec.input().channels();
     int multiple = spec.sizeMultiple();
-    if (channels != spec.input().channels() || height % multiple != 0 || width % multiple != 0) {
+    if (batch.channels() != channels
+        || batch.height() % multiple != 0
+        || batch.width() % multiple != 0) {
       throw new IllegalArgumentException(
-          "network \"%s\" reads %d channels and sides that are multiples of %d but got %s with %d channels"
-              .formatted(spec.name(), spec.input().channels(), multiple, this, channels));
+          "network \"%s\" reads %d channels and sides that are multiples of %d but got %s"
+              .formatted(spec.name(), channels, multiple, batch));
     }
-    spec.shapes(height, width)
+    spec.shapes(batch.height(), batch.width())
         .forEach(
             (layer, shape) -> {
-              double values = (double) count * shape.channels() * shape.height() * shape.width();
+              double values =
+                  (double) batch.count() * shape.channels() * shape.height() * shape.width();
               if (values > Integer.MAX_VALUE) {
                 throw new IllegalArgumentException(
                     "a batch of %s would give layer \"%s\" more than 2^31 values"
-                        .formatted(this, layer));
+                        .formatted(batch, layer));
               }
             });
+    return new BatchShape(batch.count(), batch.height(), batch.width());
   }
 
   @Override

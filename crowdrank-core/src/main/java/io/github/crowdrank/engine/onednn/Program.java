@@ -24,37 +24,6 @@ final class Program implements AutoCloseable {
     }
   }
 
-  /** The steps of a program and the places of their values in a buffer that is not there yet. */
-  private static final class Plan {
-    final ProgramBuilder builder = new ProgramBuilder();
-    final ForwardPass pass;
-    final Value input;
-    final Value output;
-    final @Nullable Value outputGradient;
-    final int forwardSteps;
-    final List<Value> placed;
-    final long bytes;
-
-    Plan(
-        NetworkSpec spec,
-        NativeWeights weights,
-        BatchShape batch,
-        @Nullable NativeGradient gradient) {
-      pass = new ForwardPass(builder, spec, weights, batch, gradient != null);
-      input = builder.value(pass.plain(spec.input().name()));
-      output = pass.add(input);
-      forwardSteps = builder.position();
-      if (gradient == null) {
-        outputGradient = null;
-      } else {
-        outputGradient = builder.value(output.layout());
-        new BackwardPass(builder, spec, weights, gradient, pass).add(outputGradient);
-      }
-      placed = builder.values().stream().filter(Value::isPlanned).toList();
-      bytes = BufferPlan.place(placed);
-    }
-  }
-
   private final NativeScope scope;
   private final FeatureShape outputShape;
   private final String description;
@@ -72,20 +41,30 @@ final class Program implements AutoCloseable {
       BatchShape batch,
       @Nullable NativeGradient gradient) {
     this.scope = scope;
-    Plan plan = new Plan(spec, weights, batch, gradient);
-    ProgramBuilder builder = plan.builder;
-    outputShape = plan.pass.shape(spec.output().name());
-    bytes = plan.bytes;
+    ProgramBuilder builder = new ProgramBuilder();
+    ForwardPass pass = new ForwardPass(builder, spec, weights, batch, gradient != null);
+    Value inputValue = builder.value(pass.plain(spec.input().name()));
+    Value outputValue = pass.add(inputValue);
+    outputShape = pass.shape(spec.output().name());
+    int forwardSteps = builder.position();
+    Value gradientValue = null;
+    if (gradient != null) {
+      gradientValue = builder.value(outputValue.layout());
+      new BackwardPass(builder, spec, weights, gradient, pass).add(gradientValue);
+    }
+
+    List<Value> planned = builder.values().stream().filter(Value::isPlanned).toList();
+    bytes = BufferPlan.place(planned);
     BytePointer buffer = new BytePointer(bytes + BufferPlan.ALIGNMENT);
     long unaligned = buffer.address() % BufferPlan.ALIGNMENT;
     BytePointer start = buffer.getPointer(BufferPlan.ALIGNMENT - unaligned);
-    plan.placed.forEach(value -> bind(value, start));
+    planned.forEach(value -> bind(value, start));
     List<BoundStep> steps = builder.steps().stream().map(step -> bound(step, start)).toList();
-    forward = steps.subList(0, plan.forwardSteps);
-    backward = steps.subList(plan.forwardSteps, steps.size());
-    input = floats(plan.input, start);
-    output = floats(plan.output, start);
-    outputGradient = plan.outputGradient == null ? null : floats(plan.outputGradient, start);
+    forward = steps.subList(0, forwardSteps);
+    backward = steps.subList(forwardSteps, steps.size());
+    input = floats(inputValue, start);
+    output = floats(outputValue, start);
+    outputGradient = gradientValue == null ? null : floats(gradientValue, start);
     description =
         builder.steps().stream()
             .map(step -> step.label() + ": " + step.implementation())
@@ -113,16 +92,17 @@ final class Program implements AutoCloseable {
     return program;
   }
 
-  /** Size of the buffer that {@link #compile} would allocate. */
-  static long plannedBytes(
-      NetworkSpec spec,
-      NativeWeights weights,
-      BatchShape batch,
-      @Nullable NativeGradient gradient) {
+  /** Size of the buffer that a program of forward passes alone would allocate. */
+  static long plannedBytes(NetworkSpec spec, NativeWeights weights, BatchShape batch) {
     try (NativeScope scope = new NativeScope()) {
-      return scope.keep(() -> new Plan(spec, weights, batch, gradient).bytes);
-    } finally {
-      OneDnn.stream()._wait();
+      return scope.keep(
+          () -> {
+            ProgramBuilder builder = new ProgramBuilder();
+            ForwardPass pass = new ForwardPass(builder, spec, weights, batch, false);
+            pass.add(builder.value(pass.plain(spec.input().name())));
+            OneDnn.stream()._wait();
+            return BufferPlan.place(builder.values().stream().filter(Value::isPlanned).toList());
+          });
     }
   }
 

@@ -75,7 +75,7 @@ final class Programs {
     checkOpen();
     Program program = byShape.get(batch);
     if (program == null) {
-      program = Program.compile(spec, weights, batch, gradient);
+      program = compile(batch);
       byShape.put(batch, program);
       dropOldest();
     }
@@ -83,11 +83,24 @@ final class Programs {
     return program;
   }
 
-  /** Size of the buffer of the program for a batch shape, which is planned but not compiled. */
+  /** JavaCPP limits what lies outside the heap too; there, older programs make room. */
+  private Program compile(BatchShape batch) {
+    try {
+      return Program.compile(spec, weights, batch, gradient);
+    } catch (OutOfMemoryError e) {
+      if (byShape.isEmpty()) {
+        throw e;
+      }
+      byShape.values().forEach(Program::close);
+      byShape.clear();
+      return Program.compile(spec, weights, batch, gradient);
+    }
+  }
+
+  /** Size of the buffer of a program of forward passes, which is planned but not compiled. */
   long bytes(BatchShape batch) {
     checkOpen();
-    return bytes.computeIfAbsent(
-        batch, shape -> Program.plannedBytes(spec, weights, shape, gradient));
+    return bytes.computeIfAbsent(batch, shape -> Program.plannedBytes(spec, weights, shape));
   }
 
   private void dropOldest() {

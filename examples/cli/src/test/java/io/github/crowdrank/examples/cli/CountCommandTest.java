@@ -61,8 +61,7 @@ class CountCommandTest {
   @Test
   void a_picture_larger_than_the_memory_budget_is_counted_in_tiles() {
     CommandLineRun whole = CommandLineRun.of("count", PHOTO.toString());
-    CommandLineRun tiled =
-        CommandLineRun.of("count", "--memory-budget", "250", PHOTO.toString());
+    CommandLineRun tiled = CommandLineRun.of("count", "--memory-budget", "250", PHOTO.toString());
 
     assertThat(tiled.code()).isZero();
     assertThat(tiled.out()).isEqualTo(whole.out());
