@@ -22,8 +22,8 @@ final class GraphRunner {
     T apply(ComputationGraph graph);
   }
 
-  /** Measured: workspaces keep results longer than they are needed. */
-  private static final long ACTIVATION_COPIES = 4;
+  /** Two to four times the activations were seen. */
+  private static final long MEASURED_COPIES = 4;
 
   private final NetworkSpec spec;
   private final ComputationGraph graph;
@@ -83,14 +83,10 @@ final class GraphRunner {
   }
 
   private synchronized <T> CompletableFuture<T> submit(Supplier<T> work) {
-    requireOpen();
-    return CompletableFuture.supplyAsync(work, thread);
-  }
-
-  private synchronized void requireOpen() {
     if (closed) {
       throw new IllegalStateException("network \"" + spec.name() + "\" is closed");
     }
+    return CompletableFuture.supplyAsync(work, thread);
   }
 
   /**
@@ -115,6 +111,15 @@ final class GraphRunner {
       thread.shutdown();
     }
     await(freed);
+  }
+
+  /** An estimate: room for copies in other layouts and for what workspaces keep longer. */
+  synchronized long forwardBytes(int height, int width) {
+    if (closed) {
+      throw new IllegalStateException("network \"" + spec.name() + "\" is closed");
+    }
+    spec.checkSize(height, width);
+    return MEASURED_COPIES * spec.activationBytes(height, width);
   }
 
   /** What {@link ComputationGraph#close} does, but for the full garbage collection it forces. */

@@ -26,7 +26,8 @@ final class OneDnnInferenceNetwork implements InferenceNetwork {
 
   @Override
   public long forwardBytes(int height, int width) {
-    BatchShape shape = BatchShape.ofPicture(height, width, spec());
+    spec().checkSize(height, width);
+    BatchShape shape = new BatchShape(1, height, width);
     return OneDnn.call(() -> programs.bytes(shape));
   }
 
