@@ -48,30 +48,6 @@ public record NetworkSpec(String name, List<Layer> layers) {
     return SpecRules.shapes(layers, height, width);
   }
 
-  /**
-   * Checks that a picture of this size can be computed.
-   *
-   * @throws IllegalArgumentException if a side is no multiple of {@link #sizeMultiple()} or too
-   *     small for a layer, or a layer would have more than 2^31 values; the message says which
-   */
-  public void checkSize(int height, int width) {
-    int multiple = sizeMultiple();
-    if (height % multiple != 0 || width % multiple != 0) {
-      throw new IllegalArgumentException(
-          "network \"%s\" reads sides that are multiples of %d but a picture was %dx%d"
-              .formatted(name, multiple, width, height));
-    }
-    shapes(height, width)
-        .forEach(
-            (layer, shape) -> {
-              if ((double) shape.channels() * shape.height() * shape.width() > Integer.MAX_VALUE) {
-                throw new IllegalArgumentException(
-                    "a picture of %dx%d would give layer \"%s\" more than 2^31 values"
-                        .formatted(width, height, layer));
-              }
-            });
-  }
-
   /** Pixels of the input per cell of the output, along each side. */
   public int stride() {
     return SpecRules.stride(layers, output().name());
@@ -128,7 +104,7 @@ public record NetworkSpec(String name, List<Layer> layers) {
    * @throws IllegalArgumentException if a side is no multiple of {@link #sizeMultiple()} or too
    *     small for a layer, or a layer would have more than 2^31 values
    */
-  public void checkPicture(int height, int width) {
+  public void checkSize(int height, int width) {
     BatchRules.checkSize(this, 1, height, width);
   }
 

@@ -71,13 +71,6 @@ final class GraphRunner {
     return description;
   }
 
-  /** Room for every layer's result and the copies in layouts that its kernels prefer. */
-  long forwardBytes(int height, int width) {
-    spec.checkPicture(height, width);
-    requireOpen();
-    return ACTIVATION_COPIES * spec.activationBytes(height, width);
-  }
-
   <T> T call(Work<T> work) {
     return await(submit(() -> work.apply(graph)));
   }

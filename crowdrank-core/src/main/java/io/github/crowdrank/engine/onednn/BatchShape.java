@@ -24,12 +24,6 @@ record BatchShape(int count, int height, int width) {
     return new BatchShape(batch.count(), batch.height(), batch.width());
   }
 
-  /** The shape of one picture of a size that fits the network, checked likewise. */
-  static BatchShape ofPicture(int height, int width, NetworkSpec spec) {
-    spec.checkPicture(height, width);
-    return new BatchShape(1, height, width);
-  }
-
   /** A shape as small as the network takes, null if no square up to 4096 pixels fits it. */
   static @Nullable BatchShape smallest(NetworkSpec spec) {
     for (int side = spec.sizeMultiple(); side <= LARGEST_SMALLEST_SIDE; side *= 2) {
