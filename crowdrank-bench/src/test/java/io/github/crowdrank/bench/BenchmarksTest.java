@@ -18,7 +18,8 @@ class BenchmarksTest {
         new Runner(
                 new OptionsBuilder()
                     .include("io\\.github\\.crowdrank\\.bench\\..*")
-                    .param("heightByWidth", "224x224")
+                    .param("heightByWidth", "64x64")
+                    .param("batch", "1x32x32")
                     .mode(Mode.SingleShotTime)
                     .warmupIterations(0)
                     .measurementIterations(1)
