@@ -49,10 +49,13 @@ public class FirstCountBenchmark {
             .start();
     try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
       String line = output.readLine();
+      while (line != null && !line.startsWith(FirstCount.PREFIX)) {
+        line = output.readLine();
+      }
       if (line == null) {
         throw new IOException("the JVM ended with code %d".formatted(process.waitFor()));
       }
-      return Double.parseDouble(line);
+      return Double.parseDouble(line.substring(FirstCount.PREFIX.length()));
     }
   }
 }

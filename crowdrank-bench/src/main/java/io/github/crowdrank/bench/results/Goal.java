@@ -1,5 +1,6 @@
 package io.github.crowdrank.bench.results;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,7 +66,7 @@ record Goal(String work, String against, Selection ours, Selection theirs, doubl
   }
 
   private static Map<String, String> with(Map<String, String> shared, String contender) {
-    Map<String, String> all = new java.util.HashMap<>(shared);
+    Map<String, String> all = new HashMap<>(shared);
     all.put("contender", contender);
     return all;
   }

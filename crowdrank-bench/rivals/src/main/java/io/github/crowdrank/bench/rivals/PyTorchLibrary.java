@@ -63,6 +63,7 @@ public final class PyTorchLibrary implements Library {
 
     @Override
     public FeatureMaps forward(FeatureMaps input) {
+      JniUtils.setGradMode(false);
       try (NDManager memory = graph.newMemory()) {
         return toFeatureMaps(graph.run(PyTorchGraph.array(memory, input)));
       }
@@ -83,6 +84,8 @@ public final class PyTorchLibrary implements Library {
       implements TrainingSteps {
     @Override
     public double step(FeatureMaps batch, FeatureMaps target) {
+      // The collector switches it on for as long as it is open; parameters can be changed without.
+      JniUtils.setGradMode(false);
       try (NDManager memory = graph.newMemory()) {
         double value;
         try (GradientCollector collector = engine.newGradientCollector()) {
