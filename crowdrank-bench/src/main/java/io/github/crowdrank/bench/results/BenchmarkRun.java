@@ -21,9 +21,10 @@ public final class BenchmarkRun {
   private BenchmarkRun() {}
 
   /**
-   * Arguments: what to run ({@code full}, {@code smoke} or {@code cuda}) and the root of the
-   * repository. A full run writes to {@code crowdrank-bench/results} and the README, one on CUDA to
-   * {@code crowdrank-bench/results/cuda}, a smoke run to {@code crowdrank-bench/target/smoke}.
+   * Arguments: what to run ({@code full}, {@code smoke}, {@code cuda} or the name of a benchmark
+   * class) and the root of the repository. A full run writes to {@code crowdrank-bench/results} and
+   * the README, one on CUDA to {@code crowdrank-bench/results/cuda}, any other to a folder of its
+   * name in {@code crowdrank-bench/target}.
    */
   public static void main(String[] args) throws IOException {
     String what = args[0].strip();
@@ -40,9 +41,7 @@ public final class BenchmarkRun {
         }
       }
       case "cuda" -> onDevice(module.resolve("results/cuda"));
-      default ->
-          throw new IllegalArgumentException(
-              "crowdrank.bench is full, smoke or cuda but was \"" + what + "\"");
+      default -> run(List.of(Planned.all(what)), true, module.resolve("target").resolve(what));
     }
   }
 
