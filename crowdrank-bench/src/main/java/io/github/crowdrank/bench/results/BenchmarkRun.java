@@ -1,5 +1,6 @@
 package io.github.crowdrank.bench.results;
 
+import io.github.crowdrank.engine.EngineException;
 import io.github.crowdrank.engine.dl4j.Nd4jBackends;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,7 +47,13 @@ public final class BenchmarkRun {
   }
 
   private static void onDevice(Path folder) throws IOException {
-    String backend = Nd4jBackends.require();
+    String backend;
+    try {
+      backend = Nd4jBackends.require();
+    } catch (EngineException e) {
+      System.out.println("ND4J's CUDA backend does not load here: GPU benchmarks skipped.");
+      return;
+    }
     if (backend.contains("Cpu")) {
       System.out.println(
           "No CUDA device or driver here (ND4J took " + backend + "): GPU benchmarks skipped.");

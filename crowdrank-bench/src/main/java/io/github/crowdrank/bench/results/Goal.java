@@ -28,6 +28,20 @@ record Goal(String work, String against, Selection ours, Selection theirs, doubl
         .flatMap(mine -> theirs.in(timings).map(other -> other.median() / mine.median()));
   }
 
+  /**
+   * Whether the factor is reached; empty where one of the two was not measured. Where forward
+   * passes were counted, it is the factor between those: that is what the goal is about.
+   */
+  Optional<Boolean> reached(List<Timing> timings) {
+    return ratio(timings)
+        .map(
+            ratio -> {
+              double passes = ours.in(timings).orElseThrow().forwardPasses();
+              double others = theirs.in(timings).orElseThrow().forwardPasses();
+              return (passes > 0 ? others / passes : ratio) >= factor;
+            });
+  }
+
   private static Goal counting(
       String work, String network, String size, String label, String contender, double factor) {
     return contenders(

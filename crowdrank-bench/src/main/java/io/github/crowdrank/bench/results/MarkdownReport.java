@@ -33,18 +33,17 @@ final class MarkdownReport {
                   time(goal.theirs().in(timings)),
                   ratio.map(value -> "**%s**".formatted(number(value))).orElse("not measured"),
                   goal.factor() == 0 ? "" : number(goal.factor()),
-                  verdict(goal, ratio)));
+                  verdict(goal)));
     }
     text.append(startRow());
     text.append('\n').append(machineLine()).append('\n');
     return text.toString();
   }
 
-  private static String verdict(Goal goal, Optional<Double> ratio) {
-    if (goal.factor() == 0 || ratio.isEmpty()) {
-      return "";
-    }
-    return ratio.get() >= goal.factor() ? "reached" : "**not reached**";
+  private String verdict(Goal goal) {
+    return goal.factor() == 0
+        ? ""
+        : goal.reached(timings).map(reached -> reached ? "reached" : "**not reached**").orElse("");
   }
 
   private String startRow() {
@@ -73,7 +72,10 @@ final class MarkdownReport {
     text.append("\n![How many times faster](ratios.svg)\n");
     text.append("\n## Libraries\n\n");
     machine.libraries().forEach((name, what) -> text.append("- %s: %s%n".formatted(name, what)));
-    text.append("\nGPU: not measured.\n\n## All measurements\n\n");
+    if (machine.libraries().values().stream().noneMatch(what -> what.contains("JCublas"))) {
+      text.append("\nGPU: not measured.\n");
+    }
+    text.append("\n## All measurements\n\n");
     text.append("| benchmark | parameters | median | iterations |\n|---|---|---|---|\n");
     for (Timing timing : timings) {
       text.append(

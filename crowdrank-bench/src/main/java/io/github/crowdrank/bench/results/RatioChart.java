@@ -38,7 +38,7 @@ final class RatioChart {
       int y = ROW * (i + 1);
       double from = Math.min(x(1, decades), x(ratio, decades));
       double length = Math.abs(x(ratio, decades) - x(1, decades));
-      boolean fallsShort = goal.factor() > ratio || ratio < 1;
+      boolean fallsShort = ratio < 1 || !goal.reached(timings).orElse(true);
       add(
           svg,
           "<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%s / %s</text>",

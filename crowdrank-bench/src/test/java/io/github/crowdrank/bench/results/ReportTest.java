@@ -72,6 +72,29 @@ class ReportTest {
         .contains("| **1.20** | 1.30 | **not reached** |");
   }
 
+  @Test
+  void the_goal_of_the_ranking_step_is_about_forward_passes() {
+    List<Timing> timings =
+        List.of(ranking("singleBranch", 10, 25), ranking("siamesePairs", 35, 100));
+    Goal goal =
+        Goal.all().stream()
+            .filter(each -> each.work().startsWith("VGG-16 ranking step"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(goal.ratio(timings)).contains(3.5);
+    assertThat(goal.reached(timings)).contains(true);
+    assertThat(goal.reached(List.of(ranking("singleBranch", 10, 25)))).isEmpty();
+  }
+
+  private static Timing ranking(String method, double value, double forwardPasses) {
+    return new Timing(
+        "RankingStepBenchmark." + method,
+        Map.of("network", "VGG16"),
+        "ms/op",
+        List.of(value),
+        forwardPasses);
+  }
+
   private static Timing file(String contender, double... values) {
     return new Timing(
         "FileToCountBenchmark.count",
