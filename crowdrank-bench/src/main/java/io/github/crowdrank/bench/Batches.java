@@ -1,0 +1,32 @@
+package io.github.crowdrank.bench;
+
+import io.github.crowdrank.network.FeatureMaps;
+import java.util.SplittableRandom;
+
+/** Inputs with random values, the same each time. */
+final class Batches {
+  private Batches() {}
+
+  /**
+   * A batch of values from -1 to 1.
+   *
+   * @param heightByWidth such as {@code 768x1024}
+   */
+  static FeatureMaps random(int count, int channels, String heightByWidth) {
+    int x = heightByWidth.indexOf('x');
+    return random(
+        count,
+        channels,
+        Integer.parseInt(heightByWidth.substring(0, x)),
+        Integer.parseInt(heightByWidth.substring(x + 1)));
+  }
+
+  static FeatureMaps random(int count, int channels, int height, int width) {
+    FeatureMaps maps = FeatureMaps.zeros(count, channels, height, width);
+    SplittableRandom random = new SplittableRandom(1);
+    for (int i = 0; i < maps.values().length; i++) {
+      maps.values()[i] = (float) random.nextDouble(-1, 1);
+    }
+    return maps;
+  }
+}

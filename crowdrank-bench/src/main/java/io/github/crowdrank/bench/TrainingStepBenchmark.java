@@ -1,0 +1,67 @@
+package io.github.crowdrank.bench;
+
+import io.github.crowdrank.network.FeatureMaps;
+import io.github.crowdrank.network.NetworkAndWeights;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** How long does one training step take: forward, half squared error, backward, update? */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.SingleShotTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Warmup(iterations = 2)
+@Measurement(iterations = 7)
+@Fork(1)
+public class TrainingStepBenchmark {
+  /** Pictures, height and width. */
+  @Param({"10x224x224", "6x320x320"})
+  private String batch;
+
+  @Param private Network network;
+
+  @Param({"CROWDRANK", "DL4J"})
+  private Contender contender;
+
+  private TrainingSteps steps;
+  private FeatureMaps input = FeatureMaps.zeros(1, 1, 1, 1);
+  private FeatureMaps target = input;
+
+  /** Compiles the network and holds its first step against this project's. */
+  @Setup
+  public void compile() {
+    NetworkAndWeights loaded = network.load();
+    Library library = Library.of(contender);
+    int x = batch.indexOf('x');
+    int pictures = Integer.parseInt(batch.substring(0, x));
+    input = Batches.random(pictures, 3, batch.substring(x + 1));
+    int stride = loaded.network().stride();
+    target = Batches.random(pictures, 1, input.height() / stride, input.width() / stride);
+    if (contender != Contender.CROWDRANK) {
+      Agreement.ofTraining(library, loaded.network(), loaded.weights(), input, target);
+    }
+    steps = library.compileForTraining(loaded.network(), loaded.weights(), 1e-9f);
+  }
+
+  /** Frees the network. */
+  @TearDown
+  public void close() {
+    steps.close();
+  }
+
+  /** One step. */
+  @Benchmark
+  public double step() {
+    return steps.step(input, target);
+  }
+}

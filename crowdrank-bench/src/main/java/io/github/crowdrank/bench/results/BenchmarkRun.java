@@ -1,0 +1,90 @@
+package io.github.crowdrank.bench.results;
+
+import io.github.crowdrank.engine.EngineException;
+import io.github.crowdrank.engine.dl4j.Nd4jBackends;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.results.format.ResultFormatFactory;
+import org.openjdk.jmh.results.format.ResultFormatType;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+
+/**
+ * Runs the benchmarks, writes what JMH recorded, and the report.
+ *
+ * <p>A benchmark that fails is named at the end and missing from the results; the others run.
+ */
+public final class BenchmarkRun {
+  private BenchmarkRun() {}
+
+  /**
+   * Arguments: what to run ({@code full}, {@code smoke}, {@code cuda} or the name of a benchmark
+   * class) and the root of the repository. A full run writes to {@code crowdrank-bench/results} and
+   * the README, one on CUDA to {@code crowdrank-bench/results/cuda}, any other to a folder of its
+   * name in {@code crowdrank-bench/target}.
+   */
+  public static void main(String[] args) throws IOException {
+    String what = args[0].strip();
+    Path module = Path.of(args[1]).resolve("crowdrank-bench");
+    switch (what) {
+      case "full" -> {
+        Path folder = module.resolve("results");
+        run(Plan.full(), true, folder);
+        Report.writeReadme(folder, Path.of(args[1]));
+      }
+      case "smoke" -> {
+        if (run(Plan.smoke(), false, module.resolve("target/smoke")) > 0) {
+          System.exit(1);
+        }
+      }
+      case "cuda" -> onDevice(module.resolve("results/cuda"));
+      default -> run(List.of(Planned.all(what)), true, module.resolve("target").resolve(what));
+    }
+  }
+
+  private static void onDevice(Path folder) throws IOException {
+    String backend;
+    try {
+      backend = Nd4jBackends.require();
+    } catch (EngineException e) {
+      System.out.println("ND4J's CUDA backend does not load here: GPU benchmarks skipped.");
+      return;
+    }
+    if (backend.contains("Cpu")) {
+      System.out.println(
+          "No CUDA device or driver here (ND4J took " + backend + "): GPU benchmarks skipped.");
+      return;
+    }
+    run(Plan.device(), true, folder);
+  }
+
+  /** Returns how many parts of the plan failed. */
+  static int run(List<Planned> plan, boolean measured, Path folder) throws IOException {
+    Files.createDirectories(folder);
+    List<RunResult> results = new ArrayList<>();
+    List<Planned> failed = new ArrayList<>();
+    for (Planned planned : plan) {
+      try {
+        var found = new Runner(measured ? planned.measured() : planned.tried()).run();
+        results.addAll(found);
+        if (found.size() < planned.expected()) {
+          failed.add(planned);
+        }
+      } catch (RunnerException e) {
+        System.err.println(planned + ": " + e.getMessage());
+        failed.add(planned);
+      }
+      ResultFormatFactory.getInstance(ResultFormatType.JSON, folder.resolve(Report.JMH).toString())
+          .writeOut(results);
+    }
+    Machine.here().write(folder.resolve(Report.MACHINE));
+    Report.write(folder);
+    failed.forEach(planned -> System.err.println("failed in part or whole: " + planned));
+    System.out.println("Results: " + folder.toAbsolutePath().resolve("RESULTS.md"));
+    return failed.size();
+  }
+}
