@@ -49,6 +49,11 @@ record Dl4jAsShipped() implements Library {
     }
 
     @Override
+    public long forwardBytes(int height, int width) {
+      return spec().activationBytes(height, width);
+    }
+
+    @Override
     public String describe() {
       return "Deeplearning4j as shipped";
     }

@@ -76,6 +76,11 @@ public final class OnnxRuntimeLibrary implements Library {
     }
 
     @Override
+    public long forwardBytes(int height, int width) {
+      return spec().activationBytes(height, width);
+    }
+
+    @Override
     public String describe() {
       return "ONNX Runtime";
     }

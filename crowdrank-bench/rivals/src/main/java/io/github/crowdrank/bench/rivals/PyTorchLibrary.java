@@ -70,6 +70,11 @@ public final class PyTorchLibrary implements Library {
     }
 
     @Override
+    public long forwardBytes(int height, int width) {
+      return spec().activationBytes(height, width);
+    }
+
+    @Override
     public String describe() {
       return "PyTorch";
     }

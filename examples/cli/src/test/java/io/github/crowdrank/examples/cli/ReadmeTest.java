@@ -38,6 +38,7 @@ class ReadmeTest {
       import io.github.crowdrank.network.*;
       import io.github.crowdrank.train.*;
       import java.nio.file.*;
+      import java.util.stream.*;
 
       """;
 
