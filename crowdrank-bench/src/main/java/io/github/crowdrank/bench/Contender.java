@@ -4,6 +4,8 @@ package io.github.crowdrank.bench;
 public enum Contender {
   /** The engine that this library chooses by itself. */
   CROWDRANK("crowdrank"),
+  /** The same without Winograd's algorithm. */
+  CROWDRANK_DIRECT("crowdrank, direct convolutions"),
   /** Deeplearning4j with its oneDNN helper on. */
   DL4J("DL4J, helper on"),
   /** Deeplearning4j as it is without any setting. */

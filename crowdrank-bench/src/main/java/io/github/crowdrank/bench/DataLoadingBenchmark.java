@@ -1,22 +1,18 @@
 package io.github.crowdrank.bench;
 
-import io.github.crowdrank.data.CrowdDataset;
 import io.github.crowdrank.data.sampling.LabeledPatchSampler;
 import io.github.crowdrank.data.sampling.RankedPatchSampler;
-import io.github.crowdrank.data.synthetic.SyntheticCrowd;
 import io.github.crowdrank.density.DensityField;
 import io.github.crowdrank.image.ImageDecoder;
 import io.github.crowdrank.image.RgbImage;
 import io.github.crowdrank.model.Preprocessing;
 import io.github.crowdrank.network.FeatureMaps;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
-import javax.imageio.ImageIO;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -65,7 +61,7 @@ public class DataLoadingBenchmark {
   private final List<Path> files = new ArrayList<>();
   private final List<RgbImage> pictures = new ArrayList<>();
   private final List<DensityField> fields = new ArrayList<>();
-  private Path folder = Path.of("");
+  private PaintedFolder folder;
 
   /** What one thread draws with and into. */
   @State(Scope.Thread)
@@ -77,25 +73,19 @@ public class DataLoadingBenchmark {
   /** Paints the pictures and writes them. */
   @Setup
   public void paint() throws IOException {
-    folder = Files.createTempDirectory("crowdrank-bench");
-    CrowdDataset painted =
-        SyntheticCrowd.builder().size(1024, 768).people(500).build().dataset(PICTURES, 1);
+    folder = PaintedFolder.write(PICTURES);
     for (int i = 0; i < PICTURES; i++) {
-      Path file = folder.resolve(painted.id(i) + ".jpg");
-      ImageIO.write(painted.image(i).toBufferedImage(), "jpg", file.toFile());
+      Path file = folder.images().get(i);
       files.add(file);
       pictures.add(decoder.decode(file).image());
-      fields.add(labeledSampler.field(painted.heads(i), 1024, 768));
+      fields.add(labeledSampler.field(folder.painted().heads(i), 1024, 768));
     }
   }
 
   /** Removes the files. */
   @TearDown(Level.Trial)
   public void remove() throws IOException {
-    for (Path file : files) {
-      Files.delete(file);
-    }
-    Files.delete(folder);
+    folder.delete();
   }
 
   private RgbImage picture(int index) throws IOException {

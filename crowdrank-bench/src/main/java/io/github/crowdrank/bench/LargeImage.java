@@ -2,8 +2,6 @@ package io.github.crowdrank.bench;
 
 import io.github.crowdrank.BundledModel;
 import io.github.crowdrank.CrowdCounter;
-import io.github.crowdrank.CrowdEstimate;
-import io.github.crowdrank.engine.onednn.OneDnnEngine;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
@@ -11,84 +9,47 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 
 /**
- * How much memory does a picture of 12,000 x 8,000 pixels take from file to count? One process
- * paints the picture, a fresh one counts it with the bundled model and prints its own peak.
- *
- * <pre>{@code java -cp crowdrank-bench/target/benchmarks.jar io.github.crowdrank.bench.LargeImage}
- * </pre>
+ * The programs of {@link LargeImageBenchmark}: one paints a picture, another counts it with the
+ * bundled model in as little memory as it can and prints its own peak.
  */
-public final class LargeImage {
-  private static final int WIDTH = 12_000;
-  private static final int HEIGHT = 8_000;
-  private static final int PEOPLE = 60_000;
+final class LargeImage {
+  /** What the line with the peak begins with; its number is in KiB. */
+  static final String PREFIX = "peak: ";
 
-  /** 288 MB of pixels, the file, the floats of a tile, and the library's own. */
-  private static final String HEAP = "400m";
-
+  private static final double PIXELS_PER_PERSON = 1_600;
   private static final long MEMORY_BUDGET = 384L << 20;
 
   private LargeImage() {}
 
-  /** Without arguments: all of it; {@code paint FILE} and {@code count FILE} are its processes. */
-  public static void main(String[] arguments) throws IOException, InterruptedException {
-    if (arguments.length == 2 && arguments[0].equals("paint")) {
-      paint(Path.of(arguments[1]));
-    } else if (arguments.length == 2 && arguments[0].equals("count")) {
-      count(Path.of(arguments[1]));
+  /** Arguments: {@code paint FILE width height} or {@code count FILE}. */
+  public static void main(String[] arguments) throws IOException {
+    Path file = Path.of(arguments[1]);
+    if (arguments[0].equals("paint")) {
+      paint(file, Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]));
     } else {
-      Path file = Files.createTempFile("crowd", ".jpg");
-      try {
-        run("paint", file, List.of("-Xmx2g"));
-        run(
-            "count",
-            file,
-            List.of(
-                "-Xmx" + HEAP,
-                "-XX:+UseSerialGC",
-                "-Xmn16m",
-                // JavaCPP's own limits follow the heap's, which is small here.
-                "-Dorg.bytedeco.javacpp.maxBytes=1g",
-                "-Dorg.bytedeco.javacpp.maxPhysicalBytes=1g"));
-      } finally {
-        Files.delete(file);
-      }
-    }
-  }
-
-  private static void run(String what, Path file, List<String> options)
-      throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(options);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of(LargeImage.class.getName(), what, file.toString()));
-    int code = new ProcessBuilder(command).inheritIO().start().waitFor();
-    if (code != 0) {
-      throw new IOException(what + " ended with code " + code);
+      count(file);
     }
   }
 
   /** Heads over shoulders, smaller and denser towards the top. */
-  private static void paint(Path file) throws IOException {
-    BufferedImage picture = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_3BYTE_BGR);
+  private static void paint(Path file, int width, int height) throws IOException {
+    int people = (int) (width / PIXELS_PER_PERSON * height);
+    BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
     Graphics2D pen = picture.createGraphics();
     pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     pen.setColor(new Color(150, 145, 135));
-    pen.fillRect(0, 0, WIDTH, HEIGHT);
+    pen.fillRect(0, 0, width, height);
     SplittableRandom random = new SplittableRandom(1);
-    for (int i = 0; i < PEOPLE; i++) {
-      double depth = Math.sqrt((double) i / PEOPLE);
+    for (int i = 0; i < people; i++) {
+      double depth = Math.sqrt((double) i / people);
       int size = (int) (16 + 34 * depth);
-      int x = random.nextInt(WIDTH);
-      int y = (int) (depth * HEIGHT);
+      int x = random.nextInt(width);
+      int y = (int) (depth * height);
       pen.setColor(Color.getHSBColor((float) random.nextDouble(), 0.5f, 0.6f));
       pen.fillOval(x - size, y + size / 2, 2 * size, 2 * size);
       pen.setColor(Color.getHSBColor(0.07f, 0.5f, (float) random.nextDouble(0.2, 0.9)));
@@ -96,44 +57,31 @@ public final class LargeImage {
     }
     pen.dispose();
     ImageIO.write(picture, "jpg", file.toFile());
-    System.out.printf(
-        Locale.ROOT, "%dx%d pixels, %.1f MB as JPEG%n", WIDTH, HEIGHT, Files.size(file) / 1e6);
   }
 
   private static void count(Path file) throws IOException {
     try (CrowdCounter counter =
         CrowdCounter.builder(BundledModel.COMPACT.load())
-            .engine(OneDnnEngine.create())
             .memoryBudget(MEMORY_BUDGET)
-            .tileListener(LargeImage::show)
+            .tileListener((done, total) -> System.out.printf("tile %d of %d%n", done, total))
             .build()) {
-      CrowdEstimate estimate = counter.estimate(file);
-      System.out.printf(
-          Locale.ROOT,
-          "%ncount %.1f in %.1f s%n",
-          estimate.count(),
-          estimate.elapsed().toMillis() / 1000.0);
+      System.out.printf("count %.1f%n", counter.count(file));
     }
-    System.out.println("peak RSS " + peak());
+    System.out.println(PREFIX + peak());
   }
 
-  private static void show(int done, int total) {
-    System.out.printf("\rtile %d of %d", done, total);
-  }
-
-  private static String peak() throws IOException {
+  /** In KiB; 0 where the system does not say. */
+  private static long peak() throws IOException {
     Path status = Path.of("/proc/self/status");
     if (!Files.exists(status)) {
-      return "not known: there is no " + status + " here";
+      return 0;
     }
     try (Stream<String> lines = Files.lines(status)) {
-      long kibibytes =
-          lines
-              .filter(line -> line.startsWith("VmHWM:"))
-              .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-              .findFirst()
-              .orElseThrow();
-      return String.format(Locale.ROOT, "%.0f MiB of the 1024 allowed", kibibytes / 1024.0);
+      return lines
+          .filter(line -> line.startsWith("VmHWM:"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+          .findFirst()
+          .orElseThrow();
     }
   }
 }

@@ -39,7 +39,7 @@ public interface Library {
    */
   static Library of(Contender contender) {
     return switch (contender) {
-      case CROWDRANK, DL4J -> EngineLibrary.of(contender);
+      case CROWDRANK, CROWDRANK_DIRECT, DL4J -> EngineLibrary.of(contender);
       case DL4J_AS_SHIPPED -> new Dl4jAsShipped();
       case ONNX_RUNTIME, PYTORCH ->
           ServiceLoader.load(Library.class).stream()

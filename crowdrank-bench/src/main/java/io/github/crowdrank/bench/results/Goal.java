@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param factor at least so many times faster; 0 where there is no goal
  */
 record Goal(String work, String against, Selection ours, Selection theirs, double factor) {
+  private static final String FORWARD_PASSES = "forward passes";
+
   /** A benchmark and the parameters that matter. */
   record Selection(String benchmark, Map<String, String> parameters) {
     Optional<Timing> in(List<Timing> timings) {
@@ -24,8 +26,11 @@ record Goal(String work, String against, Selection ours, Selection theirs, doubl
 
   /** How many times faster this project is; empty where one of the two was not measured. */
   Optional<Double> ratio(List<Timing> timings) {
-    return ours.in(timings)
-        .flatMap(mine -> theirs.in(timings).map(other -> other.median() / mine.median()));
+    return ours.in(timings).flatMap(mine -> theirs.in(timings).map(other -> ratio(mine, other)));
+  }
+
+  private static double ratio(Timing mine, Timing other) {
+    return mine.isThroughput() ? mine.median() / other.median() : other.median() / mine.median();
   }
 
   /**
@@ -36,8 +41,8 @@ record Goal(String work, String against, Selection ours, Selection theirs, doubl
     return ratio(timings)
         .map(
             ratio -> {
-              double passes = ours.in(timings).orElseThrow().forwardPasses();
-              double others = theirs.in(timings).orElseThrow().forwardPasses();
+              double passes = ours.in(timings).orElseThrow().events(FORWARD_PASSES);
+              double others = theirs.in(timings).orElseThrow().events(FORWARD_PASSES);
               return (passes > 0 ? others / passes : ratio) >= factor;
             });
   }
@@ -90,17 +95,20 @@ record Goal(String work, String against, Selection ours, Selection theirs, doubl
     String ort = "ONNX Runtime";
     String torch = "DJL/PyTorch";
     String dl4j = "DL4J, helper on";
+    String direct = "the same without Winograd";
     String batch = "10x224x224";
     return List.of(
         counting("VGG-16", "VGG16", "768x1024", ort, "ONNX_RUNTIME", 2.2),
         counting("VGG-16", "VGG16", "768x1024", torch, "PYTORCH", 3.0),
         counting("VGG-16", "VGG16", "768x1024", dl4j, "DL4J", 0),
+        counting("VGG-16", "VGG16", "768x1024", direct, "CROWDRANK_DIRECT", 0),
         counting("VGG-16", "VGG16", "224x224", ort, "ONNX_RUNTIME", 2.0),
         counting("VGG-16", "VGG16", "224x224", torch, "PYTORCH", 0),
         counting("VGG-16", "VGG16", "224x224", "DL4J as shipped", "DL4J_AS_SHIPPED", 0),
         counting("VGG-16", "VGG16", "3008x4000", ort, "ONNX_RUNTIME", 0),
         training("VGG-16", "VGG16", batch, torch, "PYTORCH", 3.4),
         training("VGG-16", "VGG16", batch, dl4j, "DL4J", 3.5),
+        training("VGG-16", "VGG16", batch, direct, "CROWDRANK_DIRECT", 0),
         contenders(
             "bundled model, 768x1024 JPEG file to count",
             "FileToCountBenchmark.count",
@@ -125,6 +133,15 @@ record Goal(String work, String against, Selection ours, Selection theirs, doubl
         training("bundled model", "COMPACT", "6x320x320", torch, "PYTORCH", 2.0),
         training("bundled model", "COMPACT", "6x320x320", dl4j, "DL4J", 0),
         training("bundled model", "COMPACT", batch, torch, "PYTORCH", 0),
+        new Goal(
+            "bundled model, two callers of one counter, per second",
+            "one caller",
+            new Selection("CallersBenchmark.twoCallers", Map.of()),
+            new Selection("CallersBenchmark.oneCaller", Map.of()),
+            1),
+        busy("0"),
+        busy("1"),
+        busy("2"),
         rankingStep("VGG-16", "VGG16"),
         rankingStep("bundled model", "COMPACT"),
         new Goal(
@@ -133,6 +150,16 @@ record Goal(String work, String against, Selection ours, Selection theirs, doubl
             new Selection("DensityMapBenchmark.paint", Map.of("stride", "1")),
             new Selection("FullImageKernelBenchmark.paint", Map.of("heads", "2000")),
             100));
+  }
+
+  private static Goal busy(String threads) {
+    return contenders(
+        "bundled model counting 224x224 beside %s busy threads".formatted(threads),
+        "BusyMachineBenchmark.forward",
+        Map.of("busyThreads", threads),
+        "DJL/PyTorch",
+        "PYTORCH",
+        0);
   }
 
   private static Goal rankingStep(String work, String network) {

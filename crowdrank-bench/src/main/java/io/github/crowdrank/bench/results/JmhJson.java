@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -23,7 +24,7 @@ final class JmhJson {
               parameters(result.path("params")),
               metric.required("scoreUnit").asText(),
               values(metric.required("rawData")),
-              perCall(result.path("secondaryMetrics").path("forwardPasses"))));
+              events(result.path("secondaryMetrics"))));
     }
     return timings;
   }
@@ -47,7 +48,15 @@ final class JmhJson {
     return values;
   }
 
-  private static double perCall(JsonNode metric) {
-    return values(metric.path("rawData")).stream().mapToDouble(x -> x).average().orElse(0);
+  private static Map<String, Double> events(JsonNode metrics) {
+    Map<String, Double> events = new TreeMap<>();
+    for (Map.Entry<String, JsonNode> metric : metrics.properties()) {
+      String name = metric.getKey().replaceAll("(\\p{Upper})", " $1").toLowerCase(Locale.ROOT);
+      values(metric.getValue().path("rawData")).stream()
+          .mapToDouble(x -> x)
+          .average()
+          .ifPresent(perCall -> events.put(name, perCall));
+    }
+    return events;
   }
 }

@@ -4,10 +4,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Tables in Markdown. */
 final class MarkdownReport {
   private static final double START_LIMIT = 1_500;
+  private static final double MEMORY_LIMIT = 1_024;
+  private static final String PEAK = "peak mebibytes";
 
   private final List<Timing> timings;
   private final Machine machine;
@@ -35,7 +38,11 @@ final class MarkdownReport {
                   goal.factor() == 0 ? "" : number(goal.factor()),
                   verdict(goal)));
     }
-    text.append(startRow());
+    text.append(startRow()).append(largeImageRow());
+    if (!hasGpu()) {
+      text.append("| counting on an NVIDIA GPU | not measured | | | | | |\n");
+      text.append("| ranking loss on an NVIDIA GPU | not measured | | | | | |\n");
+    }
     text.append('\n').append(machineLine()).append('\n');
     return text.toString();
   }
@@ -59,6 +66,25 @@ final class MarkdownReport {
                 .orElse(""));
   }
 
+  private String largeImageRow() {
+    Optional<Timing> large =
+        timings.stream()
+            .filter(timing -> timing.benchmark().equals("LargeImageBenchmark.count"))
+            .findFirst();
+    return "| 12,000x8,000 JPEG file to count in tiles, bundled model; memory of the process | %s | | | | under 1024 MiB | %s |%n"
+        .formatted(
+            time(large),
+            large
+                .map(timing -> timing.events(PEAK))
+                .filter(peak -> peak > 0)
+                .map(peak -> peak < MEMORY_LIMIT ? "reached" : "**not reached**")
+                .orElse(""));
+  }
+
+  private boolean hasGpu() {
+    return machine.libraries().values().stream().anyMatch(what -> what.contains("JCublas"));
+  }
+
   private String machineLine() {
     return "%s, %d cores, %s, %s, %s. Medians of JMH's iterations ± half the distance of the quartiles."
         .formatted(
@@ -72,9 +98,6 @@ final class MarkdownReport {
     text.append("\n![How many times faster](ratios.svg)\n");
     text.append("\n## Libraries\n\n");
     machine.libraries().forEach((name, what) -> text.append("- %s: %s%n".formatted(name, what)));
-    if (machine.libraries().values().stream().noneMatch(what -> what.contains("JCublas"))) {
-      text.append("\nGPU: not measured.\n");
-    }
     text.append("\n## All measurements\n\n");
     text.append("| benchmark | parameters | median | iterations |\n|---|---|---|---|\n");
     for (Timing timing : timings) {
@@ -103,9 +126,9 @@ final class MarkdownReport {
                         number(it.median()),
                         number(it.error()),
                         it.unit().replace("/op", ""),
-                        it.forwardPasses() == 0
-                            ? ""
-                            : ", %.0f forward passes".formatted(it.forwardPasses())))
+                        it.events().entrySet().stream()
+                            .map(event -> ", %.0f %s".formatted(event.getValue(), event.getKey()))
+                            .collect(Collectors.joining())))
         .orElse("not measured");
   }
 

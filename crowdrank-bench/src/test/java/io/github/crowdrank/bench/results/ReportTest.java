@@ -32,7 +32,8 @@ class ReportTest {
 
   @Test
   void a_timing_has_the_median_and_half_the_distance_of_the_quartiles() {
-    Timing timing = new Timing("A.b", Map.of(), "ms/op", List.of(5.0, 1.0, 2.0, 100.0, 3.0), 0);
+    Timing timing =
+        new Timing("A.b", Map.of(), "ms/op", List.of(5.0, 1.0, 2.0, 100.0, 3.0), Map.of());
     assertThat(timing.median()).isEqualTo(3);
     assertThat(timing.error()).isEqualTo(1.5);
   }
@@ -50,7 +51,7 @@ class ReportTest {
         .satisfies(
             timing -> {
               assertThat(timing.unit()).isEqualTo("ms/op");
-              assertThat(timing.forwardPasses()).isEqualTo(100);
+              assertThat(timing.events("forward passes")).isEqualTo(100);
             });
   }
 
@@ -92,7 +93,7 @@ class ReportTest {
         Map.of("network", "VGG16"),
         "ms/op",
         List.of(value),
-        forwardPasses);
+        Map.of("forward passes", forwardPasses));
   }
 
   private static Timing file(String contender, double... values) {
@@ -101,7 +102,7 @@ class ReportTest {
         Map.of("contender", contender),
         "ms/op",
         Arrays.stream(values).boxed().toList(),
-        0);
+        Map.of());
   }
 
   @Test

@@ -104,7 +104,7 @@ final class ForwardPass {
                         Layouts.any(g.sourceSizes),
                         Layouts.any(g.weightSizes),
                         g.bias(),
-                        Layouts.any(g.resultSizes),
+                        resultLayout(layer, g),
                         g.strides,
                         g.dilations,
                         g.paddingBefore,
@@ -127,6 +127,28 @@ final class ForwardPass {
             result));
     convolved.put(layer, new Convolved(g, algorithms, description, source));
     return result;
+  }
+
+  /**
+   * Left to oneDNN, but for a convolution of the picture itself: it has a choice, and the kernel
+   * that oneDNN would prefer for it alone makes what a Winograd convolution cannot read.
+   */
+  private memory.desc resultLayout(String layer, ConvolutionGeometry g) {
+    return g.input.equals(spec.input().name())
+            && g.resultSizes[1] % Layouts.BLOCK == 0
+            && readByWinograd(layer)
+        ? Layouts.blocked(g.resultSizes)
+        : Layouts.any(g.resultSizes);
+  }
+
+  private boolean readByWinograd(String layer) {
+    return spec.layers().stream()
+        .filter(reader -> reader.inputs().contains(layer))
+        .allMatch(
+            reader ->
+                reader instanceof Layer.Convolution c
+                    && ConvolutionGeometry.of(c, shapes, count).algorithms(convolutions).size()
+                        > 1);
   }
 
   private Value pool(Layer.MaxPooling layer) {

@@ -5,6 +5,9 @@ import org.bytedeco.dnnl.memory;
 
 /** Descriptions of how tensors lie in memory. All values are single-precision. */
 final class Layouts {
+  /** Channels that lie together in {@link #blocked}. */
+  static final int BLOCK = 16;
+
   private Layouts() {}
 
   /** Last dimension fastest: NCHW, OIHW, GOIHW or a vector. */
@@ -16,6 +19,11 @@ final class Layouts {
           default -> memory.format_tag.abcde;
         };
     return new memory.desc(sizes, memory.data_type.f32, tag);
+  }
+
+  /** Four dimensions, channels in blocks: what Winograd convolutions read. */
+  static memory.desc blocked(long... sizes) {
+    return new memory.desc(sizes, memory.data_type.f32, memory.format_tag.aBcd16b);
   }
 
   /** Whatever suits the primitive best. */

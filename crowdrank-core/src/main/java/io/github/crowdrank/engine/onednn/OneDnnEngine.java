@@ -51,8 +51,9 @@ public final class OneDnnEngine implements Engine {
   public static OneDnnEngine create(Convolutions convolutions) {
     String library = OneDnn.require();
     boolean winograd = convolutions == Convolutions.FASTEST && OneDnn.call(() -> hasAvx512());
-    return new OneDnnEngine(
-        library + (winograd ? ", Winograd convolutions" : ", direct convolutions"), convolutions);
+    return winograd
+        ? new OneDnnEngine(library + ", Winograd convolutions", Convolutions.FASTEST)
+        : new OneDnnEngine(library + ", direct convolutions", Convolutions.DIRECT);
   }
 
   /** What oneDNN's Winograd kernels need. */
