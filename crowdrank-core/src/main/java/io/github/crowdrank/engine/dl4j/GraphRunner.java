@@ -41,15 +41,14 @@ final class GraphRunner {
     this.spec = spec;
     checkLayers(spec);
     try {
-      graph = await(submit(() -> Dl4jGraphs.toGraph(spec, weights)));
+      graph = await(submit(() -> helped(Dl4jGraphs.toGraph(spec, weights))));
     } catch (RuntimeException | Error e) {
       thread.shutdown();
       throw e;
     }
-    int helped = OneDnnConvolutions.enable(graph);
     description =
         "%s, oneDNN asked for in %d of %d convolutions"
-            .formatted(engine, helped, OneDnnConvolutions.count(graph));
+            .formatted(engine, OneDnnConvolutions.helped(graph), OneDnnConvolutions.count(graph));
   }
 
   /** ND4J describes these to oneDNN in a way that it refuses, and has no other way to take. */
@@ -60,6 +59,17 @@ final class GraphRunner {
             "Deeplearning4j cannot compute depthwise convolutions with dilation, but layer \"%s\" has %d"
                 .formatted(d.name(), d.dilation()));
       }
+    }
+  }
+
+  /** Frees the graph at once if it cannot be helped. */
+  private static ComputationGraph helped(ComputationGraph graph) {
+    try {
+      OneDnnConvolutions.enable(graph);
+      return graph;
+    } catch (RuntimeException | Error e) {
+      free(graph);
+      throw e;
     }
   }
 
@@ -97,7 +107,7 @@ final class GraphRunner {
           submit(
               () -> {
                 before.run();
-                free();
+                free(graph);
                 return graph;
               });
       closed = true;
@@ -116,7 +126,7 @@ final class GraphRunner {
   }
 
   /** What {@link ComputationGraph#close} does, but for the full garbage collection it forces. */
-  private void free() {
+  private static void free(ComputationGraph graph) {
     Arrays4d.free(graph.params());
     INDArray gradients = graph.getGradientsViewArray();
     if (gradients != null) {

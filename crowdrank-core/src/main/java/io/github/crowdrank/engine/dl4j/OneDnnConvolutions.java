@@ -26,16 +26,18 @@ final class OneDnnConvolutions {
   /**
    * Gives each convolution its helper where the backend is the CPU. Dilated ones go without: ND4J
    * describes them to oneDNN in a way that it refuses.
-   *
-   * @return how many convolutions have one
    */
-  static int enable(ComputationGraph graph) {
+  static void enable(ComputationGraph graph) {
     Object backend = Nd4j.getExecutioner().getEnvironmentInformation().get("backend");
     if ("CPU".equals(backend) && Nd4j.getEnvironment().helpersAllowed()) {
       convolutions(graph).stream()
           .filter(layer -> layer.getHelper() == null && !isDilated(layer))
           .forEach(OneDnnConvolutions::setHelper);
     }
+  }
+
+  /** How many convolutions have one. */
+  static int helped(ComputationGraph graph) {
     return (int) convolutions(graph).stream().filter(layer -> layer.getHelper() != null).count();
   }
 

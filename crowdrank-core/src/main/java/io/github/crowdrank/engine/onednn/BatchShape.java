@@ -37,6 +37,11 @@ record BatchShape(int count, int height, int width) {
     return null;
   }
 
+  /** Of all pictures together. */
+  long pixels() {
+    return (long) count * height * width;
+  }
+
   @Override
   public String toString() {
     return "%d of %dx%d".formatted(count, height, width);

@@ -21,7 +21,12 @@ final class IdleTeam implements AutoCloseable {
   private final CountDownLatch end = new CountDownLatch(1);
   private final Thread leader;
 
-  /** Waits until the team exists. */
+  /**
+   * Waits until the team exists.
+   *
+   * @throws RuntimeException if it cannot be gathered
+   * @throws OutOfMemoryError if the system gives no more threads
+   */
   IdleTeam() {
     CompletableFuture<Boolean> ready = new CompletableFuture<>();
     leader = new Thread(() -> lead(ready), "crowdrank-onednn-idle");

@@ -24,7 +24,7 @@ final class NativeGradient implements ParameterValues, AutoCloseable {
       offsets.put(parameter.name(), parameter.offset());
     }
     // One more than needed: a network without parameters has a gradient too.
-    flat = scope.keep(() -> new FloatPointer(spec.parameterCount() + 1L));
+    flat = scope.allocateFloats(spec.parameterCount() + 1L);
     flat.zero();
   }
 

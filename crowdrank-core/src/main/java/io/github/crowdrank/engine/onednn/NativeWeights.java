@@ -30,9 +30,10 @@ final class NativeWeights implements ParameterValues, AutoCloseable {
     for (Parameter parameter : spec.parameters()) {
       offsets.put(parameter.name(), parameter.offset());
     }
+    float[] values = weights.toArray();
     // One more than needed: a network without parameters has them too.
-    flat = scope.keep(() -> new FloatPointer(spec.parameterCount() + 1L));
-    set(weights);
+    flat = scope.allocateFloats(values.length + 1L);
+    flat.put(values);
   }
 
   /** Replaces all values, in every layout. */

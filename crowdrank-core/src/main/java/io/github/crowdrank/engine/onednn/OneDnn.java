@@ -10,13 +10,9 @@ import org.bytedeco.dnnl.dnnl_version_t;
 import org.bytedeco.dnnl.engine;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.stream;
-import org.bytedeco.javacpp.Loader;
-import org.jspecify.annotations.Nullable;
 
 /** The native library and the one thread that calls it. */
 final class OneDnn {
-  private static final String VERSION = "2.5.2-1.5.7";
-
   /**
    * OpenMP keeps a team of threads per calling thread, and the members of an idle team spin for a
    * while: with one caller there is one team.
@@ -35,20 +31,12 @@ final class OneDnn {
   private static final class Device {
     static final engine ENGINE = new engine(engine.kind.cpu, 0);
     static final stream STREAM = new stream(ENGINE);
-    static final Patience PATIENCE = new Patience(System::nanoTime, Device::set);
-    private static @Nullable IdleTeam idle;
+    static final Patience PATIENCE =
+        SpinSetting.hasEffect()
+            ? new Patience(System::nanoTime, new SpinSetting(IdleTeam::new))
+            : new Patience(System::nanoTime, spin -> false);
 
     private Device() {}
-
-    private static void set(Patience.Spin spin) {
-      if (idle != null) {
-        idle.close();
-        idle = null;
-      }
-      if (spin == Patience.Spin.SHORT) {
-        idle = new IdleTeam();
-      }
-    }
   }
 
   /**
@@ -58,28 +46,18 @@ final class OneDnn {
    * @throws EngineException if it does not load
    */
   static String require() {
-    return call(
-        () -> {
-          try {
-            dnnl_version_t version = dnnl.dnnl_version();
-            String instructions = dnnl.get_effective_cpu_isa().intern().name();
-            String device = Device.ENGINE.get_kind().intern().name();
-            return "oneDNN %d.%d.%d on %s with %s"
-                .formatted(version.major(), version.minor(), version.patch(), device, instructions);
-          } catch (LinkageError | TypeNotPresentException e) {
-            throw new EngineException(missing(), e);
-          }
-        });
+    return call(() -> ClearErrors.of("oneDNN", OneDnn::load));
   }
 
-  private static String missing() {
+  private static String load() {
     try {
-      String platform = Loader.getPlatform();
-      return ("oneDNN has no native library here: add org.bytedeco:dnnl:%s:%s, org.bytedeco:opencl:3.0-1.5.7:%s"
-              + " and org.bytedeco:javacpp:1.5.7:%s to the class path, or use the Deeplearning4j engine")
-          .formatted(VERSION, platform, platform, platform);
-    } catch (LinkageError e) {
-      return "oneDNN is not on the class path: add org.bytedeco:dnnl:" + VERSION;
+      dnnl_version_t version = dnnl.dnnl_version();
+      String instructions = dnnl.get_effective_cpu_isa().intern().name();
+      String device = Device.ENGINE.get_kind().intern().name();
+      return "oneDNN %d.%d.%d on %s with %s"
+          .formatted(version.major(), version.minor(), version.patch(), device, instructions);
+    } catch (LinkageError | TypeNotPresentException e) {
+      throw new EngineException(LoadFailure.sentence(e), e);
     }
   }
 

@@ -25,7 +25,15 @@ final class Program implements AutoCloseable {
     }
   }
 
+  /** The passes of a network's programs, by whose times is found out how busy the machine is. */
+  record Passes(Patience.Kind forward, Patience.Kind backward) {
+    Passes() {
+      this(new Patience.Kind(), new Patience.Kind());
+    }
+  }
+
   private final NativeScope scope;
+  private final String name;
   private final FeatureShape outputShape;
   private final String description;
   private final long bytes;
@@ -34,8 +42,8 @@ final class Program implements AutoCloseable {
   private final FloatPointer input;
   private final FloatPointer output;
   private final @Nullable FloatPointer outputGradient;
-  private final Patience.Task forwardTask = new Patience.Task();
-  private final Patience.Task backwardTask = new Patience.Task();
+  private final Patience.Task forwardTask;
+  private final Patience.Task backwardTask;
 
   private Program(
       NativeScope scope,
@@ -43,12 +51,16 @@ final class Program implements AutoCloseable {
       NativeWeights weights,
       Convolutions convolutions,
       BatchShape batch,
-      @Nullable NativeGradient gradient) {
+      @Nullable NativeGradient gradient,
+      Passes passes) {
     this.scope = scope;
+    name = name(spec, batch);
+    forwardTask = passes.forward.task(batch.pixels());
+    backwardTask = passes.backward.task(batch.pixels());
     ProgramPlan plan = new ProgramPlan(spec, weights, convolutions, batch, gradient);
     outputShape = plan.outputShape;
     bytes = plan.bytes;
-    BytePointer buffer = new BytePointer(bytes + BufferPlan.ALIGNMENT);
+    BytePointer buffer = scope.allocate(bytes + BufferPlan.ALIGNMENT);
     long unaligned = buffer.address() % BufferPlan.ALIGNMENT;
     BytePointer start = buffer.getPointer(BufferPlan.ALIGNMENT - unaligned);
     plan.placed.forEach(value -> bind(value, start));
@@ -68,23 +80,37 @@ final class Program implements AutoCloseable {
                     ""));
   }
 
+  /** What is computed, for messages. */
+  static String name(NetworkSpec spec, BatchShape batch) {
+    return "network \"%s\" for a batch of %s".formatted(spec.name(), batch);
+  }
+
   /**
    * Compiles a network.
    *
    * @param gradient where a backward pass leaves its result; null for forward passes alone
-   * @throws EngineException if oneDNN refuses a layer or the memory cannot be had
+   * @throws EngineException if oneDNN refuses a layer
+   * @throws RuntimeException oneDNN's, if it cannot create something
+   * @throws OutOfMemoryError if the memory cannot be had
    */
   static Program compile(
       NetworkSpec spec,
       NativeWeights weights,
       Convolutions convolutions,
       BatchShape batch,
-      @Nullable NativeGradient gradient) {
+      @Nullable NativeGradient gradient,
+      Passes passes) {
     NativeScope scope = new NativeScope();
-    Program program =
-        scope.keep(() -> new Program(scope, spec, weights, convolutions, batch, gradient));
-    OneDnn.stream()._wait();
-    return program;
+    try {
+      Program program =
+          scope.keep(
+              () -> new Program(scope, spec, weights, convolutions, batch, gradient, passes));
+      OneDnn.stream()._wait();
+      return program;
+    } catch (RuntimeException | Error e) {
+      scope.close();
+      throw e;
+    }
   }
 
   private static BoundStep bound(ProgramBuilder.Step step, BytePointer start) {
@@ -129,14 +155,17 @@ final class Program implements AutoCloseable {
     run(backwardTask, backward);
   }
 
-  private static void run(Patience.Task task, List<BoundStep> steps) {
+  private void run(Patience.Task task, List<BoundStep> steps) {
     OneDnn.patience()
         .run(
             task,
-            () -> {
-              steps.forEach(BoundStep::run);
-              OneDnn.stream()._wait();
-            });
+            () ->
+                ClearErrors.of(
+                    name,
+                    () -> {
+                      steps.forEach(BoundStep::run);
+                      return OneDnn.stream()._wait();
+                    }));
   }
 
   /** Size of the buffer. */

@@ -7,6 +7,8 @@ import java.lang.ref.Cleaner;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
+import org.bytedeco.javacpp.Pointer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +20,7 @@ final class Programs {
   private static final int MOST_PROGRAMS = 8;
   private static final int MOST_REMEMBERED_SIZES = 256;
 
-  /** Older programs are dropped beyond this, the newest one never. */
+  /** Older programs are dropped before their buffers and the next one's take more. */
   private static final long MOST_BYTES = 1L << 30;
 
   private final NetworkSpec spec;
@@ -26,6 +28,7 @@ final class Programs {
   private final Convolutions convolutions;
   private final NativeWeights weights;
   private final @Nullable NativeGradient gradient;
+  private final Program.Passes passes = new Program.Passes();
   private final Map<BatchShape, Program> byShape = new LinkedHashMap<>(16, 0.75f, true);
   private final Map<BatchShape, Long> bytes =
       new LinkedHashMap<>() {
@@ -41,22 +44,22 @@ final class Programs {
 
   private Programs(
       NetworkSpec spec,
-      Weights weights,
+      NativeWeights weights,
       Convolutions convolutions,
       String engine,
-      boolean isTraining) {
+      @Nullable NativeGradient gradient) {
     this.spec = spec;
     this.engine = engine;
     this.convolutions = convolutions;
-    this.weights = new NativeWeights(spec, weights);
-    gradient = isTraining ? new NativeGradient(spec) : null;
+    this.weights = weights;
+    this.gradient = gradient;
   }
 
   /**
    * Copies the weights; programs are compiled when a batch comes.
    *
    * @throws IllegalArgumentException if the weights are not those of the network
-   * @throws io.github.crowdrank.engine.EngineException if oneDNN refuses a layer
+   * @throws EngineException if oneDNN refuses a layer or memory is short
    */
   static Programs of(
       NetworkSpec spec,
@@ -66,10 +69,29 @@ final class Programs {
       boolean isTraining) {
     spec.checkWeights(weights);
     return OneDnn.call(
-        () -> {
-          requireComputable(spec, convolutions, isTraining);
-          return new Programs(spec, weights, convolutions, engine, isTraining);
-        });
+        () ->
+            ClearErrors.of(
+                "network \"" + spec.name() + "\"",
+                () -> {
+                  requireComputable(spec, convolutions, isTraining);
+                  return create(spec, weights, convolutions, engine, isTraining);
+                }));
+  }
+
+  private static Programs create(
+      NetworkSpec spec,
+      Weights weights,
+      Convolutions convolutions,
+      String engine,
+      boolean isTraining) {
+    NativeWeights values = new NativeWeights(spec, weights);
+    try {
+      NativeGradient gradient = isTraining ? new NativeGradient(spec) : null;
+      return new Programs(spec, values, convolutions, engine, gradient);
+    } catch (RuntimeException | Error e) {
+      values.close();
+      throw e;
+    }
   }
 
   /**
@@ -92,48 +114,69 @@ final class Programs {
     return spec;
   }
 
-  /** The program for a batch shape, compiled if need be. */
+  /**
+   * The program for a batch shape, compiled if need be.
+   *
+   * @throws EngineException if it cannot be compiled
+   */
   Program of(BatchShape batch) {
     checkOpen();
     Program program = byShape.get(batch);
     if (program == null) {
-      program = compile(batch);
+      makeRoom(bytes(batch));
+      program =
+          withMemory(
+              batch, () -> Program.compile(spec, weights, convolutions, batch, gradient, passes));
       byShape.put(batch, program);
-      dropOldest();
     }
     description = program.describe();
     return program;
   }
 
-  /** JavaCPP limits what lies outside the heap; there, older programs make room. */
-  private Program compile(BatchShape batch) {
-    try {
-      return Program.compile(spec, weights, convolutions, batch, gradient);
-    } catch (OutOfMemoryError e) {
-      byShape.values().forEach(Program::close);
-      byShape.clear();
-    }
-    try {
-      return Program.compile(spec, weights, convolutions, batch, gradient);
-    } catch (OutOfMemoryError e) {
-      throw new EngineException(
-          "network \"%s\" needs %d MiB outside the heap for a batch of %s: %s"
-              .formatted(spec.name(), bytes(batch) >> 20, batch, e.getMessage()),
-          e);
-    }
-  }
-
-  /** Size of the buffer of the program for a batch shape, which is planned but not compiled. */
+  /**
+   * Size of the buffer of the program for a batch shape, which is planned but not compiled.
+   *
+   * @throws EngineException if it cannot be planned
+   */
   long bytes(BatchShape batch) {
     checkOpen();
-    return bytes.computeIfAbsent(
-        batch, shape -> ProgramPlan.bytes(spec, convolutions, shape, gradient != null));
+    Long known = bytes.get(batch);
+    if (known == null) {
+      known =
+          withMemory(batch, () -> ProgramPlan.bytes(spec, convolutions, batch, gradient != null));
+      bytes.put(batch, known);
+    }
+    return known;
   }
 
-  private void dropOldest() {
-    long bytes = byShape.values().stream().mapToLong(Program::bytes).sum();
+  /** Where memory is short, all programs make room. */
+  private <T> T withMemory(BatchShape batch, Supplier<T> work) {
+    // Beyond this limit JavaCPP collects garbage for a second before it refuses even a few bytes.
+    if (Pointer.maxPhysicalBytes() > 0 && Pointer.physicalBytes() > Pointer.maxPhysicalBytes()) {
+      dropAll();
+    }
+    return ClearErrors.of(
+        Program.name(spec, batch),
+        () -> {
+          try {
+            return work.get();
+          } catch (OutOfMemoryError e) {
+            dropAll();
+            return work.get();
+          }
+        });
+  }
+
+  private void dropAll() {
+    byShape.values().forEach(Program::close);
+    byShape.clear();
+  }
+
+  /** Drops the oldest programs until one more fits the bounds. */
+  private void makeRoom(long needed) {
+    long bytes = needed + byShape.values().stream().mapToLong(Program::bytes).sum();
     Iterator<Program> oldest = byShape.values().iterator();
-    while (byShape.size() > 1 && (byShape.size() > MOST_PROGRAMS || bytes > MOST_BYTES)) {
+    while (oldest.hasNext() && (byShape.size() >= MOST_PROGRAMS || bytes > MOST_BYTES)) {
       Program program = oldest.next();
       bytes -= program.bytes();
       oldest.remove();
@@ -168,8 +211,7 @@ final class Programs {
   void close() {
     if (!closed) {
       closed = true;
-      byShape.values().forEach(Program::close);
-      byShape.clear();
+      dropAll();
       weights.close();
       if (gradient != null) {
         gradient.close();

@@ -58,4 +58,15 @@ class IdleTeamTest {
       assertThat(beside).isEqualTo(alone);
     }
   }
+
+  @Test
+  void where_no_more_threads_are_to_be_had_the_engine_goes_on_without_it() {
+    SpinSetting setting =
+        new SpinSetting(
+            () -> {
+              throw new OutOfMemoryError("unable to create native thread");
+            });
+    assertThat(setting.test(Patience.Spin.SHORT)).isFalse();
+    assertThat(setting.test(Patience.Spin.LONG)).isTrue();
+  }
 }

@@ -10,6 +10,7 @@ import io.github.crowdrank.network.MobileNetV1;
 import io.github.crowdrank.network.NetworkSpec;
 import io.github.crowdrank.network.WeightInitializer;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -64,6 +65,26 @@ class OneDnnTest {
     assertThat(results(path -> !path.contains("bytedeco")))
         .hasSize(2)
         .allSatisfy(line -> assertThat(line).contains("add org.bytedeco:dnnl:2.5.2-1.5.7"));
+  }
+
+  @Test
+  void natives_that_cannot_be_unpacked_are_not_said_to_be_missing() throws Exception {
+    String nowhere = Files.createFile(folder.resolve("file")).resolve("folder").toString();
+    List<String> options =
+        List.of(
+            "-Dorg.bytedeco.javacpp.cachedir=" + nowhere,
+            "-Duser.home=" + nowhere,
+            "-Djava.io.tmpdir=" + nowhere);
+    assertThat(
+            ChildJvm.results(ChildJvm.run(folder, SmallerClassPath.class, path -> true, options)))
+        .hasSize(2)
+        .allSatisfy(
+            line ->
+                assertThat(line)
+                    .contains("is on the class path but does not load: ")
+                    .contains("Could not create the cache")
+                    .contains("org.bytedeco.javacpp.cachedir")
+                    .doesNotContain("add org.bytedeco"));
   }
 
   private List<String> results(Predicate<String> kept) throws IOException, InterruptedException {
