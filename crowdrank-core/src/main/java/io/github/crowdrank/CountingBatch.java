@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Iterator;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.Spliterator;
 import java.util.concurrent.CancellationException;
@@ -20,7 +21,10 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Counts a stream of files: some threads decode ahead of the one that counts. */
+/**
+ * Counts a stream of files: some threads decode ahead of the one that counts. Results are pulled by
+ * one thread at a time; any thread may close.
+ */
 final class CountingBatch implements Spliterator<FileCount> {
   static final int DEFAULT_LOOK_AHEAD = 2;
 
@@ -31,11 +35,28 @@ final class CountingBatch implements Spliterator<FileCount> {
 
   private record Decoded(DecodedImage image, long nanoseconds) {}
 
+  /** Keeps what a listener throws apart from what is wrong with a picture. */
+  private static final class Told implements TileListener {
+    private final TileListener listener;
+    private boolean hasThrown;
+
+    Told(TileListener listener) {
+      this.listener = listener;
+    }
+
+    @Override
+    public void tileDone(int done, int total) {
+      hasThrown = true;
+      listener.tileDone(done, total);
+      hasThrown = false;
+    }
+  }
+
   private final CrowdCounter counter;
   private final ImageDecoder decoder;
+  private final TileListener listener;
   private final Stream<Path> files;
   private final int lookAhead;
-  private final Queue<Ahead> ahead = new ArrayDeque<>();
 
   /** Idle threads end, so that a stream that nobody closes leaves none behind. */
   private final ThreadPoolExecutor threads =
@@ -53,31 +74,53 @@ final class CountingBatch implements Spliterator<FileCount> {
 
   private @Nullable Iterator<Path> source;
 
-  CountingBatch(CrowdCounter counter, ImageDecoder decoder, Stream<Path> files, int lookAhead) {
+  /** Together with {@link #closed} under the lock of this object. */
+  private final Queue<Ahead> ahead = new ArrayDeque<>();
+
+  private boolean closed;
+
+  CountingBatch(
+      CrowdCounter counter,
+      ImageDecoder decoder,
+      TileListener listener,
+      Stream<Path> files,
+      int lookAhead) {
     if (lookAhead < 1) {
       throw new IllegalArgumentException("a look-ahead is 1 or more but was " + lookAhead);
     }
     this.counter = counter;
     this.decoder = decoder;
+    this.listener = listener;
     this.files = files;
     this.lookAhead = lookAhead;
     threads.allowCoreThreadTimeOut(true);
   }
 
   Stream<FileCount> results() {
-    return StreamSupport.stream(this, false).onClose(threads::shutdownNow).onClose(files::close);
+    return StreamSupport.stream(this, false).onClose(this::close).onClose(files::close);
+  }
+
+  /** Whoever waits for a picture then waits no longer. */
+  private synchronized void close() {
+    closed = true;
+    threads.shutdownNow();
+    ahead.forEach(next -> next.decoded().cancel(true));
+    ahead.clear();
+  }
+
+  private static IllegalStateException closedException() {
+    return new IllegalStateException("the stream of counts is closed");
   }
 
   @Override
   public boolean tryAdvance(Consumer<? super FileCount> action) {
     decodeAhead();
-    Ahead next = ahead.poll();
+    Ahead next = oldest();
     if (next == null) {
       threads.shutdown();
       return false;
     }
-    FileCount result = count(next);
-    action.accept(result);
+    action.accept(result(next));
     return true;
   }
 
@@ -85,10 +128,31 @@ final class CountingBatch implements Spliterator<FileCount> {
     if (source == null) {
       source = files.iterator();
     }
-    while (ahead.size() < lookAhead && source.hasNext()) {
-      Path file = source.next();
-      ahead.add(new Ahead(file, threads.submit(() -> decode(file))));
+    while (hasRoom() && source.hasNext()) {
+      submit(Objects.requireNonNull(source.next(), "the stream of paths holds a null"));
     }
+  }
+
+  private synchronized boolean hasRoom() {
+    if (closed) {
+      throw closedException();
+    }
+    return ahead.size() < lookAhead;
+  }
+
+  private synchronized void submit(Path file) {
+    if (closed) {
+      throw closedException();
+    }
+    ahead.add(new Ahead(file, threads.submit(() -> decode(file))));
+  }
+
+  private synchronized @Nullable Ahead oldest() {
+    return ahead.peek();
+  }
+
+  private synchronized void removeOldest() {
+    ahead.poll();
   }
 
   private Decoded decode(Path file) throws IOException {
@@ -97,28 +161,51 @@ final class CountingBatch implements Spliterator<FileCount> {
     return new Decoded(image, System.nanoTime() - start);
   }
 
-  private FileCount count(Ahead next) {
+  private FileCount result(Ahead next) {
+    Path file = next.file();
+    Decoded decoded;
     try {
-      Decoded decoded = next.decoded().get();
-      // What is counted now waits no longer: its place goes to another.
-      decodeAhead();
-      long start = System.nanoTime() - decoded.nanoseconds();
-      return new FileCount.Counted(next.file(), counter.estimate(decoded.image(), start));
+      decoded = next.decoded().get();
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof IOException problem) {
-        return new FileCount.Failed(next.file(), problem);
-      }
-      throw new IllegalStateException(next.file() + " made the decoder fail", e.getCause());
-    } catch (IllegalArgumentException | EngineException e) {
-      return new FileCount.Failed(
-          next.file(), new IOException(next.file() + ": " + e.getMessage(), e));
-    } catch (OutOfMemoryError e) {
-      String remedy = " does not fit into memory; lower the memory budget or raise -Xmx";
-      return new FileCount.Failed(next.file(), new IOException(next.file() + remedy, e));
+      removeOldest();
+      return undecoded(file, e.getCause());
+    } catch (CancellationException e) {
+      throw closedException();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new CancellationException(
-          "the thread was interrupted while it waited for " + next.file());
+      throw new CancellationException("the thread was interrupted while it waited for " + file);
+    }
+    // What is counted now waits no longer: its place goes to another.
+    removeOldest();
+    decodeAhead();
+    return count(file, decoded);
+  }
+
+  private static FileCount undecoded(Path file, @Nullable Throwable cause) {
+    if (cause instanceof IOException problem) {
+      return new FileCount.Failed(file, problem);
+    }
+    if (cause instanceof Error error && !(error instanceof OutOfMemoryError)) {
+      throw error;
+    }
+    return new FileCount.Failed(
+        file, new IOException(file + " cannot be decoded: " + cause, cause));
+  }
+
+  private FileCount count(Path file, Decoded decoded) {
+    long start = System.nanoTime() - decoded.nanoseconds();
+    Told told = new Told(listener);
+    try {
+      return new FileCount.Counted(file, counter.estimate(decoded.image(), start, told));
+    } catch (IllegalArgumentException | EngineException | OutOfMemoryError e) {
+      if (told.hasThrown) {
+        throw e;
+      }
+      String why =
+          e instanceof OutOfMemoryError
+              ? " does not fit into memory; lower the memory budget or raise -Xmx"
+              : ": " + e.getMessage();
+      return new FileCount.Failed(file, new IOException(file + why, e));
     }
   }
 

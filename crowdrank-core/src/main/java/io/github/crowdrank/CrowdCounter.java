@@ -18,8 +18,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +40,7 @@ public final class CrowdCounter implements AutoCloseable {
   private final InferenceNetwork network;
   private final MemoryBudget memoryBudget;
   private final TiledForward forward;
+  private final TileListener tileListener;
 
   private CrowdCounter(Builder builder) {
     this.model = builder.model;
@@ -55,7 +54,8 @@ public final class CrowdCounter implements AutoCloseable {
       network.close();
       throw e;
     }
-    this.forward = new TiledForward(network, model.preprocessing(), builder.tileListener);
+    this.forward = new TiledForward(network, model.preprocessing());
+    this.tileListener = builder.tileListener;
   }
 
   /**
@@ -93,13 +93,8 @@ public final class CrowdCounter implements AutoCloseable {
 
   /** Native libraries take as long to load as a model: they load while it is read. */
   private static CrowdCounter load(Source source) throws IOException {
-    CompletableFuture<Engine> engine = CompletableFuture.supplyAsync(AutomaticEngine::create);
-    Builder builder = builder(source.read());
-    try {
-      return builder.engine(engine.join()).build();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof EngineException missing ? missing : e;
-    }
+    Background<Engine> engine = Background.start("crowdrank-loader", AutomaticEngine::create);
+    return builder(source.read()).engine(engine.join()).build();
   }
 
   /** Choices for a counter with the given model. */
@@ -111,6 +106,9 @@ public final class CrowdCounter implements AutoCloseable {
    * The number of people in a picture file: JPEG, PNG, GIF or BMP.
    *
    * @throws IOException if the file cannot be read, or is no picture, damaged or too large
+   * @throws IllegalArgumentException if the network cannot take a picture of this size, or what it
+   *     makes of it is no density
+   * @throws EngineException if the engine cannot get the memory it needs outside the heap
    * @throws IllegalStateException if the counter is closed
    * @throws java.util.concurrent.CancellationException if the thread is interrupted between two
    *     tiles of a large picture; it stays interrupted
@@ -173,12 +171,16 @@ public final class CrowdCounter implements AutoCloseable {
 
   /**
    * Counts many pictures. Two threads decode ahead of the one that pulls the results, which is the
-   * one that counts. A picture that cannot be read is a result like any other.
+   * one that counts. A picture that cannot be read, whatever makes the decoder fail, or that the
+   * network cannot take is a result like any other.
    *
    * <p>Paths are pulled only as results are, by the same thread and as far ahead as pictures are
-   * decoded: an infinite stream of them will do. Close the result to stop early; it also closes the
-   * stream of paths. A closed counter ends it with {@link IllegalStateException}, an interrupt of
-   * the thread with {@link java.util.concurrent.CancellationException}.
+   * decoded: an infinite stream of them will do. Close the result to stop early, from any thread;
+   * it also closes the stream of paths.
+   *
+   * <p>The stream ends early with {@link IllegalStateException} if it or the counter is closed,
+   * with {@link java.util.concurrent.CancellationException} if the thread is interrupted, and with
+   * whatever the stream of paths or the {@link TileListener} throws.
    *
    * @param images picture files, pulled one at a time
    * @param lookAhead how many pictures may be decoded or waiting beside the one that is counted, 1
@@ -187,13 +189,17 @@ public final class CrowdCounter implements AutoCloseable {
    * @throws IllegalArgumentException if the look-ahead is not positive
    */
   public Stream<FileCount> countAll(Stream<Path> images, int lookAhead) {
-    return new CountingBatch(this, decoder, images, lookAhead).results();
+    return new CountingBatch(this, decoder, tileListener, images, lookAhead).results();
   }
 
-  CrowdEstimate estimate(DecodedImage decoded, long start) {
+  private CrowdEstimate estimate(DecodedImage decoded, long start) {
+    return estimate(decoded, start, tileListener);
+  }
+
+  CrowdEstimate estimate(DecodedImage decoded, long start, TileListener listener) {
     RgbImage image = decoded.image();
     Tiling tiling = memoryBudget.tiling(image.height(), image.width());
-    FeatureMaps output = forward.apply(image, tiling);
+    FeatureMaps output = forward.apply(image, tiling, listener);
     if (negativeDensities == NegativeDensities.CLAMP) {
       clamp(output.values());
     }
@@ -270,7 +276,8 @@ public final class CrowdCounter implements AutoCloseable {
     /**
      * How many bytes one pass of the network may take: its buffers outside the heap and the floats
      * in the heap that go in and out. A picture whose pass fits runs whole; a larger one in tiles
-     * that overlap as far as the network sees, with the same result to 1e-5.
+     * that overlap as far as the network sees, with the same result to 1e-5 of the map's largest
+     * value.
      *
      * <p>Not covered are the decoded picture (3 bytes per pixel), the weights, and what the engine
      * keeps for pictures of other sizes. Default: 2 GiB, or half of the heap's limit where that is

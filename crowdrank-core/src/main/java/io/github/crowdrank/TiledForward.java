@@ -11,12 +11,10 @@ import java.util.concurrent.CancellationException;
 final class TiledForward {
   private final InferenceNetwork network;
   private final Preprocessing preprocessing;
-  private final TileListener listener;
 
-  TiledForward(InferenceNetwork network, Preprocessing preprocessing, TileListener listener) {
+  TiledForward(InferenceNetwork network, Preprocessing preprocessing) {
     this.network = network;
     this.preprocessing = preprocessing;
-    this.listener = listener;
   }
 
   /**
@@ -25,7 +23,7 @@ final class TiledForward {
    * @throws CancellationException if the thread is interrupted between two windows; it stays
    *     interrupted
    */
-  FeatureMaps apply(RgbImage image, Tiling tiling) {
+  FeatureMaps apply(RgbImage image, Tiling tiling, TileListener listener) {
     List<Tiling.Tile> tiles = tiling.tiles();
     FeatureMaps input =
         FeatureMaps.zeros(

@@ -6,13 +6,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.crowdrank.engine.onednn.OneDnnEngine;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.nio.file.ClosedFileSystemException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -140,5 +150,116 @@ class CountingBatchTest {
     assertThatThrownBy(() -> COUNTER.countAll(Stream.empty(), 0).close())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("look-ahead");
+  }
+
+  /** A file whose decoding does not end before the semaphore lets it. */
+  private static Path stuck(Semaphore let) {
+    return (Path)
+        Proxy.newProxyInstance(
+            Path.class.getClassLoader(),
+            new Class<?>[] {Path.class},
+            (path, method, arguments) -> {
+              if (method.getName().equals("toString")) {
+                return "stuck.png";
+              }
+              let.acquireUninterruptibly();
+              throw new IllegalStateException("let go");
+            });
+  }
+
+  @Test
+  void closing_ends_the_wait_of_another_thread_and_every_later_pull() throws Exception {
+    Semaphore let = new Semaphore(0);
+    List<Path> files = new ArrayList<>(List.of(stuck(let), stuck(let)));
+    files.addAll(PICTURES);
+    ExecutorService puller = Executors.newSingleThreadExecutor();
+    Stream<FileCount> results = COUNTER.countAll(files.stream(), 5);
+    try {
+      Iterator<FileCount> iterator = results.iterator();
+      Future<FileCount> first = puller.submit(iterator::next);
+      for (int i = 0; i < 300 && let.getQueueLength() < 2; i++) {
+        Thread.sleep(100);
+      }
+      assertThat(let.getQueueLength()).isEqualTo(2);
+
+      results.close();
+
+      assertThatThrownBy(() -> first.get(1, TimeUnit.MINUTES))
+          .cause()
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage("the stream of counts is closed");
+      Future<FileCount> later = puller.submit(iterator::next);
+      assertThatThrownBy(() -> later.get(1, TimeUnit.MINUTES))
+          .cause()
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage("the stream of counts is closed");
+    } finally {
+      let.release(2);
+      puller.shutdownNow();
+    }
+  }
+
+  @Test
+  void what_the_stream_of_paths_throws_is_no_pictures_fault() {
+    for (Throwable thrown :
+        List.of(new IllegalArgumentException("no third path"), new OutOfMemoryError("of paths"))) {
+      Stream<Path> paths =
+          Stream.of(0, 1, 2, 3)
+              .map(i -> i < 2 ? PICTURES.get(i) : CountingBatchTest.<Path, Error>thrower(thrown));
+      List<FileCount> before = new ArrayList<>();
+      try (Stream<FileCount> results = COUNTER.countAll(paths, 1)) {
+        assertThatThrownBy(() -> results.forEach(before::add)).isSameAs(thrown);
+      }
+      assertThat(before).hasSize(1).hasOnlyElementsOfType(FileCount.Counted.class);
+    }
+  }
+
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // throws it undeclared
+  private static <R, T extends Throwable> R thrower(Throwable thrown) throws T {
+    throw (T) thrown;
+  }
+
+  @Test
+  void what_the_tile_listener_throws_ends_the_count() {
+    for (Throwable thrown :
+        List.of(new IllegalArgumentException("enough"), new OutOfMemoryError("of tiles"))) {
+      try (CrowdCounter counter =
+              CrowdCounter.builder(BundledModel.COMPACT.load())
+                  .tileListener((done, total) -> thrower(thrown))
+                  .build();
+          Stream<FileCount> results = counter.countAll(PICTURES.stream())) {
+        assertThatThrownBy(results::toList).isSameAs(thrown);
+      }
+    }
+  }
+
+  @Test
+  void a_file_that_makes_the_decoder_fail_does_not_keep_the_others_from_being_counted()
+      throws Exception {
+    Path inArchive;
+    try (FileSystem archive =
+        FileSystems.newFileSystem(folder.resolve("a.zip"), Map.of("create", "true"))) {
+      inArchive = Files.copy(PICTURES.get(0), archive.getPath("gone.png"));
+    }
+    try (Stream<FileCount> stream = COUNTER.countAll(Stream.of(inArchive, PICTURES.get(1)))) {
+      List<FileCount> results = stream.toList();
+
+      assertThatThrownBy(results.get(0)::orThrow)
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("gone.png")
+          .hasCauseInstanceOf(ClosedFileSystemException.class);
+      assertThat(results.get(1)).isInstanceOf(FileCount.Counted.class);
+    }
+  }
+
+  @Test
+  void a_closed_counter_ends_the_batch() {
+    CrowdCounter counter = CrowdCounter.load(BundledModel.COMPACT);
+    try (Stream<FileCount> results = counter.countAll(PICTURES.stream())) {
+      counter.close();
+      assertThatThrownBy(results::toList)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("closed");
+    }
   }
 }

@@ -60,9 +60,9 @@ class TiledForwardTest {
       Preprocessing preprocessing,
       RgbImage image,
       SplittableRandom random) {
-    TiledForward forward = new TiledForward(network, preprocessing, NOBODY);
+    TiledForward forward = new TiledForward(network, preprocessing);
     Tiling whole = Tiling.whole(network.spec(), image.height(), image.width());
-    float[] expected = forward.apply(image, whole).values();
+    float[] expected = forward.apply(image, whole, NOBODY).values();
     double peak =
         IntStream.range(0, expected.length)
             .mapToDouble(i -> Math.abs(expected[i]))
@@ -77,7 +77,7 @@ class TiledForwardTest {
               rows.get(random.nextInt(rows.size())), columns.get(random.nextInt(columns.size()))));
     }
     for (Tiling tiling : tilings) {
-      float[] tiled = forward.apply(image, tiling).values();
+      float[] tiled = forward.apply(image, tiling, NOBODY).values();
       assertThat(tiled).hasSameSizeAs(expected);
       for (int i = 0; i < tiled.length; i++) {
         if (Math.abs(tiled[i] - expected[i]) > 1e-5 * peak) {
@@ -123,14 +123,14 @@ class TiledForwardTest {
               Thread.currentThread().interrupt();
             }
           };
-      TiledForward forward = new TiledForward(network, Preprocessing.signedRgb(), listener);
+      TiledForward forward = new TiledForward(network, Preprocessing.signedRgb());
 
-      assertThatThrownBy(() -> forward.apply(image, tiling))
+      assertThatThrownBy(() -> forward.apply(image, tiling, listener))
           .isInstanceOf(CancellationException.class)
           .hasMessageContaining("after 3 of " + total + " tiles");
       assertThat(Thread.interrupted()).isTrue();
       assertThat(told).containsExactly("1/" + total, "2/" + total, "3/" + total);
-      forward.apply(image, Tiling.whole(spec, 100, 200));
+      forward.apply(image, Tiling.whole(spec, 100, 200), listener);
       assertThat(told).last().isEqualTo("1/1");
     }
   }
