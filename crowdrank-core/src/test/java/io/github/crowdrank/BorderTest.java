@@ -3,26 +3,37 @@ package io.github.crowdrank;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.crowdrank.density.DensityMap;
+import io.github.crowdrank.engine.InferenceNetwork;
+import io.github.crowdrank.engine.onednn.OneDnnEngine;
+import io.github.crowdrank.image.ImageDecoder;
+import io.github.crowdrank.image.Region;
 import io.github.crowdrank.image.RgbImage;
 import io.github.crowdrank.model.ChannelOrder;
 import io.github.crowdrank.model.CrowdModel;
 import io.github.crowdrank.model.ModelCard;
 import io.github.crowdrank.model.Preprocessing;
 import io.github.crowdrank.network.Activation;
+import io.github.crowdrank.network.FeatureMaps;
 import io.github.crowdrank.network.Layer;
 import io.github.crowdrank.network.NetworkSpec;
 import io.github.crowdrank.network.Padding;
 import io.github.crowdrank.network.Weights;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Nobody is lost and nobody invented where a picture's sides are no multiple of the stride. The
- * network has cells of 4 pixels and wants multiples of 8; a head is a white pixel, and for the
- * second test every cell has somebody.
+ * small network has cells of 4 pixels and wants multiples of 8; a head is a white pixel, and for
+ * the second test every cell has somebody. The bundled model has cells of 8 pixels and wants
+ * multiples of 16.
  */
 class BorderTest {
+  private static final Path PHOTO =
+      Path.of(System.getProperty("crowdrank.root"), "examples/photos/champs-elysees-1944.jpg");
+
   private static final NetworkSpec NETWORK =
       new NetworkSpec(
           "white pixels and one per cell",
@@ -87,5 +98,53 @@ class BorderTest {
       int cells = ((width + 3) / 4) * ((height + 3) / 4);
       assertThat(counter.estimate(black).count()).isEqualTo(cells);
     }
+  }
+
+  /** Parts of a photograph whose people go on beyond the last row and column. */
+  @ParameterizedTest(name = "{0}x{1}")
+  @CsvSource({"512, 384", "511, 383", "505, 377", "504, 376", "497, 369", "640, 33"})
+  void the_bundled_model_counts_a_photograph_as_if_padded_by_hand_and_cropped(int width, int height)
+      throws Exception {
+    CrowdModel model = BundledModel.COMPACT.load();
+    RgbImage photo = ImageDecoder.builder().build().decode(PHOTO).image();
+    RgbImage part = photo.resample(new Region(300, 250, width, height), width, height);
+    FeatureMaps padded = paddedByHand(part, model.preprocessing());
+    FeatureMaps cells;
+    try (InferenceNetwork network =
+        OneDnnEngine.create().compile(model.network(), model.weights())) {
+      cells = network.forward(padded);
+    }
+
+    try (CrowdCounter counter = CrowdCounter.builder(model).engine(OneDnnEngine.create()).build()) {
+      CrowdEstimate estimate = counter.estimate(part);
+
+      DensityMap density = estimate.density();
+      assertThat(density.width()).isEqualTo((width + 7) / 8);
+      assertThat(density.height()).isEqualTo((height + 7) / 8);
+      double sum = 0;
+      for (int y = 0; y < density.height(); y++) {
+        for (int x = 0; x < density.width(); x++) {
+          float expected = cells.values()[y * cells.width() + x];
+          sum += expected;
+          assertThat(density.at(x, y)).as("cell (%d, %d)", x, y).isEqualTo(expected);
+        }
+      }
+      assertThat(estimate.count()).isCloseTo(sum, within(1e-9 * sum)).isGreaterThan(5);
+    }
+  }
+
+  /** Zeros, which are a middle grey to this model, up to multiples of 16. */
+  private static FeatureMaps paddedByHand(RgbImage image, Preprocessing preprocessing) {
+    int rows = (image.height() + 15) / 16 * 16;
+    int columns = (image.width() + 15) / 16 * 16;
+    FeatureMaps padded = FeatureMaps.zeros(1, 3, rows, columns);
+    FeatureMaps pixels = FeatureMaps.zeros(1, 3, image.height(), image.width());
+    preprocessing.apply(image, pixels, 0);
+    for (int line = 0; line < 3 * image.height(); line++) {
+      int row = line / image.height() * rows + line % image.height();
+      System.arraycopy(
+          pixels.values(), line * image.width(), padded.values(), row * columns, image.width());
+    }
+    return padded;
   }
 }

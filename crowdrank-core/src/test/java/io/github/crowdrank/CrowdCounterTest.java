@@ -117,7 +117,8 @@ class CrowdCounterTest {
   @Test
   void any_size_can_be_counted() {
     try (CrowdCounter counter = CrowdCounter.load(BundledModel.COMPACT)) {
-      for (int[] size : new int[][] {{1, 1}, {1, 400}, {400, 1}, {16, 16}, {17, 33}}) {
+      for (int[] size :
+          new int[][] {{1, 1}, {1, 400}, {400, 1}, {1, 20_000}, {20_000, 1}, {16, 16}, {17, 33}}) {
         CrowdEstimate estimate = counter.estimate(striped(size[0], size[1]));
         assertThat(estimate.count()).isFinite();
         assertThat(estimate.density().width()).isEqualTo((size[0] + 7) / 8);

@@ -43,7 +43,7 @@ class TiledForwardTest {
     RgbImage image =
         noise(random.nextInt(48, 48 + 9 * multiple), random.nextInt(48, 48 + 9 * multiple), random);
     try (InferenceNetwork network = ENGINE.compile(spec, RandomNetworks.weights(spec, random))) {
-      holdsForAllWindows(network, Preprocessing.signedRgb(), image, random);
+      holdsForAllWindows(network, Preprocessing.signedRgb(), image, 1e-6, random);
     }
   }
 
@@ -55,10 +55,17 @@ class TiledForwardTest {
     return spec;
   }
 
+  /**
+   * Each cell to 1e-5 of its own value.
+   *
+   * @param floor what may be added, in parts of the largest value: sums of large features that
+   *     nearly cancel are no better than the features
+   */
   private static void holdsForAllWindows(
       InferenceNetwork network,
       Preprocessing preprocessing,
       RgbImage image,
+      double floor,
       SplittableRandom random) {
     TiledForward forward = new TiledForward(network, preprocessing);
     Tiling whole = Tiling.whole(network.spec(), image.height(), image.width());
@@ -80,7 +87,8 @@ class TiledForwardTest {
       float[] tiled = forward.apply(image, tiling, NOBODY).values();
       assertThat(tiled).hasSameSizeAs(expected);
       for (int i = 0; i < tiled.length; i++) {
-        if (Math.abs(tiled[i] - expected[i]) > 1e-5 * peak) {
+        double allowed = 1e-5 * Math.abs(expected[i]) + floor * peak;
+        if (Math.abs(tiled[i] - expected[i]) > allowed) {
           throw new AssertionError(
               "%s: cell %d is %s but was %s in the whole picture, whose peak is %s"
                   .formatted(tiling, i, tiled[i], expected[i], peak));
@@ -95,15 +103,19 @@ class TiledForwardTest {
     return RgbImage.of(width, height, samples);
   }
 
-  /** Sizes that are multiples of 16 and sizes that are not. */
+  /**
+   * Sizes that are multiples of 16 and sizes that are not; the last is a strip with nobody in it,
+   * whose largest value is next to nothing.
+   */
   @ParameterizedTest(name = "{0}x{1}")
-  @CsvSource({"1146, 700", "528, 640", "1001, 33"})
-  void tiles_of_a_photograph_are_parts_of_the_whole(int width, int height) throws Exception {
+  @CsvSource({"1146, 700, 1e-6", "528, 640, 1e-6", "1001, 33, 1e-5"})
+  void tiles_of_a_photograph_are_parts_of_the_whole(int width, int height, double floor)
+      throws Exception {
     CrowdModel model = BundledModel.COMPACT.load();
     RgbImage photo = ImageDecoder.builder().build().decode(PHOTO).image();
     RgbImage part = photo.resample(new Region(0, 0, width, height), width, height);
     try (InferenceNetwork network = ENGINE.compile(model.network(), model.weights())) {
-      holdsForAllWindows(network, model.preprocessing(), part, new SplittableRandom(width));
+      holdsForAllWindows(network, model.preprocessing(), part, floor, new SplittableRandom(width));
     }
   }
 

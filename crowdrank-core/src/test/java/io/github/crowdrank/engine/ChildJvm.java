@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -29,6 +30,22 @@ public final class ChildJvm {
   public static String run(
       Path folder, Class<?> main, Predicate<String> kept, List<String> options, String... arguments)
       throws IOException, InterruptedException {
+    return run(folder, main, kept, options, Map.of(), arguments);
+  }
+
+  /**
+   * As {@link #run(Path, Class, Predicate, List, String...)}.
+   *
+   * @param environment variables beside this JVM's
+   */
+  public static String run(
+      Path folder,
+      Class<?> main,
+      Predicate<String> kept,
+      List<String> options,
+      Map<String, String> environment,
+      String... arguments)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // JavaCPP keeps unpacked libraries in a cache: an empty one, or it would find them there.
@@ -42,11 +59,10 @@ public final class ChildJvm {
     command.add(main.getName());
     command.addAll(List.of(arguments));
     Path output = folder.resolve("output");
-    Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+    builder.environment().putAll(environment);
+    Process process = builder.start();
     if (!process.waitFor(MOST_SECONDS, TimeUnit.SECONDS)) {
       process.destroyForcibly();
       throw new IllegalStateException("did not end; it wrote:\n" + Files.readString(output));

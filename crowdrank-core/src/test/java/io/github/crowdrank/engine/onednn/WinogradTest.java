@@ -94,8 +94,8 @@ class WinogradTest {
       float[] sums = new float[spec.parameterCount()];
       fastest.backward(errors, actual);
       direct.backward(errors, sums);
-      assertThat(parameters(spec, "scales", actual, sums)).isLessThan(1e-4);
-      assertThat(parameters(spec, "out", actual, sums)).isLessThan(1e-4);
+      assertThat(parameters(spec, "scales", actual, sums)).isLessThan(1e-5);
+      assertThat(parameters(spec, "out", actual, sums)).isLessThan(1e-5);
     }
   }
 

@@ -3,13 +3,15 @@ package io.github.crowdrank.examples.cli;
 import io.github.crowdrank.CrowdCounter;
 import io.github.crowdrank.CrowdEstimate;
 import io.github.crowdrank.FileCount;
+import io.github.crowdrank.engine.EngineException;
+import io.github.crowdrank.image.DecodedImage;
 import io.github.crowdrank.image.ImageDecoder;
-import io.github.crowdrank.image.RgbImage;
 import io.github.crowdrank.picture.HeatMap;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,18 +65,52 @@ final class CountCommand implements Callable<Integer> {
     if (heatmaps != null) {
       Files.createDirectories(heatmaps);
     }
-    int failed = 0;
     CrowdCounter.Builder builder = CrowdCounter.builder(model.model());
     if (memoryBudget != null) {
       builder.memoryBudget((long) memoryBudget << 20);
     }
-    try (CrowdCounter counter = builder.tileListener(this::showProgress).build();
-        Stream<FileCount> results = counter.countAll(files.stream())) {
+    try (CrowdCounter counter = builder.tileListener(this::showProgress).build()) {
+      int failed = heatmaps == null ? countAll(counter) : drawAll(counter, heatmaps);
+      return failed == 0 ? 0 : 1;
+    }
+  }
+
+  private int countAll(CrowdCounter counter) {
+    int failed = 0;
+    try (Stream<FileCount> results = counter.countAll(files.stream())) {
       for (FileCount result : (Iterable<FileCount>) results::iterator) {
-        failed += report(result) ? 0 : 1;
+        failed += report(result.file(), result::orThrow) ? 0 : 1;
       }
     }
-    return failed == 0 ? 0 : 1;
+    return failed;
+  }
+
+  /** One after the other, because heat maps are drawn over the pixels that were counted. */
+  private int drawAll(CrowdCounter counter, Path folder) {
+    ImageDecoder decoder = ImageDecoder.builder().build();
+    int failed = 0;
+    for (Path file : files) {
+      failed += report(file, () -> draw(counter, decoder, file, folder)) ? 0 : 1;
+    }
+    return failed;
+  }
+
+  private CrowdEstimate draw(CrowdCounter counter, ImageDecoder decoder, Path file, Path folder)
+      throws IOException {
+    long start = System.nanoTime();
+    DecodedImage decoded = decoder.decode(file);
+    CrowdEstimate counted;
+    try {
+      counted = counter.estimate(decoded.image());
+    } catch (IllegalArgumentException | EngineException e) {
+      throw new IOException(file + ": " + e.getMessage(), e);
+    }
+    Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
+    HeatMap.writePng(
+        HeatMap.overlay(decoded.image(), counted.density(), counted.stride()),
+        folder.resolve(unused(file.getFileName().toString()) + ".heatmap.png"));
+    return new CrowdEstimate(
+        counted.count(), counted.density(), counted.stride(), decoded.warnings(), elapsed);
   }
 
   private void showProgress(int done, int total) {
@@ -85,15 +121,17 @@ final class CountCommand implements Callable<Integer> {
     }
   }
 
-  private boolean report(FileCount result) {
+  /** What became of a picture. */
+  @FunctionalInterface
+  private interface Outcome {
+    CrowdEstimate orThrow() throws IOException;
+  }
+
+  private boolean report(Path file, Outcome outcome) {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
-    Path file = result.file();
     try {
-      CrowdEstimate estimate = result.orThrow();
-      if (heatmaps != null) {
-        writeHeatmap(heatmaps, file, estimate);
-      }
+      CrowdEstimate estimate = outcome.orThrow();
       out.println(
           json
               ? success(file, estimate)
@@ -130,12 +168,5 @@ final class CountCommand implements Callable<Integer> {
       candidate = name + "-" + i;
     }
     return candidate;
-  }
-
-  private void writeHeatmap(Path folder, Path file, CrowdEstimate estimate) throws IOException {
-    RgbImage photograph = ImageDecoder.builder().build().decode(file).image();
-    HeatMap.writePng(
-        HeatMap.overlay(photograph, estimate.density(), estimate.stride()),
-        folder.resolve(unused(file.getFileName().toString()) + ".heatmap.png"));
   }
 }
