@@ -140,7 +140,7 @@ public abstract class EngineContract {
   void refuses_batches_that_do_not_fit() {
     try (InferenceNetwork network = engine().compile(EVERY_KIND, weights(1));
         TrainingNetwork training = engine().compileForTraining(EVERY_KIND, weights(1))) {
-      String message = "network \"every kind\" reads ";
+      String message = "network \"every-kind\" reads ";
       for (FeatureMaps wrong :
           List.of(
               FeatureMaps.zeros(1, 1, 16, 16),
