@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -38,34 +39,50 @@ class EngineFuzzTest {
   /** Beyond it, a batch is refused or takes too long. */
   private static final long MOST_VALUES = 1 << 22;
 
+  /** The largest kernel, stride, dilation and padding that a network may have. */
+  private static final int LARGEST = 1 << 14;
+
+  private static final long SEEDS = Long.getLong("crowdrank.fuzz.seeds", 60);
+
   static LongStream seeds() {
-    return LongStream.rangeClosed(1, Long.getLong("crowdrank.fuzz.seeds", 60));
+    return LongStream.rangeClosed(1, SEEDS);
+  }
+
+  /** Deeplearning4j takes longer. */
+  static LongStream fewerSeeds() {
+    return LongStream.rangeClosed(1, Math.max(1, SEEDS / 3));
   }
 
   @ParameterizedTest(name = "seed={0}")
   @MethodSource("seeds")
   void one_dnn_computes_or_says_what_is_wrong(long seed) {
-    fuzz(ONE_DNN, seed);
+    fuzz(ONE_DNN, seed, EngineFuzzTest::network);
   }
 
   @ParameterizedTest(name = "seed={0}")
   @MethodSource("seeds")
-  void deeplearning4j_computes_or_says_what_is_wrong(long seed) {
-    if (seed % 3 == 0) {
-      fuzz(DL4J, seed);
-    }
+  void one_dnn_computes_kernels_up_to_the_limit_or_says_what_is_wrong(long seed) {
+    fuzz(ONE_DNN, seed, EngineFuzzTest::wideNetwork);
   }
 
-  private static void fuzz(Engine engine, long seed) {
+  @ParameterizedTest(name = "seed={0}")
+  @MethodSource("fewerSeeds")
+  void deeplearning4j_computes_or_says_what_is_wrong(long seed) {
+    fuzz(DL4J, seed, EngineFuzzTest::network);
+  }
+
+  private static void fuzz(
+      Engine engine, long seed, Function<SplittableRandom, NetworkSpec> networks) {
     SplittableRandom random = new SplittableRandom(seed);
-    NetworkSpec spec = expectClear(() -> network(random));
+    NetworkSpec spec = expectClear(() -> networks.apply(random));
     if (spec == null || spec.parameterCount() > MOST_VALUES) {
       return;
     }
     Weights weights = RandomNetworks.weights(spec, random);
     TrainingNetwork training = expectClear(() -> engine.compileForTraining(spec, weights));
     InferenceNetwork network = expectClear(() -> engine.compile(spec, weights));
-    if (training == null || network == null) {
+    FeatureMaps last = batch(1, spec.input().channels(), 16, 16, random);
+    if (training == null || network == null || !isAffordable(spec, last)) {
       return;
     }
     try (training;
@@ -77,12 +94,11 @@ class EngineFuzzTest {
         }
       }
       CompletableFuture<Void> closing = CompletableFuture.runAsync(network::close);
-      FeatureMaps last = batch(1, spec.input().channels(), 16, 16, random);
       expectClear(() -> network.forward(last));
       closing.join();
       expectClear(() -> training.forward(last));
     }
-    expectClear(() -> training.forward(batch(1, spec.input().channels(), 16, 16, random)));
+    expectClear(() -> training.forward(last));
   }
 
   private static void compute(
@@ -92,8 +108,7 @@ class EngineFuzzTest {
       Weights weights,
       FeatureMaps batch,
       SplittableRandom random) {
-    double products = products(spec, batch);
-    if (products > 100 * MOST_PRODUCTS) {
+    if (!isAffordable(spec, batch)) {
       return;
     }
     FeatureMaps output = expectClear(() -> network.forward(batch));
@@ -110,7 +125,7 @@ class EngineFuzzTest {
       assertThat(expectClear(() -> backward(training, wrong, gradient))).isNull();
     }
     backward(training, errors, gradient);
-    if (products < MOST_PRODUCTS) {
+    if (products(spec, batch) < MOST_PRODUCTS) {
       NaiveNetwork naive = new NaiveNetwork(spec, NaiveNetwork.doubles(weights.toArray()));
       double[] expected =
           naive.forward(
@@ -173,6 +188,19 @@ class EngineFuzzTest {
     }
   }
 
+  private static boolean isAffordable(NetworkSpec spec, FeatureMaps batch) {
+    return products(spec, batch) <= 100 * MOST_PRODUCTS && cells(spec, batch) <= 8 * MOST_VALUES;
+  }
+
+  /** The most that are needed at once. */
+  private static long cells(NetworkSpec spec, FeatureMaps batch) {
+    try {
+      return batch.count() * spec.activationBytes(batch.height(), batch.width()) / Float.BYTES;
+    } catch (IllegalArgumentException e) {
+      return 0;
+    }
+  }
+
   private static NetworkSpec network(SplittableRandom random) {
     List<Layer> layers = new ArrayList<>();
     layers.add(new Layer.Input("input", wild(random, 1, 9)));
@@ -222,6 +250,53 @@ class EngineFuzzTest {
       case 6 -> new Layer.Addition(name, List.of(last, other));
       default -> new Layer.Concatenation(name, List.of(last, other));
     };
+  }
+
+  private static NetworkSpec wideNetwork(SplittableRandom random) {
+    List<Layer> layers = new ArrayList<>();
+    layers.add(new Layer.Input("input", logarithmic(random, 40)));
+    int count = random.nextInt(1, 4);
+    for (int i = 1; i <= count; i++) {
+      layers.add(wideLayer("l" + i, layers.get(i - 1).name(), random));
+    }
+    return new NetworkSpec("wide", layers);
+  }
+
+  private static Layer wideLayer(String name, String last, SplittableRandom random) {
+    int kernel = logarithmic(random, LARGEST);
+    int stride = random.nextInt(3) == 0 ? logarithmic(random, LARGEST) : 1;
+    int dilation = logarithmic(random, 2 * LARGEST / kernel);
+    int half = Math.min(LARGEST, dilation * (kernel - 1) / 2);
+    Padding padding =
+        random.nextBoolean()
+            ? new Padding(half, half, half, half)
+            : new Padding(
+                logarithmic(random, LARGEST) - 1,
+                logarithmic(random, LARGEST) - 1,
+                logarithmic(random, LARGEST) - 1,
+                logarithmic(random, LARGEST) - 1);
+    Activation activation = ACTIVATIONS.get(random.nextInt(ACTIVATIONS.size()));
+    return switch (random.nextInt(5)) {
+      case 0, 1 ->
+          new Layer.Convolution(
+              name,
+              last,
+              logarithmic(random, 40),
+              kernel,
+              stride,
+              padding,
+              Math.min(dilation, LARGEST),
+              activation);
+      case 2, 3 ->
+          new Layer.DepthwiseConvolution(
+              name, last, kernel, stride, padding, Math.min(dilation, LARGEST), activation);
+      default -> new Layer.MaxPooling(name, last, logarithmic(random, 64), stride);
+    };
+  }
+
+  /** From 1 to most, every magnitude as often as any other. */
+  private static int logarithmic(SplittableRandom random, int most) {
+    return (int) Math.exp(random.nextDouble() * Math.log(most + 1.0));
   }
 
   private static FeatureMaps batch(NetworkSpec spec, SplittableRandom random) {

@@ -81,8 +81,21 @@ final class GraphRunner {
     return description;
   }
 
+  /**
+   * Does work with the graph.
+   *
+   * @throws EngineException if memory is short
+   */
   <T> T call(Work<T> work) {
-    return await(submit(() -> work.apply(graph)));
+    try {
+      return await(submit(() -> work.apply(graph)));
+    } catch (OutOfMemoryError e) {
+      throw new EngineException(
+          ("network \"%s\": not enough memory: %s. Outside the heap the system properties"
+                  + " org.bytedeco.javacpp.maxBytes and org.bytedeco.javacpp.maxPhysicalBytes set the limits")
+              .formatted(spec.name(), e.getMessage()),
+          e);
+    }
   }
 
   private synchronized <T> CompletableFuture<T> submit(Supplier<T> work) {
