@@ -26,7 +26,9 @@ final class Plan {
             .iterations(1, 2),
         counting("COMPACT", "224x224").with("contender", RIVALS).iterations(60, 60),
         counting("COMPACT", "768x1024").with("contender", RIVALS).iterations(10, 21),
-        counting("COMPACT", "3008x4000").with("contender", COUNTERS).iterations(1, 4),
+        counting("COMPACT", "3008x4000")
+            .with("contender", "CROWDRANK", "ONNX_RUNTIME", "PYTORCH")
+            .iterations(1, 4),
         training("VGG16", "10x224x224").iterations(1, 5),
         training("COMPACT", "10x224x224"),
         training("COMPACT", "6x320x320").iterations(2, 9),

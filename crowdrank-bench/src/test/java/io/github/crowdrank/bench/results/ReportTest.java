@@ -112,7 +112,7 @@ class ReportTest {
         .content()
         .contains(
             "| VGG-16 counting 3000x4000 | not measured | ONNX Runtime | not measured | not measured |  |  |")
-        .contains("GPU: not measured")
+        .contains("| counting on an NVIDIA GPU | not measured |")
         .contains("ONNX Runtime 1.29.0");
   }
 
