@@ -164,6 +164,9 @@ final class CountingBatch implements Spliterator<FileCount> {
   private FileCount result(Ahead next) {
     Path file = next.file();
     Decoded decoded;
+    if (Thread.currentThread().isInterrupted()) {
+      throw interruptedBefore(file);
+    }
     try {
       decoded = next.decoded().get();
     } catch (ExecutionException e) {
@@ -173,12 +176,16 @@ final class CountingBatch implements Spliterator<FileCount> {
       throw closedException();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new CancellationException("the thread was interrupted while it waited for " + file);
+      throw interruptedBefore(file);
     }
     // What is counted now waits no longer: its place goes to another.
     removeOldest();
     decodeAhead();
     return count(file, decoded);
+  }
+
+  private static CancellationException interruptedBefore(Path file) {
+    return new CancellationException("the thread was interrupted before " + file + " was counted");
   }
 
   private static FileCount undecoded(Path file, @Nullable Throwable cause) {

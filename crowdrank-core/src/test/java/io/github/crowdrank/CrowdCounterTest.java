@@ -193,4 +193,16 @@ class CrowdCounterTest {
     assertThat(model.card().facts())
         .containsKeys("training data", "terms", "recipe", "validation", "limits", "command");
   }
+
+  @Test
+  void a_count_does_not_depend_on_the_one_before() {
+    byte[] white = new byte[3 * 64 * 64];
+    Arrays.fill(white, (byte) 255);
+    RgbImage narrow = RgbImage.of(50, 60, new byte[3 * 50 * 60]);
+    try (CrowdCounter used = CrowdCounter.load(BundledModel.COMPACT);
+        CrowdCounter fresh = CrowdCounter.load(BundledModel.COMPACT)) {
+      used.estimate(RgbImage.of(64, 64, white));
+      assertThat(used.estimate(narrow).density()).isEqualTo(fresh.estimate(narrow).density());
+    }
+  }
 }

@@ -123,10 +123,12 @@ public record Preprocessing(ChannelOrder order, List<Float> mean, List<Float> sc
           "a window starts within its picture but started at (%d, %d) of %s"
               .formatted(left, top, image));
     }
-    int size = order.channels() * batch.height() * batch.width();
-    Arrays.fill(batch.values(), index * size, (index + 1) * size, 0);
     int height = Math.min(batch.height(), image.height() - top);
     int width = Math.min(batch.width(), image.width() - left);
+    if (height < batch.height() || width < batch.width()) {
+      int size = order.channels() * batch.height() * batch.width();
+      Arrays.fill(batch.values(), index * size, (index + 1) * size, 0);
+    }
     write(image, left, top, height, width, batch, index);
   }
 
