@@ -11,7 +11,6 @@ import java.util.concurrent.CancellationException;
 final class TiledForward {
   private final InferenceNetwork network;
   private final Preprocessing preprocessing;
-  private final SpareInput spare = new SpareInput();
 
   TiledForward(InferenceNetwork network, Preprocessing preprocessing) {
     this.network = network;
@@ -27,7 +26,8 @@ final class TiledForward {
   FeatureMaps apply(RgbImage image, Tiling tiling, TileListener listener) {
     List<Tiling.Tile> tiles = tiling.tiles();
     FeatureMaps input =
-        spare.take(network.spec().input().channels(), tiling.windowHeight(), tiling.windowWidth());
+        FeatureMaps.zeros(
+            1, network.spec().input().channels(), tiling.windowHeight(), tiling.windowWidth());
     FeatureMaps result = null;
     for (int i = 0; i < tiles.size(); i++) {
       if (i > 0 && Thread.currentThread().isInterrupted()) {
@@ -49,7 +49,6 @@ final class TiledForward {
     if (result == null) {
       throw new IllegalStateException("no windows");
     }
-    spare.giveBack(input);
     return result;
   }
 
