@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.crowdrank.data.CrowdDataset;
 import io.github.crowdrank.data.sampling.LabeledPatchSampler;
 import io.github.crowdrank.data.sampling.RankedPatchSampler;
-import io.github.crowdrank.density.HeadPoint;
-import io.github.crowdrank.image.RgbImage;
 import io.github.crowdrank.model.Preprocessing;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -26,41 +24,8 @@ class DataWaitTest {
 
   private final AtomicInteger headsRead = new AtomicInteger();
 
-  /** Runs before an image is read. */
-  private interface Reading {
-    void before() throws IOException;
-  }
-
-  private CrowdDataset dataset(Reading reading) {
-    CrowdDataset painted = SmallTraining.labeled();
-    return new CrowdDataset() {
-      @Override
-      public String name() {
-        return painted.name();
-      }
-
-      @Override
-      public int size() {
-        return painted.size();
-      }
-
-      @Override
-      public String id(int index) {
-        return painted.id(index);
-      }
-
-      @Override
-      public List<HeadPoint> heads(int index) throws IOException {
-        headsRead.incrementAndGet();
-        return painted.heads(index);
-      }
-
-      @Override
-      public RgbImage image(int index) throws IOException {
-        reading.before();
-        return painted.image(index);
-      }
-    };
+  private CrowdDataset dataset(WatchedDataset.Reading beforeImage) {
+    return new WatchedDataset(SmallTraining.labeled(), headsRead::incrementAndGet, beforeImage);
   }
 
   private BatchQueue queue(CrowdDataset labeled) {
@@ -125,7 +90,7 @@ class DataWaitTest {
 
   @Test
   void a_training_reports_its_waiting() throws IOException {
-    Reading slow =
+    WatchedDataset.Reading slow =
         () -> {
           try {
             Thread.sleep(100);

@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.crowdrank.data.CrowdDataset;
 import io.github.crowdrank.data.UnlabeledImages;
-import io.github.crowdrank.density.HeadPoint;
 import io.github.crowdrank.image.RgbImage;
 import io.github.crowdrank.train.TrainingResult.Ending;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -97,33 +95,7 @@ class ResumeTest {
     AtomicReference<CrowdTrainer> running = new AtomicReference<>();
     CrowdDataset painted = SmallTraining.PAINTER.dataset(3, 99);
     CrowdDataset stopping =
-        new CrowdDataset() {
-          @Override
-          public String name() {
-            return painted.name();
-          }
-
-          @Override
-          public int size() {
-            return painted.size();
-          }
-
-          @Override
-          public String id(int index) {
-            return painted.id(index);
-          }
-
-          @Override
-          public List<HeadPoint> heads(int index) throws IOException {
-            return painted.heads(index);
-          }
-
-          @Override
-          public RgbImage image(int index) throws IOException {
-            Objects.requireNonNull(running.get()).stop();
-            return painted.image(index);
-          }
-        };
+        new WatchedDataset(painted, () -> {}, () -> Objects.requireNonNull(running.get()).stop());
     CrowdTrainer trainer =
         SmallTraining.builder(TrainingScheme.multiTask())
             .validation(stopping, 5)
