@@ -104,6 +104,11 @@ public final class ImageCache {
     }
 
     @Override
+    public boolean isTestSplit() {
+      return dataset.isTestSplit();
+    }
+
+    @Override
     public int size() {
       return dataset.size();
     }
