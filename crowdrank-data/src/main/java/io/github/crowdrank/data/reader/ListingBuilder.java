@@ -26,12 +26,22 @@ final class ListingBuilder {
     }
   }
 
+  /** Adds an image, or a fault if its annotation has a flaw. */
   void add(ListedImage image) {
-    images.add(image);
+    image
+        .annotation()
+        .flaw()
+        .ifPresentOrElse(
+            flaw -> fault(Kind.UNREADABLE_ANNOTATION, image.annotationFile(), flaw),
+            () -> images.add(image));
+  }
+
+  void add(DatasetFault fault) {
+    faults.add(fault);
   }
 
   void fault(Kind kind, Path file, String reason) {
-    faults.add(new DatasetFault(kind, file, reason));
+    add(new DatasetFault(kind, file, reason));
   }
 
   Listing build(String name, boolean testSplit) {
