@@ -6,16 +6,11 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Holds the points of JHU-CROWD++ against the numbers that stand beside them. */
 final class JhuCrowdLabels {
-  /**
-   * A name, with or without its end, and the number of heads; what follows does not matter here.
-   */
-  private static final Pattern LINE =
-      Pattern.compile("\\s*([^,]{1,255}?)(?:\\.jpg)?\\s*,\\s*([0-9]{1,9})\\s*,.*");
+  private static final Pattern COUNT = Pattern.compile("[0-9]{1,9}");
 
   private final Path file;
   private final Map<String, Integer> counts = new HashMap<>();
@@ -45,23 +40,25 @@ final class JhuCrowdLabels {
       if (line.isBlank()) {
         continue;
       }
-      Matcher fields = LINE.matcher(line);
-      if (!fields.matches()) {
+      String[] fields = line.split(",", 3);
+      if (fields.length < 3 || !COUNT.matcher(fields[1].strip()).matches()) {
         checked.fault(
             Kind.UNREADABLE_ANNOTATION,
             file,
-            "line %d is \"%s\" but should be filename,total-count,scene,weather,distractor"
+            "line %d is \"%s\" but should be filename,total-count,scene-type,weather,distractor"
                 .formatted(i + 1, TextLines.shown(line)));
-      } else if (counts.putIfAbsent(fields.group(1), Integer.valueOf(fields.group(2))) != null) {
-        checked.fault(
-            Kind.SAME_NAME, file, "line %d is one more about %s".formatted(i + 1, fields.group(1)));
+        continue;
+      }
+      String id = fields[0].strip();
+      if (counts.putIfAbsent(id, Integer.valueOf(fields[1].strip())) != null) {
+        checked.fault(Kind.SAME_NAME, file, "line %d is one more about %s".formatted(i + 1, id));
       }
     }
   }
 
   private void check(ListedImage image) {
     int found = image.annotation().points().size();
-    Integer count = counts.get(image.id());
+    Integer count = counts.getOrDefault(image.id(), counts.get(ImageFiles.name(image.file())));
     if (count == null || count == found) {
       checked.add(image);
     } else {

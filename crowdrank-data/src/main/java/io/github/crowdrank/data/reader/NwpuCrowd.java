@@ -58,8 +58,10 @@ public final class NwpuCrowd implements DatasetFormat {
     List<Entry> entries = entries(name, folder.resolve(split + ".txt"));
     Path annotationFolder = Folders.find(name, folder, "jsons", "mats");
     boolean json = ImageFiles.name(annotationFolder).equals("jsons");
-    Map<String, Path> annotations =
-        byStem(ImageFiles.withExtension(annotationFolder, json ? "json" : "mat"));
+    Map<String, Path> annotations = new HashMap<>();
+    for (Path file : ImageFiles.withExtension(annotationFolder, json ? "json" : "mat")) {
+      annotations.put(ImageFiles.stem(file), file);
+    }
     ListingBuilder listing = new ListingBuilder();
     if (test && entries.stream().noneMatch(entry -> annotations.containsKey(entry.id))) {
       listing.fault(
@@ -70,7 +72,7 @@ public final class NwpuCrowd implements DatasetFormat {
       return listing.build(name, true);
     }
     AnnotationReader reader = json ? AnnotationReader.nwpuCrowd() : AnnotationReader.annPoints();
-    Map<String, Path> images = images(name, folder);
+    Map<String, Path> images = images(name, folder, listing);
     Set<String> seen = new HashSet<>();
     for (Entry entry : entries) {
       Path image = images.get(entry.id);
@@ -103,7 +105,11 @@ public final class NwpuCrowd implements DatasetFormat {
       lines = TextLines.read(list);
     } catch (IOException e) {
       throw new DatasetException(
-          dataset, List.of("the list of its images, " + list + ", cannot be read: " + e));
+          dataset,
+          List.of(
+              Files.exists(list)
+                  ? list + " cannot be read: " + Opening.reason(e)
+                  : "there is no file " + list));
     }
     List<Entry> entries = new ArrayList<>(lines.size());
     for (int i = 0; i < lines.size(); i++) {
@@ -114,30 +120,33 @@ public final class NwpuCrowd implements DatasetFormat {
     return entries;
   }
 
-  private static Map<String, Path> images(String dataset, Path folder) throws IOException {
-    List<Path> folders;
-    try (Stream<Path> children = Files.list(folder)) {
-      folders =
-          children
-              .filter(Files::isDirectory)
-              .filter(child -> ImageFiles.name(child).matches("images(_part.*)?"))
-              .sorted()
-              .toList();
+  private static Map<String, Path> images(String dataset, Path folder, ListingBuilder listing)
+      throws IOException {
+    Map<String, Path> images = new HashMap<>();
+    for (Path part : imageFolders(dataset, folder)) {
+      for (Path image : ImageFiles.withExtension(part, "jpg")) {
+        Path twin = images.putIfAbsent(ImageFiles.stem(image), image);
+        if (twin != null) {
+          listing.fault(Kind.SAME_NAME, image, "it has the same name as " + twin);
+        }
+      }
     }
-    if (folders.isEmpty()) {
-      throw new DatasetException(
-          dataset, List.of(folder + " holds no folder images or images_part1"));
-    }
-    List<Path> images = new ArrayList<>();
-    for (Path part : folders) {
-      images.addAll(ImageFiles.withExtension(part, "jpg"));
-    }
-    return byStem(images);
+    return images;
   }
 
-  private static Map<String, Path> byStem(List<Path> files) {
-    Map<String, Path> byStem = new HashMap<>();
-    files.forEach(file -> byStem.putIfAbsent(ImageFiles.stem(file), file));
-    return byStem;
+  private static List<Path> imageFolders(String dataset, Path folder) throws IOException {
+    try (Stream<Path> children = Files.list(folder)) {
+      List<Path> folders =
+          children
+              .filter(child -> ImageFiles.name(child).matches("images(_part.*)?"))
+              .filter(Files::isDirectory)
+              .sorted()
+              .toList();
+      if (folders.isEmpty()) {
+        throw new DatasetException(
+            dataset, List.of(folder + " holds no folder images or images_part1"));
+      }
+      return folders;
+    }
   }
 }
