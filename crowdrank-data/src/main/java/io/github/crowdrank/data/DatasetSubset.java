@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.Set;
 
 /** Some images of a dataset, in an order of their own. */
-record DatasetSubset(String name, CrowdDataset dataset, List<Integer> indices)
+record DatasetSubset(String name, CrowdDataset dataset, List<Integer> indices, boolean isTestSplit)
     implements CrowdDataset {
   DatasetSubset {
     indices = List.copyOf(indices);
@@ -21,11 +21,6 @@ record DatasetSubset(String name, CrowdDataset dataset, List<Integer> indices)
             "a subset holds each image once but index " + index + " was given twice");
       }
     }
-  }
-
-  @Override
-  public boolean isTestSplit() {
-    return dataset.isTestSplit();
   }
 
   @Override
