@@ -7,6 +7,7 @@ import io.github.crowdrank.image.RgbImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,6 +59,11 @@ public final class AnnotatedImages implements CrowdDataset {
   @Override
   public List<HeadPoint> heads(int index) {
     return images.get(index).heads();
+  }
+
+  @Override
+  public Optional<Path> sourceFile(int index) {
+    return Optional.of(file(index));
   }
 
   /** The file of an image. */
