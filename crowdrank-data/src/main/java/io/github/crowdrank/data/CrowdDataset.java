@@ -21,6 +21,15 @@ public interface CrowdDataset {
   /** What to call it in reports and model cards, such as {@code ShanghaiTech part A train}. */
   String name();
 
+  /**
+   * Whether these images are kept for final figures: the official test split of a benchmark, or
+   * some of it. A choice made by looking at them would flatter, and is refused unless it is asked
+   * for by name.
+   */
+  default boolean isTestSplit() {
+    return false;
+  }
+
   /** The number of images, 0 or more. */
   int size();
 

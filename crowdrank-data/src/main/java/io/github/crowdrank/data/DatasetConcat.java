@@ -28,6 +28,11 @@ final class DatasetConcat implements CrowdDataset {
   }
 
   @Override
+  public boolean isTestSplit() {
+    return datasets.stream().anyMatch(CrowdDataset::isTestSplit);
+  }
+
+  @Override
   public int size() {
     return parts.size();
   }

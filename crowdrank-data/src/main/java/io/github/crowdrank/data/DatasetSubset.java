@@ -26,6 +26,11 @@ record DatasetSubset(String name, CrowdDataset dataset, List<Integer> indices)
   }
 
   @Override
+  public boolean isTestSplit() {
+    return dataset.isTestSplit();
+  }
+
+  @Override
   public int size() {
     return indices.size();
   }

@@ -15,6 +15,11 @@ record DatasetWithImages(CrowdDataset dataset, UnlabeledImages images) implement
   }
 
   @Override
+  public boolean isTestSplit() {
+    return dataset.isTestSplit();
+  }
+
+  @Override
   public int size() {
     return dataset.size();
   }

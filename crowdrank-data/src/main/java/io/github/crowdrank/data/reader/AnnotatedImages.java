@@ -1,6 +1,7 @@
 package io.github.crowdrank.data.reader;
 
 import io.github.crowdrank.data.CrowdDataset;
+import io.github.crowdrank.data.annotation.ImageSize;
 import io.github.crowdrank.density.HeadPoint;
 import io.github.crowdrank.image.DecodedImage;
 import io.github.crowdrank.image.RgbImage;
@@ -19,23 +20,28 @@ public final class AnnotatedImages implements CrowdDataset {
   private static final Logger LOG = LoggerFactory.getLogger(AnnotatedImages.class);
 
   private final String name;
+  private final boolean testSplit;
   private final List<AnnotatedImage> images;
   private final List<PointAdjustment> adjustments;
+  private final List<DatasetFault> faults;
   private final ReadingRules rules;
 
   AnnotatedImages(
-      String name,
+      Listing listing,
       List<AnnotatedImage> images,
       List<PointAdjustment> adjustments,
+      List<DatasetFault> faults,
       ReadingRules rules) {
-    this.name = name;
+    this.name = listing.name();
+    this.testSplit = listing.testSplit();
     this.images = List.copyOf(images);
     this.adjustments = List.copyOf(adjustments);
+    this.faults = List.copyOf(faults);
     this.rules = rules;
   }
 
   /** One image: where it is, how large it is and its points, all inside. */
-  record AnnotatedImage(String id, Path file, UprightSize size, List<HeadPoint> heads) {
+  record AnnotatedImage(String id, Path file, ImageSize size, List<HeadPoint> heads) {
     AnnotatedImage {
       heads = List.copyOf(heads);
     }
@@ -44,6 +50,11 @@ public final class AnnotatedImages implements CrowdDataset {
   @Override
   public String name() {
     return name;
+  }
+
+  @Override
+  public boolean isTestSplit() {
+    return testSplit;
   }
 
   @Override
@@ -76,23 +87,23 @@ public final class AnnotatedImages implements CrowdDataset {
     return adjustments;
   }
 
+  /** Why images were left out; empty unless the rules are {@link FaultyImages#LEAVE_OUT}. */
+  public List<DatasetFault> faults() {
+    return faults;
+  }
+
   @Override
   public RgbImage image(int index) throws IOException {
     AnnotatedImage image = images.get(index);
     DecodedImage decoded = rules.decoder().decode(image.file());
     decoded.warnings().forEach(warning -> LOG.warn("{}: {}", image.file(), warning));
-    UprightSize found = UprightSize.of(decoded.image());
+    ImageSize found = new ImageSize(decoded.image().width(), decoded.image().height());
     if (!found.equals(image.size())) {
       throw new DatasetException(
           name,
           List.of(
-              "%s is %dx%d pixels now but was %dx%d when the dataset was opened"
-                  .formatted(
-                      image.file(),
-                      found.width(),
-                      found.height(),
-                      image.size().width(),
-                      image.size().height())));
+              "%s is %s pixels now but was %s when the dataset was opened"
+                  .formatted(image.file(), found, image.size())));
     }
     return decoded.image();
   }

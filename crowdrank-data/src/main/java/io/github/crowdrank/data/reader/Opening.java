@@ -1,89 +1,67 @@
 package io.github.crowdrank.data.reader;
 
+import io.github.crowdrank.data.annotation.ImageSize;
 import io.github.crowdrank.data.reader.AnnotatedImages.AnnotatedImage;
+import io.github.crowdrank.data.reader.DatasetFault.Kind;
 import io.github.crowdrank.density.HeadPoint;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
-/** A dataset on its way from files to memory: collects every fault before it gives up. */
+/** A listing on its way to a dataset: collects every fault before it gives up. */
 final class Opening {
-  private final String name;
-  private final PointsFile format;
+  private final Listing listing;
   private final ReadingRules rules;
   private final List<AnnotatedImage> images = new ArrayList<>();
   private final List<PointAdjustment> adjustments = new ArrayList<>();
-  private final List<String> problems = new ArrayList<>();
+  private final List<DatasetFault> faults = new ArrayList<>();
 
-  private Opening(String name, PointsFile format, ReadingRules rules) {
-    this.name = name;
-    this.format = format;
+  private Opening(Listing listing, ReadingRules rules) {
+    this.listing = listing;
     this.rules = rules;
+    this.faults.addAll(listing.faults());
   }
 
-  /**
-   * Pairs images with annotations and reads the latter.
-   *
-   * @param imageFiles in the order of the dataset
-   * @param annotationFiles in any order
-   * @param prefix what stands before an image's name in that of its annotation
-   */
-  static AnnotatedImages open(
-      String name,
-      List<Path> imageFiles,
-      List<Path> annotationFiles,
-      String prefix,
-      PointsFile format,
-      ReadingRules rules)
-      throws DatasetException {
-    Opening opening = new Opening(name, format, rules);
-    Map<String, Path> annotations = new TreeMap<>(NaturalOrder.INSTANCE);
-    annotationFiles.forEach(file -> annotations.put(ImageFiles.stem(file), file));
-    Map<String, Path> seen = new TreeMap<>();
-    for (Path image : imageFiles) {
-      String id = ImageFiles.stem(image);
-      Path twin = seen.put(id, image);
-      Path annotation = annotations.remove(prefix + id);
-      if (twin != null) {
-        opening.problems.add(image + " has the same name as " + twin);
-      } else if (annotation == null) {
-        opening.problems.add(image + " has no annotation " + prefix + id);
-      } else {
-        opening.add(id, image, annotation);
-      }
-    }
-    annotations.values().forEach(file -> opening.problems.add(file + " belongs to no image"));
+  static AnnotatedImages open(Listing listing, ReadingRules rules) throws DatasetException {
+    Opening opening = new Opening(listing, rules);
+    listing.images().forEach(opening::add);
     return opening.finish();
   }
 
-  private void add(String id, Path image, Path annotation) {
-    List<HeadPoint> annotated;
-    UprightSize size;
-    try {
-      annotated = format.read(annotation);
-    } catch (IOException e) {
-      problems.add(annotation + ": " + reason(e));
-      return;
-    }
-    try {
-      size = UprightSize.read(image, rules.decoder());
-    } catch (IOException e) {
-      problems.add(image + ": " + reason(e));
-      return;
-    }
-    images.add(new AnnotatedImage(id, image, size, fit(annotated, size, annotation)));
-  }
-
-  private static String reason(IOException e) {
+  /** What an exception says, or what it is called if it says nothing. */
+  static String reason(IOException e) {
     return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
 
-  private List<HeadPoint> fit(List<HeadPoint> annotated, UprightSize size, Path annotation) {
+  private void add(ListedImage listed) {
+    ImageSize size;
+    try {
+      size = UprightSize.read(listed.file(), rules.decoder());
+    } catch (IOException e) {
+      faults.add(new DatasetFault(Kind.UNDECODABLE_IMAGE, listed.file(), reason(e)));
+      return;
+    }
+    Optional<ImageSize> declared = listed.annotation().size();
+    if (declared.isPresent() && !declared.get().equals(size)) {
+      faults.add(
+          new DatasetFault(
+              Kind.SIZE_MISMATCH,
+              listed.annotationFile(),
+              "it says that %s has %s pixels but it has %s"
+                  .formatted(listed.file(), declared.get(), size)));
+      return;
+    }
+    int faultsBefore = faults.size();
+    List<HeadPoint> heads = fit(listed, size);
+    if (faults.size() == faultsBefore) {
+      images.add(new AnnotatedImage(listed.id(), listed.file(), size, heads));
+    }
+  }
+
+  private List<HeadPoint> fit(ListedImage listed, ImageSize size) {
     double shift = rules.origin().shift();
+    List<HeadPoint> annotated = listed.annotation().points();
     List<HeadPoint> heads = new ArrayList<>(annotated.size());
     for (int i = 0; i < annotated.size(); i++) {
       HeadPoint head = new HeadPoint(annotated.get(i).x() + shift, annotated.get(i).y() + shift);
@@ -96,14 +74,21 @@ final class Opening {
           HeadPoint moved =
               new HeadPoint(clip(head.x(), size.width()), clip(head.y(), size.height()));
           heads.add(moved);
-          adjustments.add(new PointAdjustment(annotation, i + 1, head, Optional.of(moved)));
+          adjustments.add(
+              new PointAdjustment(
+                  listed.annotationFile(), listed.id(), i + 1, head, Optional.of(moved)));
         }
         case DROP ->
-            adjustments.add(new PointAdjustment(annotation, i + 1, head, Optional.empty()));
+            adjustments.add(
+                new PointAdjustment(
+                    listed.annotationFile(), listed.id(), i + 1, head, Optional.empty()));
         case FAIL ->
-            problems.add(
-                "%s: point %d at (%s, %s) lies outside the %dx%d image"
-                    .formatted(annotation, i + 1, head.x(), head.y(), size.width(), size.height()));
+            faults.add(
+                new DatasetFault(
+                    Kind.POINT_OUTSIDE,
+                    listed.annotationFile(),
+                    "point %d at (%s, %s) lies outside the %s image %s"
+                        .formatted(i + 1, head.x(), head.y(), size, listed.id())));
       }
     }
     return heads;
@@ -114,12 +99,14 @@ final class Opening {
   }
 
   private AnnotatedImages finish() throws DatasetException {
-    if (images.isEmpty() && problems.isEmpty()) {
-      problems.add("there are no images");
+    boolean refused = rules.faultyImages() == FaultyImages.FAIL && !faults.isEmpty();
+    if (refused || images.isEmpty()) {
+      throw new DatasetException(
+          listing.name(),
+          faults.isEmpty()
+              ? List.of("there are no images")
+              : faults.stream().map(DatasetFault::toString).toList());
     }
-    if (!problems.isEmpty()) {
-      throw new DatasetException(name, problems);
-    }
-    return new AnnotatedImages(name, images, adjustments, rules);
+    return new AnnotatedImages(listing, images, adjustments, faults, rules);
   }
 }

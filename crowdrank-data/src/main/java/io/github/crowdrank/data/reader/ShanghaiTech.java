@@ -1,5 +1,6 @@
 package io.github.crowdrank.data.reader;
 
+import io.github.crowdrank.data.annotation.AnnotationReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,8 +11,9 @@ import java.util.List;
  * part_A/train_data/images/IMG_1.jpg} and {@code part_A/train_data/ground-truth/GT_IMG_1.mat}.
  * Folders named {@code part_A_final} and {@code ground_truth} are found as well.
  */
-public final class ShanghaiTech {
-  private ShanghaiTech() {}
+public final class ShanghaiTech implements DatasetFormat {
+  /** For {@link java.util.ServiceLoader}; the static methods need no instance. */
+  public ShanghaiTech() {}
 
   /** The two parts. */
   public enum Part {
@@ -55,18 +57,47 @@ public final class ShanghaiTech {
    */
   public static AnnotatedImages open(Path root, Part part, Subset subset, ReadingRules rules)
       throws IOException {
+    return Opening.open(list(root, part, subset), rules);
+  }
+
+  @Override
+  public String name() {
+    return "shanghaitech";
+  }
+
+  @Override
+  public String description() {
+    return "part_A/train_data/images/IMG_1.jpg with ground-truth/GT_IMG_1.mat beside images";
+  }
+
+  @Override
+  public List<String> splits() {
+    return List.of("A-train", "A-test", "B-train", "B-test");
+  }
+
+  @Override
+  public Listing list(Path root, String split) throws IOException {
+    DatasetFormats.requireSplit(this, split);
+    return list(
+        root,
+        Part.valueOf(split.substring(0, 1)),
+        split.endsWith("train") ? Subset.TRAIN : Subset.TEST);
+  }
+
+  private static Listing list(Path root, Part part, Subset subset) throws IOException {
     String name = "ShanghaiTech part " + part + " " + (subset == Subset.TRAIN ? "train" : "test");
     Path folder = find(name, root, "part_" + part, "part_" + part + "_final");
     Path division = find(name, folder, subset.folder);
     Path images = find(name, division, "images");
     Path annotations = find(name, division, "ground-truth", "ground_truth");
-    return Opening.open(
+    return Pairing.list(
         name,
+        subset == Subset.TEST,
         withExtension(images, "jpg"),
         withExtension(annotations, "mat"),
         "GT_",
-        new ShanghaiTechMat(),
-        rules);
+        "",
+        AnnotationReader.shanghaiTech());
   }
 
   private static Path find(String dataset, Path parent, String... names) throws DatasetException {

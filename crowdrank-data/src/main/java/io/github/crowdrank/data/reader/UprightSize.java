@@ -1,5 +1,6 @@
 package io.github.crowdrank.data.reader;
 
+import io.github.crowdrank.data.annotation.ImageSize;
 import io.github.crowdrank.image.ImageDecoder;
 import io.github.crowdrank.image.RgbImage;
 import java.io.ByteArrayInputStream;
@@ -14,21 +15,14 @@ import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Width and height of the upright picture in a file.
- *
- * @param width pixels
- * @param height pixels
- */
-record UprightSize(int width, int height) {
+/** Finds width and height of the upright picture in a file. */
+final class UprightSize {
   private static final int HEADER_BYTES = 1 << 20;
 
-  static UprightSize of(RgbImage image) {
-    return new UprightSize(image.width(), image.height());
-  }
+  private UprightSize() {}
 
   /** Reads the header where that is enough, and the picture where it may be stored turned. */
-  static UprightSize read(Path file, ImageDecoder decoder) throws IOException {
+  static ImageSize read(Path file, ImageDecoder decoder) throws IOException {
     byte[] header;
     try (var in = Files.newInputStream(file)) {
       header = in.readNBytes(HEADER_BYTES);
@@ -36,16 +30,17 @@ record UprightSize(int width, int height) {
     String text = new String(header, StandardCharsets.ISO_8859_1);
     boolean mayBeTurned = text.contains("Exif") || text.contains("eXIf");
     if (!mayBeTurned) {
-      UprightSize stored = stored(header);
+      ImageSize stored = stored(header);
       if (stored != null) {
         return stored;
       }
     }
-    return of(decoder.decode(file).image());
+    RgbImage image = decoder.decode(file).image();
+    return new ImageSize(image.width(), image.height());
   }
 
   // Any trouble here is left to the decoder, whose errors name the file and the reason.
-  private static @Nullable UprightSize stored(byte[] header) {
+  private static @Nullable ImageSize stored(byte[] header) {
     try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(header))) {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
       if (!readers.hasNext()) {
@@ -54,7 +49,7 @@ record UprightSize(int width, int height) {
       ImageReader reader = readers.next();
       try {
         reader.setInput(in, true, true);
-        return new UprightSize(reader.getWidth(0), reader.getHeight(0));
+        return new ImageSize(reader.getWidth(0), reader.getHeight(0));
       } finally {
         reader.dispose();
       }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.crowdrank.data.Fixtures;
 import io.github.crowdrank.density.HeadPoint;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -73,10 +74,10 @@ class FoldersTest {
         catchThrowableOfType(DatasetException.class, () -> PointsCsvFolder.open(images, points));
     assertThat(refused.problems())
         .hasSize(4)
-        .anyMatch(problem -> problem.contains("a.png has the same name as"))
-        .anyMatch(problem -> problem.contains("b10.png has no annotation b10"))
+        .anyMatch(problem -> problem.contains("a.png: it has the same name as"))
+        .anyMatch(problem -> problem.contains("b10.png: it has no annotation b10"))
         .anyMatch(problem -> problem.contains("b9.csv: not text in UTF-8"))
-        .anyMatch(problem -> problem.contains("b11.csv belongs to no image"));
+        .anyMatch(problem -> problem.contains("b11.csv: it belongs to no image"));
   }
 
   @Test

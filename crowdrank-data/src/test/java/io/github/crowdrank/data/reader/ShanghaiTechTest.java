@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.crowdrank.data.Fixtures;
 import io.github.crowdrank.data.reader.ShanghaiTech.Part;
 import io.github.crowdrank.data.reader.ShanghaiTech.Subset;
 import io.github.crowdrank.density.HeadPoint;
@@ -76,6 +77,7 @@ class ShanghaiTechTest {
     Fixtures.writePoints(folder.resolve(truth).resolve("GT_IMG_1.mat"), new double[] {1, 1});
     AnnotatedImages dataset = ShanghaiTech.open(root, Part.B, Subset.TEST);
     assertThat(dataset.name()).isEqualTo("ShanghaiTech part B test");
+    assertThat(dataset.isTestSplit()).isTrue();
     assertThat(dataset.heads(0)).hasSize(1);
   }
 
@@ -89,7 +91,7 @@ class ShanghaiTechTest {
     assertThat(clipped.adjustments().get(0).used()).contains(new HeadPoint(0, 10));
     assertThat(clipped.adjustments().get(0).toString())
         .contains("GT_IMG_1.mat: point 1 at (-3.0, 10.0)")
-        .endsWith("moved to (0.0, 10.0)");
+        .endsWith("outside image IMG_1 and was moved to (0.0, 10.0)");
 
     AnnotatedImages dropped = open(ReadingRules.defaults().withOutsidePoints(OutsidePoints.DROP));
     assertThat(dropped.heads(0)).containsExactly(new HeadPoint(95.9, 0));
@@ -122,11 +124,44 @@ class ShanghaiTechTest {
     Files.writeString(images().resolve("IMG_4.jpg"), "no JPEG");
     assertThat(refusal().problems())
         .hasSize(4)
-        .anyMatch(problem -> problem.contains("IMG_1.jpg has no annotation GT_IMG_1"))
-        .anyMatch(problem -> problem.contains("GT_IMG_2.mat belongs to no image"))
+        .anyMatch(problem -> problem.contains("IMG_1.jpg: it has no annotation GT_IMG_1"))
+        .anyMatch(problem -> problem.contains("GT_IMG_2.mat: it belongs to no image"))
         .anyMatch(problem -> problem.contains("GT_IMG_3.mat: not a MATLAB 5 file"))
         .anyMatch(problem -> problem.contains("IMG_4.jpg"));
     assertThat(refusal()).hasMessageContaining("ShanghaiTech part A train has 4 problems");
+  }
+
+  @Test
+  void images_with_faults_are_left_out_when_asked_and_listed() throws IOException {
+    write(1);
+    write(2, new double[] {500, 1});
+    write(3, new double[] {5, 1});
+    Files.delete(points().resolve("GT_IMG_1.mat"));
+    AnnotatedImages dataset =
+        open(
+            ReadingRules.defaults()
+                .withFaultyImages(FaultyImages.LEAVE_OUT)
+                .withOutsidePoints(OutsidePoints.FAIL));
+    assertThat(dataset.size()).isEqualTo(1);
+    assertThat(dataset.id(0)).isEqualTo("IMG_3");
+    assertThat(dataset.isTestSplit()).isFalse();
+    assertThat(dataset.faults())
+        .extracting(DatasetFault::kind)
+        .containsExactly(DatasetFault.Kind.MISSING_ANNOTATION, DatasetFault.Kind.POINT_OUTSIDE);
+  }
+
+  @Test
+  void formats_and_splits_are_found_by_name() throws IOException {
+    write(1, new double[] {5, 1});
+    DatasetFormat format = DatasetFormats.named("shanghaitech");
+    assertThat(format.open(root, "A-train").heads(0)).containsExactly(new HeadPoint(5, 1));
+    assertThatThrownBy(() -> format.open(root, "C-train"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("no split \"C-train\" but [A-train, A-test, B-train, B-test]");
+    assertThatThrownBy(() -> DatasetFormats.named("shanghai"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("shanghaitech");
+    assertThat(DatasetFormats.all()).allMatch(each -> !each.description().isBlank());
   }
 
   @Test

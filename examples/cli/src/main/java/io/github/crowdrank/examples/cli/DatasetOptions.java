@@ -2,63 +2,43 @@ package io.github.crowdrank.examples.cli;
 
 import io.github.crowdrank.data.CrowdDataset;
 import io.github.crowdrank.data.Split;
-import io.github.crowdrank.data.reader.PointsCsvFolder;
-import io.github.crowdrank.data.reader.ShanghaiTech;
+import io.github.crowdrank.data.reader.DatasetFormat;
+import io.github.crowdrank.data.reader.DatasetFormats;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.SplittableRandom;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 /** Which annotated images to read. */
 final class DatasetOptions {
-  /** Layouts that can be read. */
-  enum Layout {
-    /** The layout of the ShanghaiTech benchmark. */
-    SHANGHAITECH,
-    /** A folder of images and one {@code x,y} CSV file for each of them. */
-    CSV
-  }
-
   @Option(
       names = "--dataset",
       required = true,
-      paramLabel = "LAYOUT",
-      description = "one of: shanghaitech, csv")
-  private Layout layout;
+      paramLabel = "FORMAT",
+      description = "its layout on disk; `dataset formats` lists them")
+  private String format;
 
   @Option(names = "--root", required = true, paramLabel = "DIR", description = "its folder")
   private Path root;
 
   @Option(
-      names = "--points",
-      paramLabel = "DIR",
-      description = "csv: folder of the CSV files (default: the root)")
-  private @Nullable Path points;
-
-  @Option(
-      names = "--part",
-      split = ",",
-      paramLabel = "PART",
-      description = "shanghaitech: A, B or A,B (default: A)")
-  private List<ShanghaiTech.Part> parts = List.of(ShanghaiTech.Part.A);
-
-  @Option(
       names = "--split",
+      split = ",",
       paramLabel = "SPLIT",
-      description = "shanghaitech: train or test (default: train)")
-  private ShanghaiTech.Subset subset = ShanghaiTech.Subset.TRAIN;
+      description = "its official divisions, joined (default: the first to learn from)")
+  private List<String> splits = List.of();
 
   @Option(
       names = "--without",
       split = ",",
       paramLabel = "ID",
-      description = "images of the first part to leave out")
+      description = "images of the first split to leave out")
   private Set<String> without = Set.of();
 
   @Option(
@@ -71,20 +51,34 @@ final class DatasetOptions {
     return seed;
   }
 
-  /** The chosen datasets, one for each part. */
-  List<CrowdDataset> open() throws IOException {
+  /** The chosen datasets, one for each split. */
+  List<CrowdDataset> open(CommandLine commandLine) throws IOException {
+    DatasetFormat chosen = format(commandLine);
     List<CrowdDataset> datasets = new ArrayList<>();
-    if (layout == Layout.CSV) {
-      datasets.add(PointsCsvFolder.open(root, points == null ? root : points));
-    } else {
-      for (ShanghaiTech.Part part : parts) {
-        datasets.add(ShanghaiTech.open(root, part, subset));
-      }
+    for (String split : splits(chosen, commandLine)) {
+      datasets.add(chosen.open(root, split));
     }
     if (!without.isEmpty()) {
       datasets.set(0, datasets.get(0).without(without));
     }
     return datasets;
+  }
+
+  private DatasetFormat format(CommandLine commandLine) {
+    try {
+      return DatasetFormats.named(format.toLowerCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(commandLine, e.getMessage(), e);
+    }
+  }
+
+  private List<String> splits(DatasetFormat chosen, CommandLine commandLine) {
+    try {
+      splits.forEach(split -> DatasetFormats.requireSplit(chosen, split));
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(commandLine, e.getMessage(), e);
+    }
+    return splits.isEmpty() ? chosen.splits().subList(0, 1) : splits;
   }
 
   /**
@@ -98,19 +92,25 @@ final class DatasetOptions {
           commandLine,
           "a share of the images is more than 0 and less than 1 but was " + validationShare);
     }
-    List<Split> splits = new ArrayList<>();
-    for (CrowdDataset dataset : open()) {
-      // By part and not by position: part B alone is divided as it is beside part A.
-      boolean isPartB =
-          layout == Layout.SHANGHAITECH && parts.get(splits.size()) == ShanghaiTech.Part.B;
-      SplittableRandom random = new SplittableRandom(isPartB ? seed + 1 : seed);
+    DatasetFormat chosen = format(commandLine);
+    List<String> names = splits(chosen, commandLine);
+    List<CrowdDataset> datasets = open(commandLine);
+    List<Split> divided = new ArrayList<>();
+    for (int i = 0; i < datasets.size(); i++) {
+      SplittableRandom random = new SplittableRandom(seed + part(chosen, names.get(i)));
       try {
-        splits.add(dataset.split(1 - validationShare, random));
+        divided.add(datasets.get(i).split(1 - validationShare, random));
       } catch (IllegalArgumentException e) {
         throw new ParameterException(commandLine, e.getMessage(), e);
       }
     }
-    return splits;
+    return divided;
+  }
+
+  /** By part and not by position: part B alone is divided as it is beside part A. */
+  private static int part(DatasetFormat format, String split) {
+    String kind = split.substring(split.lastIndexOf('-') + 1);
+    return format.splits().stream().filter(other -> other.endsWith(kind)).toList().indexOf(split);
   }
 
   /** All of them as one. */

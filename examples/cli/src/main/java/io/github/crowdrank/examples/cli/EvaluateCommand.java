@@ -94,7 +94,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   private List<CrowdDataset> chosen() throws IOException {
     return heldOut == null
-        ? dataset.open()
+        ? dataset.open(spec.commandLine())
         : dataset.divided(heldOut, spec.commandLine()).stream().map(Split::validation).toList();
   }
 

@@ -16,6 +16,7 @@ import picocli.CommandLine.ParameterException;
     description = "Counts people in photographs, and learns to.",
     subcommands = {
       CountCommand.class,
+      DatasetCommand.class,
       TrainCommand.class,
       EvaluateCommand.class,
       PackCommand.class,

@@ -140,7 +140,7 @@ final class TrainCommand implements Callable<Integer> {
         validation.add(split.validation());
       }
     } else {
-      train.addAll(dataset.open());
+      train.addAll(dataset.open(spec.commandLine()));
     }
     ImageCache cache =
         ImageCache.ofBytes(Math.min(LARGEST_CACHE, Runtime.getRuntime().maxMemory() / 3));

@@ -114,16 +114,25 @@ class DatasetCommandsTest {
             "shanghaitech",
             "--root",
             folder.toString(),
-            "--part",
-            "B",
             "--split",
-            "test",
+            "B-test",
             "--json");
 
     assertThat(run.code()).as(run.err()).isZero();
     JsonNode line = new ObjectMapper().readTree(run.out());
     assertThat(line.get("images").intValue()).isEqualTo(2);
     assertThat(line.get("mae").doubleValue()).isCloseTo(error, within(1e-3));
+  }
+
+  @Test
+  void formats_are_listed_and_unknown_ones_are_wrong_usage() {
+    CommandLineRun run = CommandLineRun.of("dataset", "formats");
+    assertThat(run.code()).isZero();
+    assertThat(run.out()).contains("shanghaitech").contains("A-train, A-test, B-train, B-test");
+
+    CommandLineRun wrong = CommandLineRun.of("evaluate", "--dataset", "xyz", "--root", "none");
+    assertThat(wrong.code()).isEqualTo(2);
+    assertThat(wrong.err()).contains("no dataset format \"xyz\" but [");
   }
 
   private static void writeMat(Path file, List<HeadPoint> heads) throws Exception {

@@ -1,4 +1,4 @@
-package io.github.crowdrank.data.reader;
+package io.github.crowdrank.data.annotation;
 
 import io.github.crowdrank.density.HeadPoint;
 import java.io.IOException;
@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Points as text: {@code x,y} on each line, in pixels. A first line of two words is a header. */
-final class CsvPoints implements PointsFile {
+final class CsvPoints implements AnnotationReader {
   private static final Pattern NUMBER =
       Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?");
   private static final Pattern WORD = Pattern.compile("\"?[\\p{L}_][\\p{L}\\p{N}_ ]*\"?");
@@ -19,7 +19,7 @@ final class CsvPoints implements PointsFile {
   private static final long MOST_BYTES = 16 << 20;
 
   @Override
-  public List<HeadPoint> read(Path file) throws IOException {
+  public List<Annotation> read(Path file) throws IOException {
     if (Files.size(file) > MOST_BYTES) {
       throw new IOException("more than " + MOST_BYTES + " bytes are not taken for points");
     }
@@ -34,7 +34,7 @@ final class CsvPoints implements PointsFile {
         points.add(point(line, i + 1));
       }
     }
-    return points;
+    return List.of(Annotation.of(points));
   }
 
   private static List<String> lines(Path file) throws IOException {

@@ -1,10 +1,11 @@
-package io.github.crowdrank.data.reader;
+package io.github.crowdrank.data;
 
 import io.github.crowdrank.data.synthetic.SyntheticCrowd;
 import io.github.crowdrank.image.RgbImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import javax.imageio.ImageIO;
 import us.hebi.matlab.mat.format.Mat5;
@@ -15,19 +16,21 @@ import us.hebi.matlab.mat.types.Sinks;
 import us.hebi.matlab.mat.types.Struct;
 
 /** Draws small datasets on disk. */
-final class Fixtures {
+public final class Fixtures {
   private Fixtures() {}
 
-  static RgbImage scene(long seed) {
+  public static RgbImage scene(long seed) {
     return SyntheticCrowd.builder().size(96, 64).build().paint(new SplittableRandom(seed)).image();
   }
 
-  static void writeImage(Path file, RgbImage image) throws IOException {
+  public static void writeImage(Path file, RgbImage image) throws IOException {
     Files.createDirectories(file.getParent());
-    ImageIO.write(image.toBufferedImage(), ImageFiles.extension(file), file.toFile());
+    String name = file.toString();
+    String format = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    ImageIO.write(image.toBufferedImage(), format, file.toFile());
   }
 
-  static Matrix location(double[][] points) {
+  public static Matrix location(double[][] points) {
     Matrix location = Mat5.newMatrix(points.length, points.length == 0 ? 0 : points[0].length);
     for (int row = 0; row < points.length; row++) {
       for (int column = 0; column < points[row].length; column++) {
@@ -38,16 +41,16 @@ final class Fixtures {
   }
 
   /** The variable {@code image_info} as ShanghaiTech has it. */
-  static Array imageInfo(Array location, Array number) {
+  public static Array imageInfo(Array location, Array number) {
     Struct info = Mat5.newStruct().set("location", location).set("number", number);
     return Mat5.newCell(1, 1).set(0, info);
   }
 
-  static void writePoints(Path file, double[]... points) throws IOException {
+  public static void writePoints(Path file, double[]... points) throws IOException {
     writeMat(file, "image_info", imageInfo(location(points), Mat5.newScalar(points.length)));
   }
 
-  static void writeMat(Path file, String name, Array value) throws IOException {
+  public static void writeMat(Path file, String name, Array value) throws IOException {
     Files.createDirectories(file.getParent());
     try (MatFile mat = Mat5.newMatFile().addArray(name, value);
         var sink = Sinks.newStreamingFile(file.toFile())) {

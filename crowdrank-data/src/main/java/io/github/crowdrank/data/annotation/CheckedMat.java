@@ -1,4 +1,4 @@
-package io.github.crowdrank.data.reader;
+package io.github.crowdrank.data.annotation;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

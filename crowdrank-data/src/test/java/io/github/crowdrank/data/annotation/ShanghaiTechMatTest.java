@@ -1,8 +1,9 @@
-package io.github.crowdrank.data.reader;
+package io.github.crowdrank.data.annotation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.crowdrank.data.Fixtures;
 import io.github.crowdrank.density.HeadPoint;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -34,7 +35,7 @@ class ShanghaiTechMatTest {
   private List<HeadPoint> read(String name, Array value) throws IOException {
     Path file = folder.resolve("points.mat");
     Fixtures.writeMat(file, name, value);
-    return new ShanghaiTechMat().read(file);
+    return new ShanghaiTechMat().read(file).get(0).points();
   }
 
   private void assertRefused(byte[] file, String message) throws IOException {

@@ -1,4 +1,4 @@
-package io.github.crowdrank.data.reader;
+package io.github.crowdrank.data.annotation;
 
 import io.github.crowdrank.density.HeadPoint;
 import java.io.IOException;
@@ -13,12 +13,12 @@ import us.hebi.matlab.mat.types.Matrix;
 import us.hebi.matlab.mat.types.Struct;
 
 /** Points as ShanghaiTech keeps them: {@code image_info{1,1}.location}, one row per head. */
-final class ShanghaiTechMat implements PointsFile {
+final class ShanghaiTechMat implements AnnotationReader {
   @Override
-  public List<HeadPoint> read(Path file) throws IOException {
+  public List<Annotation> read(Path file) throws IOException {
     MatFile mat = CheckedMat.read(file);
     try {
-      return points(mat);
+      return List.of(Annotation.of(points(mat)));
     } catch (RuntimeException e) {
       throw new IOException("image_info cannot be read: " + e.getMessage(), e);
     }
