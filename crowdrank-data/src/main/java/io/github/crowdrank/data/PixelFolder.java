@@ -20,7 +20,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The folder of a {@link DiskImageCache}: one pixel file for each image, and a lock for writers. */
+/**
+ * The folder of a {@link DiskImageCache}: one pixel file for each image, and a lock for writers.
+ */
 final class PixelFolder {
   private static final Logger LOG = LoggerFactory.getLogger(PixelFolder.class);
   private static final String SUFFIX = ".pixels";

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -119,7 +120,8 @@ class SplitFileTest {
         .hasMessageContaining("heads differ");
     assertThatThrownBy(() -> drawn.divide(PAINTER.dataset(9, 1)))
         .hasMessageContaining("there is no image scene-9 of part");
-    assertThatThrownBy(() -> drawn.divide(dataset.subset("turned", List.of(9, 8, 7, 6, 5, 4, 3, 2, 1, 0))))
+    assertThatThrownBy(
+            () -> drawn.divide(dataset.subset("turned", List.of(9, 8, 7, 6, 5, 4, 3, 2, 1, 0))))
         .hasMessageContaining("order");
   }
 
@@ -169,7 +171,8 @@ class SplitFileTest {
     Files.writeString(folder.resolve("a.csv"), "1.5,2\n");
     CrowdDataset one = PointsCsvFolder.open(folder, folder);
     byte[] image = Files.readAllBytes(folder.resolve("a.png"));
-    String text = "00000001" + "00000001" + "61" + "00000001" + "3ff8000000000000" + "4000000000000000";
+    String text =
+        "00000001" + "00000001" + "61" + "00000001" + "3ff8000000000000" + "4000000000000000";
     assertThat(DatasetFingerprint.of(one).hex()).isEqualTo(sha256(text));
     assertThat(DatasetFingerprint.withFiles(one).hex())
         .isEqualTo(
@@ -178,8 +181,7 @@ class SplitFileTest {
 
   private static String sha256(String hex) throws Exception {
     return HexFormat.of()
-        .formatHex(
-            java.security.MessageDigest.getInstance("SHA-256").digest(HexFormat.of().parseHex(hex)));
+        .formatHex(MessageDigest.getInstance("SHA-256").digest(HexFormat.of().parseHex(hex)));
   }
 
   @Test
