@@ -43,6 +43,13 @@ final class EvaluateCommand implements Callable<Integer> {
   private @Nullable Double heldOut;
 
   @Option(
+      names = "--split-file",
+      split = ",",
+      paramLabel = "FILE",
+      description = "only the validation parts of divisions by `dataset split`")
+  private List<Path> splitFiles = List.of();
+
+  @Option(
       names = "--sliding",
       description = "overlapping windows of 224 pixels every 10 instead of whole images; slow")
   private boolean sliding;
@@ -93,9 +100,14 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private List<CrowdDataset> chosen() throws IOException {
-    return heldOut == null
-        ? dataset.open(spec.commandLine())
-        : dataset.divided(heldOut, spec.commandLine()).stream().map(Split::validation).toList();
+    if (heldOut == null && splitFiles.isEmpty()) {
+      return dataset.open(spec.commandLine());
+    }
+    List<Split> splits =
+        heldOut == null
+            ? dataset.divided(splitFiles, spec.commandLine())
+            : dataset.divided(heldOut, spec.commandLine());
+    return splits.stream().map(Split::validation).toList();
   }
 
   private static String line(CountingErrors errors) {
