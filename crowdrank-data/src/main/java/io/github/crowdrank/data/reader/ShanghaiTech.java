@@ -1,6 +1,8 @@
 package io.github.crowdrank.data.reader;
 
+import io.github.crowdrank.data.CrowdDataset;
 import io.github.crowdrank.data.annotation.AnnotationReader;
+import io.github.crowdrank.data.annotation.AnnotationWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,8 +12,11 @@ import java.util.List;
  * The ShanghaiTech benchmark (Zhang et al. 2016) in its own layout: {@code
  * part_A/train_data/images/IMG_1.jpg} and {@code part_A/train_data/ground-truth/GT_IMG_1.mat}.
  * Folders named {@code part_A_final} and {@code ground_truth} are found as well.
+ *
+ * <p>Any dataset can be written in this layout, as part A and exact to the bit. Images that are not
+ * JPEG files become such.
  */
-public final class ShanghaiTech implements DatasetFormat {
+public final class ShanghaiTech implements WritableFormat {
   /** For {@link java.util.ServiceLoader}; the static methods need no instance. */
   public ShanghaiTech() {}
 
@@ -93,11 +98,27 @@ public final class ShanghaiTech implements DatasetFormat {
     return Pairing.list(
         name,
         subset == Subset.TEST,
-        withExtension(images, "jpg"),
-        withExtension(annotations, "mat"),
+        ImageFiles.withExtension(images, "jpg"),
+        ImageFiles.withExtension(annotations, "mat"),
         "GT_",
         "",
         AnnotationReader.shanghaiTech());
+  }
+
+  @Override
+  public void write(CrowdDataset dataset, Path target, WritingListener listener)
+      throws IOException {
+    String folder = "part_A/" + (dataset.isTestSplit() ? Subset.TEST : Subset.TRAIN).folder;
+    Writing.write(
+        dataset,
+        target,
+        new WrittenLayout(
+            folder + "/images",
+            folder + "/ground-truth/GT_",
+            ".mat",
+            AnnotationWriter.shanghaiTech(),
+            true),
+        listener);
   }
 
   private static Path find(String dataset, Path parent, String... names) throws DatasetException {
@@ -109,11 +130,5 @@ public final class ShanghaiTech implements DatasetFormat {
     }
     throw new DatasetException(
         dataset, List.of(parent + " holds no folder " + String.join(" or ", names)));
-  }
-
-  private static List<Path> withExtension(Path folder, String extension) throws IOException {
-    return ImageFiles.list(folder, false).stream()
-        .filter(file -> ImageFiles.extension(file).equals(extension))
-        .toList();
   }
 }
