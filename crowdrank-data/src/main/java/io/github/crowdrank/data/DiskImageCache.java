@@ -84,11 +84,19 @@ public final class DiskImageCache {
         return known.get();
       }
       RgbImage decoded = images.image(index);
-      // A file that changed while it was decoded is stored by neither of its states.
-      if (ImageSource.of(images, index).equals(source)) {
+      if (isStill(source, index)) {
         folder.store(source, decoded);
       }
       return decoded;
+    }
+
+    // A file that changed while it was decoded is kept by neither of its states.
+    private boolean isStill(ImageSource source, int index) {
+      try {
+        return ImageSource.of(images, index).equals(source);
+      } catch (IOException e) {
+        return false;
+      }
     }
 
     @Override

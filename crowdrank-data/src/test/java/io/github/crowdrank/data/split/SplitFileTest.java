@@ -18,6 +18,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
@@ -36,6 +37,10 @@ class SplitFileTest {
 
   private static List<String> ids(CrowdDataset dataset) {
     return IntStream.range(0, dataset.size()).mapToObj(dataset::id).toList();
+  }
+
+  private static CrowdDataset part(Map<String, CrowdDataset> parts, String name) {
+    return Objects.requireNonNull(parts.get(name));
   }
 
   private Path list(String name, String... lines) throws IOException {
@@ -66,13 +71,13 @@ class SplitFileTest {
     lists.put("test", list("test.txt", "scene-1"));
     Map<String, CrowdDataset> parts = ImageLists.divide(dataset, lists);
     assertThat(parts.keySet()).containsExactly("train", "val", "test");
-    assertThat(ids(parts.get("train"))).containsExactly("scene-2", "scene-4");
-    assertThat(parts.get("val").name()).isEqualTo(dataset.name() + " (val)");
+    assertThat(ids(part(parts, "train"))).containsExactly("scene-2", "scene-4");
+    assertThat(part(parts, "val").name()).isEqualTo(dataset.name() + " (val)");
     Path file = folder.resolve("split.json");
     SplitFile.of(dataset, parts).write(file);
     Map<String, CrowdDataset> read = SplitFile.read(file).divide(dataset);
     assertThat(read.keySet()).containsExactly("train", "val", "test");
-    assertThat(ids(read.get("val"))).containsExactly("scene-0", "scene-9");
+    assertThat(ids(part(read, "val"))).containsExactly("scene-0", "scene-9");
     assertThatThrownBy(() -> SplitFile.read(file).split(dataset))
         .isInstanceOf(DatasetException.class)
         .hasMessageContaining("no part validation")

@@ -35,7 +35,7 @@ final class HideCommand implements Callable<Integer> {
   @Mixin private DatasetOptions dataset;
 
   @ArgGroup(multiplicity = "1")
-  private Kept kept;
+  private Kept kept = new Kept();
 
   @Mixin private DivisionOutput output;
 
