@@ -56,7 +56,7 @@ public record CollectionManifest(List<CollectedImage> images, List<DroppedImage>
     Map<String, CollectedImage> images = new LinkedHashMap<>();
     Map<String, DroppedImage> dropped = new LinkedHashMap<>();
     int number = 0;
-    for (String line : text.split("\n")) {
+    for (String line : text.lines().toList()) {
       number++;
       if (line.isBlank()) {
         continue;

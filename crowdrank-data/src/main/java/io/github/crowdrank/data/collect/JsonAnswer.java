@@ -90,7 +90,8 @@ final class JsonAnswer {
   /** A string or number. */
   String text(String field) throws IOException {
     JsonAnswer value = at(field);
-    if (!value.node.isTextual() && !value.node.isNumber() || value.node.asText().isBlank()) {
+    boolean textual = value.node.isTextual() || value.node.isNumber();
+    if (!textual || value.node.asText().isBlank()) {
       throw value.wrong("a text");
     }
     return value.node.asText();
@@ -132,7 +133,8 @@ final class JsonAnswer {
 
   private static String escaped(String url) {
     StringBuilder text = new StringBuilder();
-    for (char c : url.toCharArray()) {
+    for (int i = 0; i < url.length(); i++) {
+      char c = url.charAt(i);
       boolean illegal = c <= ' ' || "\"<>\\^`{|}".indexOf(c) >= 0;
       text.append(illegal ? String.format(Locale.ROOT, "%%%02X", (int) c) : c);
     }

@@ -80,7 +80,7 @@ final class PublicAddress {
 
     boolean contains(byte[] address) {
       int whole = bits / 8;
-      int mask = 0xff00 >> bits % 8 & 0xff;
+      int mask = (0xff00 >> (bits % 8)) & 0xff;
       return Arrays.equals(address, 0, whole, start, 0, whole)
           && (mask == 0 || (address[whole] & mask) == (start[whole] & mask));
     }

@@ -15,7 +15,7 @@ final class QueryString {
   /** The parameters of a request that {@link #on} made. */
   static QueryString of(URI request) {
     QueryString query = new QueryString();
-    for (String pair : request.getRawQuery().split("&")) {
+    for (String pair : request.getRawQuery().split("&", -1)) {
       String[] parts = pair.split("=", 2);
       query.with(decoded(parts[0]), decoded(parts[1]));
     }

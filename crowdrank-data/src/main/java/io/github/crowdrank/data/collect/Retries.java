@@ -52,8 +52,9 @@ final class Retries {
   }
 
   private Duration wait(int failures) {
-    double seconds =
-        Math.min(longestWait.toMillis(), backOff.toMillis() * Math.pow(2, failures)) / 1000;
-    return Duration.ofNanos((long) (seconds * (0.5 + 0.5 * random.nextDouble()) * 1e9));
+    double nanos =
+        Math.min(
+            (double) longestWait.toNanos(), (double) backOff.toNanos() * Math.pow(2, failures));
+    return Duration.ofNanos((long) (nanos * (0.5 + 0.5 * random.nextDouble())));
   }
 }

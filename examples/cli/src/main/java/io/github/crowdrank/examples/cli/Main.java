@@ -18,6 +18,7 @@ import picocli.CommandLine.ParameterException;
       CountCommand.class,
       TrainCommand.class,
       EvaluateCommand.class,
+      CollectCommand.class,
       PackCommand.class,
       InfoCommand.class,
       CommandLine.HelpCommand.class
