@@ -15,8 +15,7 @@ import java.util.Set;
 final class CollectionConsole implements CollectionListener {
   private static final long INTERVAL_NANOS = 2_000_000_000L;
   private static final Set<DropReason> TROUBLE =
-      EnumSet.of(
-          DropReason.UNREADABLE, DropReason.REFUSED, DropReason.FAILED, DropReason.UNUSABLE);
+      EnumSet.of(DropReason.UNREADABLE, DropReason.REFUSED, DropReason.FAILED, DropReason.UNUSABLE);
 
   private final PrintWriter err;
   private long lastPrinted = System.nanoTime() - INTERVAL_NANOS;
