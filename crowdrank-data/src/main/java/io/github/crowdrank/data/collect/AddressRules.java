@@ -44,6 +44,9 @@ record AddressRules(boolean plainHttp, Set<String> loopback, Resolver resolver) 
     if (host == null) {
       throw refused(address, "names no host");
     }
+    if (address.getPort() == 0 || address.getPort() > 65_535) {
+      throw refused(address, "names no port");
+    }
     if (address.getRawUserInfo() != null) {
       throw refused(address, "holds a user name");
     }

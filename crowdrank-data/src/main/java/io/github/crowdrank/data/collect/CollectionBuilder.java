@@ -165,9 +165,11 @@ public final class CollectionBuilder {
         application.matches(PRODUCT),
         "an application is name/version but was \"" + application + "\"");
     require(!asked.isEmpty(), "there is at least one source but none was given");
+    List<String> names = asked.stream().map(ImageSource::name).toList();
     require(
-        asked.stream().allMatch(source -> source.name().matches("[a-z0-9-]{1,40}")),
-        "names of sources are of a-z, 0-9 and - but one is not");
+        names.stream().allMatch(name -> name.matches("[a-z0-9-]{1,40}"))
+            && new HashSet<>(names).size() == names.size(),
+        "names of sources differ and are of a-z, 0-9 and - but were " + names);
     require(!keywords.isEmpty(), "there is at least one keyword but none was given");
     require(
         new HashSet<>(keywords).size() == keywords.size()

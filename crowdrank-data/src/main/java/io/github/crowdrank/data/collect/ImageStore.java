@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class ImageStore implements AutoCloseable {
   private static final String LOCK = ".manifest.lock";
-  private static final int NAME_DIGITS = 20;
+
+  /** What {@link AtomicFile} leaves of a picture or manifest when it is killed. */
+  private static final Pattern TEMPORARY =
+      Pattern.compile(
+          "\\.(manifest\\.jsonl|[a-z0-9-]+-[0-9a-f]{32}\\.[a-z]{3})\\.[0-9a-f-]{36}"
+              + Pattern.quote(AtomicFile.TEMPORARY_SUFFIX));
+
+  private static final int NAME_DIGITS = 32;
 
   private final Path folder;
   private final FileChannel lock;
@@ -92,8 +100,7 @@ final class ImageStore implements AutoCloseable {
   private static void removeTemporaries(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.toList()) {
-        String name = file.getFileName().toString();
-        if (name.startsWith(".") && name.endsWith(AtomicFile.TEMPORARY_SUFFIX)) {
+        if (TEMPORARY.matcher(file.getFileName().toString()).matches()) {
           Files.delete(file);
         }
       }

@@ -14,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.StreamSupport;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,8 +82,8 @@ final class JsonAnswer {
     if (!array.node.isArray()) {
       throw array.wrong("an array");
     }
-    return StreamSupport.stream(array.node.spliterator(), false)
-        .map(element -> new JsonAnswer(source, array.path, element))
+    return IntStream.range(0, array.node.size())
+        .mapToObj(i -> new JsonAnswer(source, array.path + "[" + i + "]", array.node.get(i)))
         .toList();
   }
 
@@ -150,8 +150,12 @@ final class JsonAnswer {
     return texts;
   }
 
-  /** An error about this value. */
-  IOException wrong(String right) {
+  /** An error about a field. */
+  IOException wrong(String field, String right) {
+    return at(field).wrong(right);
+  }
+
+  private IOException wrong(String right) {
     String found = node.isMissingNode() ? "missing" : beginning(node.toString());
     String where = path.isEmpty() ? "the answer" : path;
     return new IOException("%s: %s is %s but was %s".formatted(source, where, right, found));

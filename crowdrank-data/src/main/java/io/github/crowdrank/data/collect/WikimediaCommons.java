@@ -158,15 +158,15 @@ public final class WikimediaCommons implements ImageSource {
   private static FoundImage image(JsonAnswer page) throws IOException {
     List<JsonAnswer> versions = page.elements("imageinfo");
     if (versions.isEmpty()) {
-      throw page.wrong("a page with imageinfo");
+      throw page.wrong("imageinfo", "not empty");
     }
     JsonAnswer info = versions.get(0);
     URI original = info.address("url");
     URI address = info.has("thumburl") ? info.address("thumburl") : original;
     boolean scaled = !address.equals(original);
-    String type = info.text(scaled && info.has("thumbmime") ? "thumbmime" : "mime");
-    if (!DECODED.contains(type)) {
-      throw info.wrong("of type JPEG, PNG or GIF");
+    String type = scaled && info.has("thumbmime") ? "thumbmime" : "mime";
+    if (!DECODED.contains(info.text(type))) {
+      throw info.wrong(type, "image/jpeg, image/png or image/gif");
     }
     JsonAnswer details = info.has("extmetadata") ? info.object("extmetadata") : info;
     return new FoundImage(

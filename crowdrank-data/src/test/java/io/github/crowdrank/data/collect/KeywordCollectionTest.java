@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -107,7 +108,7 @@ class KeywordCollectionTest {
     assertThat(first)
         .isEqualTo(
             new CollectedImage(
-                "wikimedia-" + Digest.sha256(content).substring(0, 20) + ".jpg",
+                "wikimedia-" + Digest.sha256(content).substring(0, 32) + ".jpg",
                 "Crowded",
                 "wikimedia",
                 "1",
@@ -337,13 +338,17 @@ class KeywordCollectionTest {
     Files.write(file, Arrays.copyOf(lines, lines.length - 40));
     Files.write(folder.resolve(whole.images().get(0).file()), new byte[] {1, 2, 3});
     Files.delete(folder.resolve(whole.images().get(1).file()));
-    Path temporary = Files.writeString(folder.resolve(".wikimedia-0.jpg.1.part"), "half");
+    Path half =
+        folder.resolve("." + whole.images().get(2).file() + "." + UUID.randomUUID() + ".part");
+    Files.writeString(half, "half");
+    Path foreign = Files.writeString(folder.resolve(".download.part"), "somebody else's");
     assertThat(manifest().images()).hasSize(2);
 
     CollectionReport report = builder("Crowded").build().run();
 
     assertThat(report.kept()).isEqualTo(3);
-    assertThat(temporary).doesNotExist();
+    assertThat(half).doesNotExist();
+    assertThat(foreign).exists();
     assertThat(manifest().images()).hasSize(3);
     assertThat(manifest().images())
         .extracting(CollectedImage::sha256)
@@ -362,7 +367,6 @@ class KeywordCollectionTest {
     lines.set(1, lines.get(1).replaceFirst(from, to));
     Files.write(file, lines);
     for (Consumer<Path> reading : List.<Consumer<Path>>of(this::read, any -> rerun())) {
-      assertThatThrownBy(() -> reading.accept(folder)).rootCause().isNotNull();
       assertThatThrownBy(() -> reading.accept(folder))
           .hasMessageContaining("manifest.jsonl: line 2 " + message);
     }

@@ -87,7 +87,9 @@ class SourcesTest {
     assertThat(page.unusable())
         .singleElement()
         .asString()
-        .startsWith("wikimedia: query.pages.imageinfo is of type JPEG, PNG or GIF but was {");
+        .isEqualTo(
+            "wikimedia: query.pages[2].imageinfo[0].mime is image/jpeg, image/png or image/gif"
+                + " but was \"image/tiff\"");
     assertThat(String.valueOf(page.next()))
         .startsWith(commonsSearch().toString())
         .endsWith("&gsroffset=50&continue=gsroffset%7C%7C");
@@ -162,8 +164,8 @@ class SourcesTest {
                 null));
     assertThat(page.unusable())
         .containsExactly(
-            "openverse: results.url is an absolute URL but was missing",
-            "openverse: results.url is an absolute URL but was \"mall.jpg\"");
+            "openverse: results[2].url is an absolute URL but was missing",
+            "openverse: results[3].url is an absolute URL but was \"mall.jpg\"");
     assertThat(String.valueOf(page.next())).contains("page=2&");
     URI last = URI.create(String.valueOf(page.next()).replace("page=2&", "page=12&"));
     assertThat(openverse.parse(last, recorded("openverse-search.json")).next()).isNull();

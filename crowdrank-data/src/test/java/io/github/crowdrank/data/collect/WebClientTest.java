@@ -244,6 +244,8 @@ class WebClientTest {
     good.check(address);
     assertThatThrownBy(() -> good.check(URI.create("https://user:pw@example.org/")))
         .hasMessageContaining("user name");
+    assertThatThrownBy(() -> good.check(URI.create("https://example.org:70000/")))
+        .hasMessageContaining("names no port");
     assertThatThrownBy(() -> good.check(URI.create("https:///x")))
         .hasMessageContaining("names no host");
   }

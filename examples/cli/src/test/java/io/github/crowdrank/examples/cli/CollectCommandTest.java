@@ -7,16 +7,20 @@ import io.github.crowdrank.data.collect.CollectedImage;
 import io.github.crowdrank.data.collect.CollectionManifest;
 import io.github.crowdrank.data.reader.ImageFolder;
 import io.github.crowdrank.data.synthetic.SyntheticCrowd;
+import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
@@ -28,6 +32,9 @@ class CollectCommandTest {
   @TempDir Path folder;
 
   private final Map<String, byte[]> content = new ConcurrentHashMap<>();
+  private final List<String> requests = new CopyOnWriteArrayList<>();
+  private final CountDownLatch release = new CountDownLatch(1);
+  private volatile String held = "";
   private HttpServer server;
 
   @BeforeEach
@@ -36,14 +43,19 @@ class CollectCommandTest {
     server.createContext(
         "/",
         exchange -> {
-          byte[] body = content.get(exchange.getRequestURI().getPath());
+          String path = exchange.getRequestURI().getPath();
+          requests.add(path);
+          if (path.equals(held)) {
+            awaitRelease();
+          }
+          byte[] body = content.get(path);
           try (exchange) {
             exchange.sendResponseHeaders(body == null ? 404 : 200, body == null ? -1 : body.length);
             exchange.getResponseBody().write(body == null ? new byte[0] : body);
           }
         });
     server.start();
-    LocalSource.api = URI.create(address("/v1/images/"));
+    System.setProperty(LocalSource.ADDRESS, address("/v1/images/"));
     content.put("/1.jpg", photo(1));
     content.put("/2.jpg", photo(2));
     content.put("/3.jpg", "no picture".getBytes(StandardCharsets.UTF_8));
@@ -52,6 +64,7 @@ class CollectCommandTest {
   @AfterEach
   void stop() {
     server.stop(0);
+    System.clearProperty(LocalSource.ADDRESS);
   }
 
   private String address(String path) {
@@ -89,22 +102,24 @@ class CollectCommandTest {
   }
 
   private CommandLineRun collect(String... more) {
-    return CommandLineRun.of(
-        Stream.concat(
-                Stream.of(
-                    "collect",
-                    "--out",
-                    folder.toString(),
-                    "--contact",
-                    "tests@example.org",
-                    "--source",
-                    "local",
-                    "--rate",
-                    "100",
-                    "--local-test-server",
-                    Integer.toString(server.getAddress().getPort())),
-                Stream.of(more))
-            .toArray(String[]::new));
+    return CommandLineRun.of(arguments(more).toArray(String[]::new));
+  }
+
+  private List<String> arguments(String... more) {
+    List<String> arguments = new ArrayList<>(List.of("collect", "--out", folder.toString()));
+    arguments.addAll(List.of("--contact", "tests@example.org", "--source", "local"));
+    arguments.addAll(List.of("--rate", "100", "--local-test-server"));
+    arguments.add(Integer.toString(server.getAddress().getPort()));
+    arguments.addAll(List.of(more));
+    return arguments;
+  }
+
+  private void awaitRelease() {
+    try {
+      release.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Test
@@ -132,7 +147,31 @@ class CollectCommandTest {
   }
 
   @Test
-  void licences_and_sizes_can_be_chosen() {
+  void a_process_that_is_killed_loses_nothing_it_had() throws Exception {
+    list(1, 2);
+    held = "/2.jpg";
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-D" + LocalSource.ADDRESS + "=" + address("/v1/images/"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    command.addAll(arguments("--keyword", "Mall", "--per-keyword", "2"));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+      assertThat(lines.readLine()).startsWith("1/2 pictures");
+    } finally {
+      process.destroyForcibly().waitFor();
+      release.countDown();
+    }
+
+    CommandLineRun rest = collect("--keyword", "Mall", "--per-keyword", "2");
+
+    assertThat(rest.out()).startsWith("2 pictures in ").contains("1 of them new");
+    assertThat(ImageFolder.open(folder).size()).isEqualTo(2);
+    assertThat(requests).filteredOn("/1.jpg"::equals).hasSize(1);
+  }
+
+  @Test
+  void licences_can_be_chosen() {
     list(1, 2);
     CommandLineRun run = collect("--keyword", "Mall", "--licenses", "cc0,public_domain");
     assertThat(run.code()).isZero();

@@ -10,9 +10,13 @@ import java.util.Set;
 
 /** A source of one's own, found on the class path: Openverse's API on a server of this machine. */
 public final class LocalSource implements ImageSource {
-  static volatile URI api = URI.create("http://127.0.0.1:1/v1/images/");
+  /** System property with the address of the API. */
+  static final String ADDRESS = "crowdrank.test.catalogue";
 
-  private final ImageSource openverse = Openverse.builder().api(api).build();
+  private final ImageSource openverse =
+      Openverse.builder()
+          .api(URI.create(System.getProperty(ADDRESS, "http://127.0.0.1:1/v1/images/")))
+          .build();
 
   @Override
   public String name() {
