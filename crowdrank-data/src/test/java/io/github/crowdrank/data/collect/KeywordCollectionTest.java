@@ -9,7 +9,6 @@ import io.github.crowdrank.data.collect.LocalWeb.Reply;
 import io.github.crowdrank.data.reader.ImageFolder;
 import io.github.crowdrank.image.ImageDecoder;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,9 +19,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -366,8 +365,10 @@ class KeywordCollectionTest {
     List<String> lines = new ArrayList<>(Files.readAllLines(file));
     lines.set(1, lines.get(1).replaceFirst(from, to));
     Files.write(file, lines);
-    for (Consumer<Path> reading : List.<Consumer<Path>>of(this::read, any -> rerun())) {
-      assertThatThrownBy(() -> reading.accept(folder))
+    for (ThrowingCallable reading :
+        List.<ThrowingCallable>of(this::manifest, () -> builder("Crowded").build().run())) {
+      assertThatThrownBy(reading)
+          .isInstanceOf(IOException.class)
           .hasMessageContaining("manifest.jsonl: line 2 " + message);
     }
   }
@@ -382,22 +383,6 @@ class KeywordCollectionTest {
         Arguments.of("\"time\":\"2026", "\"time\":\"x", "has a time that is none in ISO 8601: x"),
         Arguments.of(".*", "{\"dropped\":\"BORED\"}", "has a dropped that is no reason: BORED"),
         Arguments.of(".*", "{", "is no valid JSON"));
-  }
-
-  private void read(Path from) {
-    try {
-      CollectionManifest.read(from);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e.getMessage(), e);
-    }
-  }
-
-  private void rerun() {
-    try {
-      builder("Crowded").build().run();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e.getMessage(), e);
-    }
   }
 
   @Test
