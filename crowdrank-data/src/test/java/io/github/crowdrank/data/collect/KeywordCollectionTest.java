@@ -9,73 +9,21 @@ import io.github.crowdrank.data.collect.LocalWeb.Reply;
 import io.github.crowdrank.data.reader.ImageFolder;
 import io.github.crowdrank.image.ImageDecoder;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class KeywordCollectionTest {
-  private static final String API = "/w/api.php";
-  private static final String IMAGES = "/v1/images/";
-
-  @TempDir private Path temporary;
-  private Path folder;
-  private LocalWeb web;
-  private final FakeTime time = new FakeTime();
-
-  @BeforeEach
-  void start() throws IOException {
-    folder = temporary.resolve("crowds");
-    web = new LocalWeb();
-  }
-
-  @AfterEach
-  void stop() {
-    web.close();
-  }
-
-  private CollectionBuilder builder(String... keywords) {
-    return KeywordCollection.builder(folder, "tests@example.org")
-        .sources(
-            List.of(
-                WikimediaCommons.builder().api(web.uri(API)).build(),
-                Openverse.builder().api(web.uri(IMAGES)).build()))
-        .keywords(List.of(keywords))
-        .perKeyword(10)
-        .time(time)
-        .allowPlainHttp()
-        .allowLoopbackForTests("127.0.0.1", web.port());
-  }
-
-  private Catalogue catalogue() {
-    return new Catalogue(web);
-  }
-
-  private static Reply photo(long seed) {
-    return Reply.of(200, Catalogue.photo(seed), "Content-Type", "image/jpeg");
-  }
-
-  private CollectionManifest manifest() throws IOException {
-    return CollectionManifest.read(folder);
-  }
-
+class KeywordCollectionTest extends LocalCollections {
   private List<String> visibleFiles() throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files
@@ -290,142 +238,6 @@ class KeywordCollectionTest {
         Arguments.of(Reply.of(403, ""), "status 403"),
         Arguments.of(Reply.chunked(new byte[9 << 20]), "8388608 are allowed"),
         Arguments.of(Reply.redirect("http://192.168.0.1/"), "192.168.0.1"));
-  }
-
-  @Test
-  void a_run_that_is_interrupted_ends_whole_and_goes_on() throws Exception {
-    Catalogue catalogue = catalogue();
-    for (int i = 1; i <= 5; i++) {
-      catalogue.commons(i, photo(i));
-    }
-    web.at(API, catalogue.commonsPage());
-    CollectionListener interrupting =
-        new CollectionListener() {
-          @Override
-          public void onKept(CollectedImage image, CollectionProgress progress) {
-            if (progress.kept() == 2) {
-              Thread.currentThread().interrupt();
-            }
-          }
-        };
-
-    CollectionReport cut = builder("Crowded").listener(interrupting).build().run();
-    assertThat(Thread.interrupted()).isTrue();
-
-    assertThat(cut.ending()).isEqualTo(CollectionReport.Ending.INTERRUPTED);
-    assertThat(cut.kept()).isEqualTo(2);
-    assertThat(manifest().images()).hasSize(2);
-    CollectionReport rest = builder("Crowded").build().run();
-    assertThat(rest.ending()).isEqualTo(CollectionReport.Ending.COMPLETED);
-    assertThat(rest.kept()).isEqualTo(3);
-    assertThat(web.requests("/commons/2.jpg")).isEqualTo(1);
-  }
-
-  private void collectThree() throws IOException {
-    web.at(
-        API,
-        catalogue().commons(1, photo(1)).commons(2, photo(2)).commons(3, photo(3)).commonsPage());
-    builder("Crowded").build().run();
-  }
-
-  /** What a process that is killed at the worst moments leaves behind. */
-  @Test
-  void what_a_killed_process_left_behind_is_mended() throws Exception {
-    collectThree();
-    CollectionManifest whole = manifest();
-    Path file = folder.resolve(CollectionManifest.FILE);
-    byte[] lines = Files.readAllBytes(file);
-    Files.write(file, Arrays.copyOf(lines, lines.length - 40));
-    Files.write(folder.resolve(whole.images().get(0).file()), new byte[] {1, 2, 3});
-    Files.delete(folder.resolve(whole.images().get(1).file()));
-    Path half =
-        folder.resolve("." + whole.images().get(2).file() + "." + UUID.randomUUID() + ".part");
-    Files.writeString(half, "half");
-    Path foreign = Files.writeString(folder.resolve(".download.part"), "somebody else's");
-    assertThat(manifest().images()).hasSize(2);
-
-    CollectionReport report = builder("Crowded").build().run();
-
-    assertThat(report.kept()).isEqualTo(3);
-    assertThat(half).doesNotExist();
-    assertThat(foreign).exists();
-    assertThat(manifest().images()).hasSize(3);
-    assertThat(manifest().images())
-        .extracting(CollectedImage::sha256)
-        .containsExactlyInAnyOrderElementsOf(
-            whole.images().stream().map(CollectedImage::sha256).toList());
-    assertThat(ImageFolder.open(folder).size()).isEqualTo(3);
-  }
-
-  @ParameterizedTest
-  @MethodSource
-  void a_line_of_the_manifest_that_is_unsound_is_named(String from, String to, String message)
-      throws Exception {
-    collectThree();
-    Path file = folder.resolve(CollectionManifest.FILE);
-    List<String> lines = new ArrayList<>(Files.readAllLines(file));
-    lines.set(1, lines.get(1).replaceFirst(from, to));
-    Files.write(file, lines);
-    for (Consumer<Path> reading : List.<Consumer<Path>>of(this::read, any -> rerun())) {
-      assertThatThrownBy(() -> reading.accept(folder))
-          .hasMessageContaining("manifest.jsonl: line 2 " + message);
-    }
-  }
-
-  static Stream<Arguments> a_line_of_the_manifest_that_is_unsound_is_named() {
-    return Stream.of(
-        Arguments.of(
-            "\"file\":\"", "\"file\":\"../", "has a file that is no plain file name: ../wiki"),
-        Arguments.of(
-            "\"width\":256", "\"width\":\"wide\"", "has a width that is no number: \"wide\""),
-        Arguments.of("\"sha256\"", "\"sha\"", "has a sha256 that is no string: missing"),
-        Arguments.of("\"time\":\"2026", "\"time\":\"x", "has a time that is none in ISO 8601: x"),
-        Arguments.of(".*", "{\"dropped\":\"BORED\"}", "has a dropped that is no reason: BORED"),
-        Arguments.of(".*", "{", "is no valid JSON"));
-  }
-
-  private void read(Path from) {
-    try {
-      CollectionManifest.read(from);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e.getMessage(), e);
-    }
-  }
-
-  private void rerun() {
-    try {
-      builder("Crowded").build().run();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e.getMessage(), e);
-    }
-  }
-
-  @Test
-  void a_manifest_that_is_no_text_is_an_error() throws Exception {
-    collectThree();
-    Files.write(
-        folder.resolve(CollectionManifest.FILE),
-        "\u00e4\n".getBytes(StandardCharsets.ISO_8859_1),
-        StandardOpenOption.APPEND);
-    assertThatThrownBy(this::manifest).hasMessageContaining("no text in UTF-8");
-  }
-
-  @Test
-  void a_folder_belongs_to_one_run_at_a_time() throws Exception {
-    List<String> problems = new ArrayList<>();
-    CollectionListener second =
-        new CollectionListener() {
-          @Override
-          public void onKept(CollectedImage image, CollectionProgress progress) {
-            assertThatThrownBy(() -> builder("Crowded").build().run())
-                .isInstanceOf(IOException.class)
-                .satisfies(problem -> problems.add(problem.getMessage()));
-          }
-        };
-    web.at(API, catalogue().commons(1, photo(1)).commonsPage());
-    builder("Crowded").listener(second).build().run();
-    assertThat(problems).containsExactly(folder + " is in use by another collection");
-    assertThat(builder("Crowded").build().run().kept()).isZero();
   }
 
   @Test
