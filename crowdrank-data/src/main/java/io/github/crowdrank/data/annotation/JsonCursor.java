@@ -40,7 +40,9 @@ final class JsonCursor implements Closeable {
 
   /** What the parser says of itself behind what is wrong. */
   private static final Pattern ADVICE =
-      Pattern.compile("(: was expecting|: expected a valid value|: enable| \\(start marker at).*", Pattern.DOTALL);
+      Pattern.compile(
+          "(: was expecting|: expected a valid value|: enable| \\(start marker at).*",
+          Pattern.DOTALL);
 
   private final JsonParser parser;
 

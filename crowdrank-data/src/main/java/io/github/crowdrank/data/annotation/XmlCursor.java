@@ -191,7 +191,7 @@ final class XmlCursor implements Closeable {
   private static String lastLine(Exception e) {
     if (e instanceof XMLStreamException wrapping
         && wrapping.getNestedException() instanceof IOException unreadable) {
-      return unreadable.getMessage();
+      return String.valueOf(unreadable.getMessage());
     }
     String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     String last = message.substring(message.lastIndexOf('\n') + 1);

@@ -88,7 +88,8 @@ class CocoReaderTest {
     assertThat(file(Labels.only(List.of("CAR"))).read(car).get(0).points())
         .containsExactly(new HeadPoint(2.5, 4));
     assertThatThrownBy(() -> file(Labels.people()).read(car))
-        .hasMessageContaining("annotations[0].category_id (line 1, column 61) is \"car\", none of [")
+        .hasMessageContaining(
+            "annotations[0].category_id (line 1, column 61) is \"car\", none of [")
         .hasMessageEndingWith("choose which labels are people");
     String bare = "{%s, \"annotations\": [{\"image_id\": 9, \"bbox\": [1, 2, 3, 4]}]}";
     assertThat(file(Labels.people()).read(bare.formatted(IMAGES)).get(0).points()).hasSize(1);

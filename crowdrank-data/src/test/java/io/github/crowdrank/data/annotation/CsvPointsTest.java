@@ -94,8 +94,7 @@ class CsvPointsTest {
   void a_layout_can_be_chosen() throws IOException {
     assertThat(layout(new CsvLayout(Separator.SEMICOLON, Header.ABSENT)).points("1;2"))
         .containsExactly(new HeadPoint(1, 2));
-    assertThatThrownBy(
-            () -> layout(new CsvLayout(Separator.SEMICOLON, Header.AUTO)).read("1,2\n"))
+    assertThatThrownBy(() -> layout(new CsvLayout(Separator.SEMICOLON, Header.AUTO)).read("1,2\n"))
         .hasMessageContaining("should be x;y");
     assertThatThrownBy(() -> layout(new CsvLayout(Separator.COMMA, Header.ABSENT)).read("x,y\n"))
         .hasMessageContaining("line 1 is \"x,y\"");

@@ -52,10 +52,7 @@ class LabelingMutationsTest {
     List<Annotation> annotations = new ArrayList<>();
     for (int i = 0; i < images; i++) {
       List<HeadPoint> points =
-          random
-              .doubles(6)
-              .mapToObj(x -> new HeadPoint(640 * x, random.nextInt(480)))
-              .toList();
+          random.doubles(6).mapToObj(x -> new HeadPoint(640 * x, random.nextInt(480))).toList();
       annotations.add(
           new Annotation("street " + i + ".jpg", Optional.of(new ImageSize(640, 480)), points));
     }
@@ -82,8 +79,7 @@ class LabelingMutationsTest {
     for (long seed : AnnotationMutations.seeds().toArray()) {
       byte[] damaged = AnnotationMutations.text(good, seed);
       try {
-        refused +=
-            AnnotationMutations.assertReadOrRefused(reader, damaged, file).refused() ? 1 : 0;
+        refused += AnnotationMutations.assertReadOrRefused(reader, damaged, file).refused() ? 1 : 0;
       } catch (AssertionError | RuntimeException e) {
         throw new AssertionError("seed " + seed + ": " + e, e);
       }

@@ -39,7 +39,9 @@ class LabelingFormatsTest {
     StringBuilder list = new StringBuilder();
     for (int i = 0; i < images.length; i++) {
       list.append(i == 0 ? "" : ",")
-          .append("{\"id\":%d,\"file_name\":\"%s\",\"width\":96,\"height\":64}".formatted(i, images[i]));
+          .append(
+              "{\"id\":%d,\"file_name\":\"%s\",\"width\":96,\"height\":64}"
+                  .formatted(i, images[i]));
     }
     return "{\"annotations\":[{\"image_id\":0,\"bbox\":[2,3,2,2]}],\"images\":[" + list + "]}";
   }
@@ -77,16 +79,14 @@ class LabelingFormatsTest {
         "test/_annotations.coco.json",
         coco("a.jpg", "b.jpg").replace("\"bbox\"", "\"iscrowd\":1,\"bbox\""));
     DatasetException refused =
-        catchThrowableOfType(
-            DatasetException.class, () -> new CocoFolder().open(root, "test"));
+        catchThrowableOfType(DatasetException.class, () -> new CocoFolder().open(root, "test"));
     assertThat(refused.problems())
         .hasSize(2)
         .anyMatch(p -> p.contains("coco.json: image a: annotations[0]") && p.contains("iscrowd"))
         .anyMatch(p -> p.contains("c.jpg: ") && p.contains("does not name it"));
     AnnotatedImages kept =
         new CocoFolder()
-            .open(
-                root, "test", ReadingRules.defaults().withFaultyImages(FaultyImages.LEAVE_OUT));
+            .open(root, "test", ReadingRules.defaults().withFaultyImages(FaultyImages.LEAVE_OUT));
     assertThat(ids(kept)).containsExactly("b");
     assertThat(kept.isTestSplit()).isTrue();
     assertThat(kept.faults()).hasSize(2);
@@ -192,8 +192,7 @@ class LabelingFormatsTest {
     image("images/c.jpg");
     text("points.csv", "image;x;y\nb.jpg;3;4\na.jpg;;\n");
     DatasetException refused =
-        catchThrowableOfType(
-            DatasetException.class, () -> new PointsCsvFolder().open(root, "all"));
+        catchThrowableOfType(DatasetException.class, () -> new PointsCsvFolder().open(root, "all"));
     assertThat(refused.problems()).hasSize(1).first().asString().contains("c.jpg");
     text("points.csv", "image;x;y\nb.jpg;3;4\na.jpg;;\nimages/c.jpg;1;1");
     AnnotatedImages dataset = new PointsCsvFolder().open(root, "all");
