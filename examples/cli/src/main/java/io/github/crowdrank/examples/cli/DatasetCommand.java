@@ -10,9 +10,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "dataset",
     mixinStandardHelpOptions = true,
-    description = "Lists formats of annotated images, and divides them.",
+    description = "Lists formats of annotated images, converts and divides them.",
     subcommands = {
       FormatsCommand.class,
+      ConvertCommand.class,
       SplitCommand.class,
       HideCommand.class,
       CommandLine.HelpCommand.class

@@ -2,8 +2,12 @@ package io.github.crowdrank.examples.cli;
 
 import io.github.crowdrank.data.CrowdDataset;
 import io.github.crowdrank.data.Split;
+import io.github.crowdrank.data.annotation.Labels;
+import io.github.crowdrank.data.reader.AnnotatedImages;
 import io.github.crowdrank.data.reader.DatasetFormat;
 import io.github.crowdrank.data.reader.DatasetFormats;
+import io.github.crowdrank.data.reader.LabeledFormat;
+import io.github.crowdrank.data.reader.PointAdjustment;
 import io.github.crowdrank.data.split.SplitFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,12 +16,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 /** Which annotated images to read. */
 final class DatasetOptions {
+  private static final int SHOWN = 20;
+
   @Option(
       names = "--dataset",
       required = true,
@@ -48,17 +56,32 @@ final class DatasetOptions {
       description = "what everything random follows from (default: ${DEFAULT-VALUE})")
   private long seed = 1;
 
+  @Option(
+      names = "--labels",
+      split = ",",
+      paramLabel = "LABEL",
+      description =
+          "labels of the objects that are people, where a format has labels; others are not counted"
+              + " (default: person, head and the like, and no others allowed)")
+  private Set<String> labels = Set.of();
+
+  @Mixin private ReadingRulesOptions rules;
+
   long seed() {
     return seed;
   }
 
   /** The chosen datasets, one for each split. */
   List<CrowdDataset> open(CommandLine commandLine) throws IOException {
-    DatasetFormat chosen = format(commandLine);
-    List<CrowdDataset> datasets = new ArrayList<>();
-    for (String split : splits(chosen, commandLine)) {
-      datasets.add(chosen.open(root, split));
+    List<AnnotatedImages> opened = openFiles(commandLine);
+    for (AnnotatedImages images : opened) {
+      List<String> changes = changes(images);
+      changes.stream().limit(SHOWN).forEach(commandLine.getErr()::println);
+      if (changes.size() > SHOWN) {
+        commandLine.getErr().printf("and %d more of the kind%n", changes.size() - SHOWN);
+      }
     }
+    List<CrowdDataset> datasets = new ArrayList<>(opened);
     if (!without.isEmpty()) {
       datasets.set(0, datasets.get(0).without(without));
     }
@@ -74,9 +97,34 @@ final class DatasetOptions {
     return open(commandLine).get(0);
   }
 
+  /** The chosen datasets, one for each split, whatever {@code --without} says. */
+  List<AnnotatedImages> openFiles(CommandLine commandLine) throws IOException {
+    DatasetFormat chosen = format(commandLine);
+    List<AnnotatedImages> opened = new ArrayList<>();
+    for (String split : splits(chosen, commandLine)) {
+      opened.add(chosen.open(root, split, rules.rules()));
+    }
+    return opened;
+  }
+
+  /** What became of points outside and of faulty images, a sentence each. */
+  static List<String> changes(AnnotatedImages images) {
+    return Stream.concat(
+            images.adjustments().stream().map(PointAdjustment::toString),
+            images.faults().stream().map(fault -> "left out: " + fault))
+        .toList();
+  }
+
   private DatasetFormat format(CommandLine commandLine) {
     try {
-      return DatasetFormats.named(format.toLowerCase(Locale.ROOT));
+      DatasetFormat named = DatasetFormats.named(format.toLowerCase(Locale.ROOT));
+      if (labels.isEmpty()) {
+        return named;
+      }
+      if (named instanceof LabeledFormat labeled) {
+        return labeled.withLabels(Labels.only(labels));
+      }
+      throw new ParameterException(commandLine, named.name() + " has no labels to choose from");
     } catch (IllegalArgumentException e) {
       throw new ParameterException(commandLine, e.getMessage(), e);
     }
