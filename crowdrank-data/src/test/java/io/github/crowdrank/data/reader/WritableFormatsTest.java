@@ -93,7 +93,7 @@ class WritableFormatsTest {
     assertThat(told).containsExactly("1/3", "2/3", "3/3");
     int jpeg = ids(source).indexOf("IMG_2");
     assertThat(read.file(ids(read).indexOf("IMG_2"))).hasSameBinaryContentAs(source.file(jpeg));
-    assertThat(Files.list(folder)).hasSize(2);
+    assertThat(folder.toFile().list()).containsExactlyInAnyOrder("source", "target");
   }
 
   @ParameterizedTest(name = "{0}")
@@ -168,7 +168,7 @@ class WritableFormatsTest {
     assertThat(Thread.interrupted()).isTrue();
     Files.delete(source.file(2));
     assertThatThrownBy(() -> format.write(source, target)).isInstanceOf(NoSuchFileException.class);
-    assertThat(Files.list(folder)).containsExactly(folder.resolve("source"));
+    assertThat(folder.toFile().list()).containsExactly("source");
   }
 
   @Test
