@@ -10,8 +10,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "dataset",
     mixinStandardHelpOptions = true,
-    description = "Lists formats of annotated images.",
-    subcommands = {FormatsCommand.class, CommandLine.HelpCommand.class})
+    description = "Checks annotated images and lists their formats.",
+    subcommands = {CheckCommand.class, FormatsCommand.class, CommandLine.HelpCommand.class})
 final class DatasetCommand implements Runnable {
   @Spec private CommandSpec spec;
 

@@ -3,36 +3,19 @@ package io.github.crowdrank.examples.cli;
 import io.github.crowdrank.data.CrowdDataset;
 import io.github.crowdrank.data.Split;
 import io.github.crowdrank.data.reader.DatasetFormat;
-import io.github.crowdrank.data.reader.DatasetFormats;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.SplittableRandom;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 /** Which annotated images to read. */
 final class DatasetOptions {
-  @Option(
-      names = "--dataset",
-      required = true,
-      paramLabel = "FORMAT",
-      description = "its layout on disk; `dataset formats` lists them")
-  private String format;
-
-  @Option(names = "--root", required = true, paramLabel = "DIR", description = "its folder")
-  private Path root;
-
-  @Option(
-      names = "--split",
-      split = ",",
-      paramLabel = "SPLIT",
-      description = "its official divisions, joined (default: the first to learn from)")
-  private List<String> splits = List.of();
+  @Mixin private DatasetSource source;
 
   @Option(
       names = "--without",
@@ -53,32 +36,15 @@ final class DatasetOptions {
 
   /** The chosen datasets, one for each split. */
   List<CrowdDataset> open(CommandLine commandLine) throws IOException {
-    DatasetFormat chosen = format(commandLine);
+    DatasetFormat chosen = source.format(commandLine);
     List<CrowdDataset> datasets = new ArrayList<>();
-    for (String split : splits(chosen, commandLine)) {
-      datasets.add(chosen.open(root, split));
+    for (String split : source.splits(chosen, commandLine)) {
+      datasets.add(chosen.open(source.root(), split));
     }
     if (!without.isEmpty()) {
       datasets.set(0, datasets.get(0).without(without));
     }
     return datasets;
-  }
-
-  private DatasetFormat format(CommandLine commandLine) {
-    try {
-      return DatasetFormats.named(format.toLowerCase(Locale.ROOT));
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(commandLine, e.getMessage(), e);
-    }
-  }
-
-  private List<String> splits(DatasetFormat chosen, CommandLine commandLine) {
-    try {
-      splits.forEach(split -> DatasetFormats.requireSplit(chosen, split));
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(commandLine, e.getMessage(), e);
-    }
-    return splits.isEmpty() ? chosen.splits().subList(0, 1) : splits;
   }
 
   /**
@@ -92,8 +58,8 @@ final class DatasetOptions {
           commandLine,
           "a share of the images is more than 0 and less than 1 but was " + validationShare);
     }
-    DatasetFormat chosen = format(commandLine);
-    List<String> names = splits(chosen, commandLine);
+    DatasetFormat chosen = source.format(commandLine);
+    List<String> names = source.splits(chosen, commandLine);
     List<CrowdDataset> datasets = open(commandLine);
     List<Split> divided = new ArrayList<>();
     for (int i = 0; i < datasets.size(); i++) {

@@ -28,8 +28,6 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Counts a dataset and compares with its annotations.")
 final class EvaluateCommand implements Callable<Integer> {
-  private static final long PROGRESS_NANOS = 2_000_000_000L;
-
   @Spec private CommandSpec spec;
 
   @Mixin private DatasetOptions dataset;
@@ -53,33 +51,16 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(names = "--json", description = "prints one JSON object and nothing else")
   private boolean json;
 
-  private long lastProgress = System.nanoTime();
-
   @Override
   public Integer call() throws IOException {
     CrowdDataset images = DatasetOptions.together(chosen());
-    PrintWriter err = spec.commandLine().getErr();
-    long start = System.nanoTime();
+    Progress progress = new Progress(spec.commandLine().getErr());
     Evaluation evaluation;
     try (CrowdCounter counter = model.counter()) {
       Evaluator evaluator =
           new Evaluator(
               sliding ? EvaluationMode.slidingWindows() : EvaluationMode.wholeImage(),
-              (done, total, result) -> {
-                long now = System.nanoTime();
-                if (now - lastProgress > PROGRESS_NANOS || done == total) {
-                  lastProgress = now;
-                  double rate = done / ((now - start) / 1e9);
-                  err.printf(
-                      Locale.ROOT,
-                      "%d/%d images, %.1f images/s, %.0f s left%n",
-                      done,
-                      total,
-                      rate,
-                      (total - done) / rate);
-                  err.flush();
-                }
-              });
+              (done, total, result) -> progress.show(done, total));
       evaluation = evaluator.evaluate(counter, images);
     }
     if (csv != null) {
