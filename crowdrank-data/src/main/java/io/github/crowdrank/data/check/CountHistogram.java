@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How many images show how many heads. Bins widen with the count, six for each power of ten: 0, 1,
- * 2, 3-4, 5-6, 7-9, 10-14, 15-19, 20-29, 30-49, 50-69, 70-99, 100-149 and so on.
+ * How many images show how many heads. Bins widen with the count, five for each power of ten: 0,
+ * 1-3, 4-5, 6-9, 10-14, 15-24, 25-39, 40-59, 60-99, 100-149 and so on.
  *
  * @param bins from the first to the last that is not empty
  */
 public record CountHistogram(List<Bin> bins) {
-  private static final double[] STEPS = {1, 1.5, 2, 3, 5, 7};
+  private static final double[] STEPS = {1, 1.5, 2.5, 4, 6};
 
   /** Copies the bins. */
   public CountHistogram {

@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 /** A histogram of heads per image as SVG, the splits stacked. */
 final class HistogramChart {
   private static final int LEFT = 60;
-  private static final int TOP = 70;
+  private static final int TOP = 80;
   private static final int PLOT_HEIGHT = 300;
   private static final int BAR = 34;
   private static final int BOTTOM = 105;
@@ -69,7 +69,7 @@ final class HistogramChart {
           LEFT, y, plotWidth, value == 0 ? "#000000" : "#dddddd");
       add("<text x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%,d</text>", LEFT - 8, y + 4, value);
     }
-    add("<text x=\"20\" y=\"%d\">images</text>", TOP - 6);
+    add("<text x=\"20\" y=\"%d\">images</text>", TOP - 12);
     return most;
   }
 

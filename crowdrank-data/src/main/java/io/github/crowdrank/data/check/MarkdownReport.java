@@ -53,11 +53,18 @@ final class MarkdownReport {
   }
 
   private static String sizes(SortedMap<ImageSize, Integer> sizes) {
-    return switch (sizes.size()) {
-      case 0 -> "";
-      case 1 -> sizes.firstKey().toString();
-      default -> "%d, from %s to %s".formatted(sizes.size(), sizes.firstKey(), sizes.lastKey());
-    };
+    if (sizes.size() <= 1) {
+      return sizes.isEmpty() ? "" : sizes.firstKey().toString();
+    }
+    IntSummaryStatistics heights =
+        sizes.keySet().stream().mapToInt(ImageSize::height).summaryStatistics();
+    return "%d, %d to %d wide and %d to %d high"
+        .formatted(
+            sizes.size(),
+            sizes.firstKey().width(),
+            sizes.lastKey().width(),
+            heights.getMin(),
+            heights.getMax());
   }
 
   private void histogram() {
