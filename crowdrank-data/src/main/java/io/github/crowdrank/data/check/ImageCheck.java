@@ -32,8 +32,8 @@ record ImageCheck(
       List<DatasetFault> faults) {}
 
   /**
-   * What a picture is recognised by when its pixels are gone. Those of two that agree in both hashes
-   * are the same, but for a chance of one in billions.
+   * What a picture is recognised by when its pixels are gone. Those of two that agree in both
+   * hashes are the same, but for a chance of one in billions.
    *
    * @param pixels hash of its size and all its samples
    */

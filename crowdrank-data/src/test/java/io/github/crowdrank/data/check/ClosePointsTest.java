@@ -33,8 +33,7 @@ class ClosePointsTest {
       HeadPoint point = points.get(i);
       if (points.indexOf(point) < i) {
         repeated.add(i);
-      } else if (kept.stream()
-          .anyMatch(k -> ClosePoints.apart(points.get(k), point) <= distance)) {
+      } else if (kept.stream().anyMatch(k -> ClosePoints.apart(points.get(k), point) <= distance)) {
         close.add(i);
       } else {
         kept.add(i);

@@ -48,8 +48,7 @@ class DatasetCheckTest {
       }
       ListedImage image = listed.get(i);
       images.add(
-          new ListedImage(
-              image.id(), image.file(), image.annotationFile(), Annotation.of(heads)));
+          new ListedImage(image.id(), image.file(), image.annotationFile(), Annotation.of(heads)));
     }
     return new Listing("points", false, images, List.of());
   }
@@ -90,7 +89,8 @@ class DatasetCheckTest {
 
   @Test
   void numbers_are_those_of_the_annotations_and_pictures() throws Exception {
-    Listing listing = listing(new double[] {1.5, 2, 30, 40, 100.25, 7}, new double[] {}, new double[] {9, 8});
+    Listing listing =
+        listing(new double[] {1.5, 2, 30, 40, 100.25, 7}, new double[] {}, new double[] {9, 8});
     byte[] grey = new byte[3 * 64 * 80];
     Fixtures.writeImage(listing.images().get(1).file(), RgbImage.of(64, 80, grey));
 
@@ -127,8 +127,8 @@ class DatasetCheckTest {
     "2, 5, 240, 50", // nothing at the near edge
     "1, 1, 241, 120" // further out than counting from 1 explains
   })
-  void what_may_be_counted_from_zero_is_not_suspected(
-      double x1, double y1, double x2, double y2) throws Exception {
+  void what_may_be_counted_from_zero_is_not_suspected(double x1, double y1, double x2, double y2)
+      throws Exception {
     DatasetReport report = check(listing(new double[] {x1, y1, x2, y2}, new double[] {30, 40}));
     assertThat(report.byKind()).doesNotContainKey(Kind.ONE_BASED_COORDINATES);
   }
@@ -166,7 +166,8 @@ class DatasetCheckTest {
     Arrays.fill(same, 33.5);
     DatasetReport report = check(listing(same));
     assertThat(report.faults().get(0).reason())
-        .startsWith("19 of 20 points of image 1 repeat another: point 2 at (33.5, 33.5) as point 1;")
+        .startsWith(
+            "19 of 20 points of image 1 repeat another: point 2 at (33.5, 33.5) as point 1;")
         .endsWith("; and 14 more");
   }
 

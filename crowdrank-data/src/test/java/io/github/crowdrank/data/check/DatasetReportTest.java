@@ -32,8 +32,7 @@ class DatasetReportTest {
   private final DatasetReport report =
       new DatasetReport(
           List.of(
-              split("train & <co>", false, 0, 0, 3, 12, 12_345),
-              split("test", true, 12, 14, 100)),
+              split("train & <co>", false, 0, 0, 3, 12, 12_345), split("test", true, 12, 14, 100)),
           List.of(
               new DatasetFault(Kind.POINT_OUTSIDE, IMAGE, "first"),
               new DatasetFault(Kind.CLOSE_POINTS, IMAGE, "second"),

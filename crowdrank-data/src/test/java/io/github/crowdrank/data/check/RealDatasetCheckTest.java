@@ -36,7 +36,8 @@ class RealDatasetCheckTest {
             reason -> assertThat(reason).contains("IMG_167.jpg"),
             reason -> assertThat(reason).contains("IMG_118.jpg"));
     assertThat(report.byKind().get(Kind.DUPLICATE_POINT)).hasSize(52);
-    assertThat(report.splits()).extracting(split -> split.heads().getSum())
+    assertThat(report.splits())
+        .extracting(split -> split.heads().getSum())
         .containsExactly(162_413L, 49_151L);
     assertThat(report.splits().get(0).greyImages()).isEqualTo(23);
   }
