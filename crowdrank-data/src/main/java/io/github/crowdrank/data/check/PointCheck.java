@@ -48,7 +48,8 @@ final class PointCheck {
         i -> {
           ClosePoints.Pair pair = close.get(i);
           double apart = ClosePoints.apart(points.get(pair.first()), points.get(pair.second()));
-          return "%s, %.2f from point %d".formatted(named(pair.second()), apart, pair.first() + 1);
+          return String.format(
+              Locale.ROOT, "%s, %.2f from point %d", named(pair.second()), apart, pair.first() + 1);
         });
   }
 

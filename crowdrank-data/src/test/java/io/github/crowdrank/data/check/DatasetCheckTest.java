@@ -12,15 +12,19 @@ import io.github.crowdrank.data.reader.DatasetFault.Severity;
 import io.github.crowdrank.data.reader.ListedImage;
 import io.github.crowdrank.data.reader.Listing;
 import io.github.crowdrank.data.reader.PointsCsvFolder;
+import io.github.crowdrank.data.reader.ShanghaiTech;
 import io.github.crowdrank.density.BorderHandling;
 import io.github.crowdrank.density.DensityPainter;
 import io.github.crowdrank.density.HeadPoint;
+import io.github.crowdrank.image.ImageDecoder;
 import io.github.crowdrank.image.RgbImage;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -169,6 +173,38 @@ class DatasetCheckTest {
         .startsWith(
             "19 of 20 points of image 1 repeat another: point 2 at (33.5, 33.5) as point 1;")
         .endsWith("; and 14 more");
+  }
+
+  @Test
+  void reasons_are_the_same_in_every_locale() throws Exception {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.GERMANY);
+    try {
+      DatasetReport report = check(listing(new double[] {10, 20, 10.3, 20.4}));
+      assertThat(report.faults().get(0).reason()).endsWith("(10.3, 20.4), 0.50 from point 1");
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+
+  @Test
+  void what_a_lenient_decoder_warns_of_is_a_note() throws Exception {
+    Item item = PaintedDataset.shanghaiTech(folder, "train", 1, new SplittableRandom(1)).get(0);
+    byte[] jpeg = Files.readAllBytes(item.image());
+    Files.write(item.image(), Arrays.copyOf(jpeg, jpeg.length * 2 / 3));
+
+    DatasetReport report =
+        DatasetCheck.builder()
+            .split(new ShanghaiTech().list(folder, "B-train"))
+            .decoder(ImageDecoder.builder().lenient(true).build())
+            .build()
+            .run();
+
+    assertThat(report.faults())
+        .isNotEmpty()
+        .allMatch(fault -> fault.kind() == Kind.IMAGE_WARNING)
+        .allMatch(fault -> fault.file().equals(item.image()));
+    assertThat(report.count(Severity.ERROR)).isZero();
   }
 
   @Test
