@@ -3,13 +3,15 @@ package io.github.crowdrank.data;
 import io.github.crowdrank.density.HeadPoint;
 import io.github.crowdrank.image.RgbImage;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /** Some images of a dataset, in an order of their own. */
-record DatasetSubset(String name, CrowdDataset dataset, List<Integer> indices)
+record DatasetSubset(String name, CrowdDataset dataset, List<Integer> indices, boolean isTestSplit)
     implements CrowdDataset {
   DatasetSubset {
     indices = List.copyOf(indices);
@@ -21,11 +23,6 @@ record DatasetSubset(String name, CrowdDataset dataset, List<Integer> indices)
             "a subset holds each image once but index " + index + " was given twice");
       }
     }
-  }
-
-  @Override
-  public boolean isTestSplit() {
-    return dataset.isTestSplit();
   }
 
   @Override
@@ -46,5 +43,10 @@ record DatasetSubset(String name, CrowdDataset dataset, List<Integer> indices)
   @Override
   public RgbImage image(int index) throws IOException {
     return dataset.image(indices.get(index));
+  }
+
+  @Override
+  public Optional<Path> sourceFile(int index) {
+    return dataset.sourceFile(indices.get(index));
   }
 }

@@ -7,9 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import us.hebi.matlab.mat.format.Mat5;
 import us.hebi.matlab.mat.types.Array;
+import us.hebi.matlab.mat.types.Cell;
 import us.hebi.matlab.mat.types.MatFile;
 import us.hebi.matlab.mat.types.Matrix;
 import us.hebi.matlab.mat.types.Sinks;
@@ -28,6 +30,14 @@ public final class Fixtures {
     String name = file.toString();
     String format = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     ImageIO.write(image.toBufferedImage(), format, file.toFile());
+  }
+
+  /** Many small files of one picture; what follows the folder are their names. */
+  public static void copyImage(Path image, Path folder, Stream<String> names) throws IOException {
+    Files.createDirectories(folder);
+    for (String name : (Iterable<String>) names::iterator) {
+      Files.copy(image, folder.resolve(name));
+    }
   }
 
   public static Matrix location(double[][] points) {
@@ -50,9 +60,27 @@ public final class Fixtures {
     writeMat(file, "image_info", imageInfo(location(points), Mat5.newScalar(points.length)));
   }
 
+  /** A file of UCF_CC_50, UCF-QNRF or NWPU-Crowd. */
+  public static void writeAnnPoints(Path file, double[]... points) throws IOException {
+    writeMat(file, "annPoints", location(points));
+  }
+
+  /** The variable {@code frame} of Mall and UCSD, one matrix of points for each frame. */
+  public static Cell frames(double[][]... points) {
+    Cell frames = Mat5.newCell(1, points.length);
+    for (int i = 0; i < points.length; i++) {
+      frames.set(i, Mat5.newStruct().set("loc", location(points[i])));
+    }
+    return frames;
+  }
+
   public static void writeMat(Path file, String name, Array value) throws IOException {
+    writeMat(file, Mat5.newMatFile().addArray(name, value));
+  }
+
+  public static void writeMat(Path file, MatFile mat) throws IOException {
     Files.createDirectories(file.getParent());
-    try (MatFile mat = Mat5.newMatFile().addArray(name, value);
+    try (mat;
         var sink = Sinks.newStreamingFile(file.toFile())) {
       mat.writeTo(sink);
     }

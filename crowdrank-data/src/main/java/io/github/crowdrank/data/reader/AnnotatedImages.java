@@ -8,6 +8,7 @@ import io.github.crowdrank.image.RgbImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,9 +72,19 @@ public final class AnnotatedImages implements CrowdDataset {
     return images.get(index).heads();
   }
 
+  @Override
+  public Optional<Path> sourceFile(int index) {
+    return Optional.of(file(index));
+  }
+
   /** The file of an image. */
   public Path file(int index) {
     return images.get(index).file();
+  }
+
+  /** Width and height of an upright image. */
+  public ImageSize imageSize(int index) {
+    return images.get(index).size();
   }
 
   /** Every point that lay outside its image, and what became of it; empty if there was none. */

@@ -72,10 +72,25 @@ final class Pairing {
       if (annotations.size() != 1) {
         throw new IOException("it is about %d images, not one".formatted(annotations.size()));
       }
-      images.add(new ListedImage(id, image, annotationFile, annotations.get(0)));
+      add(new ListedImage(id, image, annotationFile, annotations.get(0)), images, faults);
     } catch (IOException e) {
       fault(Kind.UNREADABLE_ANNOTATION, annotationFile, Opening.reason(e));
     }
+  }
+
+  /** Adds an image, or what is wrong with its points. */
+  static void add(ListedImage image, List<ListedImage> images, List<DatasetFault> faults) {
+    image
+        .annotation()
+        .flaw()
+        .ifPresentOrElse(
+            flaw ->
+                faults.add(
+                    new DatasetFault(
+                        Kind.UNREADABLE_ANNOTATION,
+                        image.annotationFile(),
+                        "image %s: %s".formatted(image.id(), flaw))),
+            () -> images.add(image));
   }
 
   private void fault(Kind kind, Path file, String reason) {

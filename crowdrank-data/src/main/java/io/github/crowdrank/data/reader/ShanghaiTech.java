@@ -1,8 +1,9 @@
 package io.github.crowdrank.data.reader;
 
+import io.github.crowdrank.data.CrowdDataset;
 import io.github.crowdrank.data.annotation.AnnotationReader;
+import io.github.crowdrank.data.annotation.AnnotationWriter;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -10,8 +11,11 @@ import java.util.List;
  * The ShanghaiTech benchmark (Zhang et al. 2016) in its own layout: {@code
  * part_A/train_data/images/IMG_1.jpg} and {@code part_A/train_data/ground-truth/GT_IMG_1.mat}.
  * Folders named {@code part_A_final} and {@code ground_truth} are found as well.
+ *
+ * <p>Any dataset can be written in this layout, as part A and exact to the bit. Images that are not
+ * JPEG files become such.
  */
-public final class ShanghaiTech implements DatasetFormat {
+public final class ShanghaiTech implements WritableFormat {
   /** For {@link java.util.ServiceLoader}; the static methods need no instance. */
   public ShanghaiTech() {}
 
@@ -86,34 +90,33 @@ public final class ShanghaiTech implements DatasetFormat {
 
   private static Listing list(Path root, Part part, Subset subset) throws IOException {
     String name = "ShanghaiTech part " + part + " " + (subset == Subset.TRAIN ? "train" : "test");
-    Path folder = find(name, root, "part_" + part, "part_" + part + "_final");
-    Path division = find(name, folder, subset.folder);
-    Path images = find(name, division, "images");
-    Path annotations = find(name, division, "ground-truth", "ground_truth");
+    Path folder = Folders.find(name, root, "part_" + part, "part_" + part + "_final");
+    Path division = Folders.find(name, folder, subset.folder);
+    Path images = Folders.find(name, division, "images");
+    Path annotations = Folders.find(name, division, "ground-truth", "ground_truth");
     return Pairing.list(
         name,
         subset == Subset.TEST,
-        withExtension(images, "jpg"),
-        withExtension(annotations, "mat"),
+        ImageFiles.withExtension(images, "jpg"),
+        ImageFiles.withExtension(annotations, "mat"),
         "GT_",
         "",
         AnnotationReader.shanghaiTech());
   }
 
-  private static Path find(String dataset, Path parent, String... names) throws DatasetException {
-    for (String name : names) {
-      Path folder = parent.resolve(name);
-      if (Files.isDirectory(folder)) {
-        return folder;
-      }
-    }
-    throw new DatasetException(
-        dataset, List.of(parent + " holds no folder " + String.join(" or ", names)));
-  }
-
-  private static List<Path> withExtension(Path folder, String extension) throws IOException {
-    return ImageFiles.list(folder, false).stream()
-        .filter(file -> ImageFiles.extension(file).equals(extension))
-        .toList();
+  @Override
+  public void write(CrowdDataset dataset, Path target, WritingListener listener)
+      throws IOException {
+    String folder = "part_A/" + (dataset.isTestSplit() ? Subset.TEST : Subset.TRAIN).folder;
+    Writing.write(
+        dataset,
+        target,
+        new WrittenLayout(
+            folder + "/images",
+            folder + "/ground-truth/GT_",
+            ".mat",
+            AnnotationWriter.shanghaiTech(),
+            true),
+        listener);
   }
 }

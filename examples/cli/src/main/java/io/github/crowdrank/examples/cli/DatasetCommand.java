@@ -10,8 +10,14 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "dataset",
     mixinStandardHelpOptions = true,
-    description = "Checks annotated images and lists their formats.",
-    subcommands = {CheckCommand.class, FormatsCommand.class, CommandLine.HelpCommand.class})
+    description = "Checks annotated images, lists their formats, and divides them.",
+    subcommands = {
+      CheckCommand.class,
+      FormatsCommand.class,
+      SplitCommand.class,
+      HideCommand.class,
+      CommandLine.HelpCommand.class
+    })
 final class DatasetCommand implements Runnable {
   @Spec private CommandSpec spec;
 

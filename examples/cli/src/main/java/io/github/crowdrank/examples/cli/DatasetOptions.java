@@ -3,7 +3,9 @@ package io.github.crowdrank.examples.cli;
 import io.github.crowdrank.data.CrowdDataset;
 import io.github.crowdrank.data.Split;
 import io.github.crowdrank.data.reader.DatasetFormat;
+import io.github.crowdrank.data.split.SplitFile;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -47,6 +49,16 @@ final class DatasetOptions {
     return datasets;
   }
 
+  /** The chosen dataset, which is to be one. */
+  CrowdDataset openOne(CommandLine commandLine) throws IOException {
+    List<String> splits = source.splits(source.format(commandLine), commandLine);
+    if (splits.size() > 1) {
+      throw new ParameterException(
+          commandLine, "this is done to one split at a time but was asked for " + splits);
+    }
+    return open(commandLine).get(0);
+  }
+
   /**
    * Each of the chosen datasets divided by the seed, the same way each time.
    *
@@ -69,6 +81,28 @@ final class DatasetOptions {
       } catch (IllegalArgumentException e) {
         throw new ParameterException(commandLine, e.getMessage(), e);
       }
+    }
+    return divided;
+  }
+
+  /** The seed by which {@link #divided} divides the one chosen dataset. */
+  long seedOfDivision(CommandLine commandLine) {
+    DatasetFormat chosen = source.format(commandLine);
+    return seed + part(chosen, source.splits(chosen, commandLine).get(0));
+  }
+
+  /** Each of the chosen datasets divided by a split file, in their order. */
+  List<Split> divided(List<Path> splitFiles, CommandLine commandLine) throws IOException {
+    List<CrowdDataset> datasets = open(commandLine);
+    if (splitFiles.size() != datasets.size()) {
+      throw new ParameterException(
+          commandLine,
+          "there is one split file for each split of the dataset but there were %d for %d"
+              .formatted(splitFiles.size(), datasets.size()));
+    }
+    List<Split> divided = new ArrayList<>();
+    for (int i = 0; i < datasets.size(); i++) {
+      divided.add(SplitFile.read(splitFiles.get(i)).split(datasets.get(i)));
     }
     return divided;
   }

@@ -20,9 +20,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -82,6 +79,13 @@ final class TrainCommand implements Callable<Integer> {
       description = "share of the images to validate on, chosen by the seed (default: 0.1)")
   private double validationShare = 0.1;
 
+  @Option(
+      names = "--split-file",
+      split = ",",
+      paramLabel = "FILE",
+      description = "divisions by `dataset split`, in place of --validation")
+  private List<Path> splitFiles = List.of();
+
   @Option(names = "--validate-every", paramLabel = "N", description = "default: ${DEFAULT-VALUE}")
   private int validateEvery = 500;
 
@@ -111,7 +115,7 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     CrowdTrainer trainer = trainer();
-    TrainingResult result = runUntilDoneOrStopped(trainer);
+    TrainingResult result = StopOnSignal.run(trainer::run, trainer::stop);
     if (result.ending() == TrainingResult.Ending.INTERRUPTED) {
       System.err.println("the same command goes on from here");
       return 1;
@@ -134,8 +138,12 @@ final class TrainCommand implements Callable<Integer> {
   private TrainerBuilder builder() throws IOException {
     List<CrowdDataset> train = new ArrayList<>();
     List<CrowdDataset> validation = new ArrayList<>();
-    if (validationShare != 0) {
-      for (Split split : dataset.divided(validationShare, spec.commandLine())) {
+    if (validationShare != 0 || !splitFiles.isEmpty()) {
+      List<Split> splits =
+          splitFiles.isEmpty()
+              ? dataset.divided(validationShare, spec.commandLine())
+              : dataset.divided(splitFiles, spec.commandLine());
+      for (Split split : splits) {
         train.add(split.train());
         validation.add(split.validation());
       }
@@ -186,33 +194,5 @@ final class TrainCommand implements Callable<Integer> {
     System.err.printf(
         "%s fills %s; %s start at random%n", file, imported.filled(), imported.kept());
     return imported;
-  }
-
-  /** On Ctrl-C the JVM waits for the checkpoint before it ends. */
-  private static TrainingResult runUntilDoneOrStopped(CrowdTrainer trainer) throws IOException {
-    CountDownLatch ended = new CountDownLatch(1);
-    AtomicBoolean stopping = new AtomicBoolean();
-    Thread hook =
-        new Thread(
-            () -> {
-              stopping.set(true);
-              trainer.stop();
-              try {
-                if (!ended.await(1, TimeUnit.MINUTES)) {
-                  System.err.println("the training did not stop within a minute");
-                }
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-            });
-    Runtime.getRuntime().addShutdownHook(hook);
-    try {
-      return trainer.run();
-    } finally {
-      ended.countDown();
-      if (!stopping.get()) {
-        Runtime.getRuntime().removeShutdownHook(hook);
-      }
-    }
   }
 }

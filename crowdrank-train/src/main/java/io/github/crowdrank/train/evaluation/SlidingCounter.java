@@ -1,0 +1,73 @@
+package io.github.crowdrank.train.evaluation;
+
+import io.github.crowdrank.CrowdCounter;
+import io.github.crowdrank.CrowdEstimate;
+import io.github.crowdrank.density.DensityMap;
+import io.github.crowdrank.image.Region;
+import io.github.crowdrank.image.RgbImage;
+import io.github.crowdrank.train.evaluation.EvaluationMode.SlidingWindows;
+
+/** Adds up overlapping windows pixel by pixel. */
+final class SlidingCounter {
+  private final CrowdCounter counter;
+  private final SlidingWindows windows;
+
+  SlidingCounter(CrowdCounter counter, SlidingWindows windows) {
+    this.counter = counter;
+    this.windows = windows;
+  }
+
+  /** People per pixel of the picture. */
+  DensityMap density(RgbImage image) {
+    int width = Math.min(windows.side(), image.width());
+    int height = Math.min(windows.side(), image.height());
+    double[] sums = new double[image.width() * image.height()];
+    int[] votes = new int[sums.length];
+    for (int y : starts(image.height(), height)) {
+      for (int x : starts(image.width(), width)) {
+        add(window(image, x, y, width, height), x, y, image.width(), sums, votes);
+      }
+    }
+    float[] density = new float[sums.length];
+    for (int i = 0; i < density.length; i++) {
+      density[i] = (float) (sums[i] / votes[i]);
+    }
+    return DensityMap.of(image.width(), image.height(), density);
+  }
+
+  /** Every step from 0 on, and the last place where a window fits. */
+  private int[] starts(int length, int window) {
+    int last = length - window;
+    int regular = last / windows.step() + 1;
+    boolean reachesEdge = last % windows.step() == 0;
+    int[] starts = new int[reachesEdge ? regular : regular + 1];
+    for (int i = 0; i < regular; i++) {
+      starts[i] = i * windows.step();
+    }
+    starts[starts.length - 1] = last;
+    return starts;
+  }
+
+  /** The window's people on its own pixels. */
+  private DensityMap window(RgbImage image, int x, int y, int width, int height) {
+    CrowdEstimate estimate =
+        counter.estimate(
+            image.resample(new Region(x, y, width, height), input(width), input(height)));
+    return estimate.density().resize(width, height);
+  }
+
+  private int input(int length) {
+    return (int) Math.max(1, Math.round((double) length * windows.input() / windows.side()));
+  }
+
+  private static void add(
+      DensityMap window, int left, int top, int imageWidth, double[] sums, int[] votes) {
+    for (int y = 0; y < window.height(); y++) {
+      for (int x = 0; x < window.width(); x++) {
+        int at = (top + y) * imageWidth + left + x;
+        sums[at] += Math.max(0, window.at(x, y));
+        votes[at]++;
+      }
+    }
+  }
+}
