@@ -18,6 +18,8 @@ import picocli.CommandLine.ParameterException;
       CountCommand.class,
       TrainCommand.class,
       EvaluateCommand.class,
+      SimilarCommand.class,
+      CleanCommand.class,
       PackCommand.class,
       InfoCommand.class,
       CommandLine.HelpCommand.class
