@@ -132,12 +132,16 @@ public final class ContactSheet {
         .toBufferedImage();
   }
 
-  /** Cuts a text that is too long at its start, for paths and sentences tell most at their end. */
+  /**
+   * Cuts the middle out of a text that is too long: figures stand at its start, names at its end.
+   */
   private static void drawText(Graphics2D graphics, String text, int left, int baseline) {
     FontMetrics metrics = graphics.getFontMetrics();
     String shown = text;
-    for (int cut = 1; metrics.stringWidth(shown) > THUMBNAIL_WIDTH + 2 * FRAME; cut++) {
-      shown = "…" + text.substring(cut);
+    for (int kept = text.length() - 1;
+        metrics.stringWidth(shown) > THUMBNAIL_WIDTH + 2 * FRAME;
+        kept--) {
+      shown = text.substring(0, kept / 2) + "…" + text.substring(text.length() - kept / 2);
     }
     graphics.drawString(shown, left, baseline);
   }

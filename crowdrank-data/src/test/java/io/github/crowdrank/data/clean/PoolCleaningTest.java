@@ -8,9 +8,9 @@ import io.github.crowdrank.CrowdCounter;
 import io.github.crowdrank.data.UnlabeledImages;
 import io.github.crowdrank.data.clean.Verdict.Dropped;
 import io.github.crowdrank.data.reader.ImageFolder;
+import io.github.crowdrank.image.ImageDecoder;
 import io.github.crowdrank.image.Region;
 import io.github.crowdrank.image.RgbImage;
-import io.github.crowdrank.image.ImageDecoder;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
@@ -153,13 +153,7 @@ class PoolCleaningTest {
     assertThat(reason(refused)).isEqualTo(DropReason.PROTECTED);
     assertThat(((Dropped) refused).figure()).endsWith(" bits from test/b.png");
     assertThat(
-            PoolCleaning.builder(pool)
-                .protect(test)
-                .allowOverlap(true)
-                .build()
-                .run()
-                .kept()
-                .size())
+            PoolCleaning.builder(pool).protect(test).allowOverlap(true).build().run().kept().size())
         .isEqualTo(1);
   }
 
@@ -174,8 +168,7 @@ class PoolCleaningTest {
       Verdict few = cleaning.leastPeople(people + 1).build().run().verdicts().get(0);
       assertThat(few)
           .isEqualTo(
-              new Dropped(
-                  "crowd.jpg", DropReason.TOO_FEW_PEOPLE, Math.round(people) + " people"));
+              new Dropped("crowd.jpg", DropReason.TOO_FEW_PEOPLE, Math.round(people) + " people"));
       Verdict sparse =
           cleaning.leastPeople(0).leastDensity(people / 0.48 + 1).build().run().verdicts().get(0);
       assertThat(reason(sparse)).isEqualTo(DropReason.TOO_FEW_PEOPLE);

@@ -98,7 +98,8 @@ class QueryByExampleTest {
                     IntStream.range(0, SCENES.size())
                         .boxed()
                         .filter(i -> i != 2 && i != 5)
-                        .sorted((a, b) -> Double.compare(cosine(all, query, b), cosine(all, query, a)))
+                        .sorted(
+                            (a, b) -> Double.compare(cosine(all, query, b), cosine(all, query, a)))
                         .limit(3))
             .distinct()
             .sorted()
@@ -148,8 +149,7 @@ class QueryByExampleTest {
   void descriptors_do_not_change_with_the_size_of_the_file_and_say_what_they_depend_on()
       throws IOException {
     RgbImage scene = SCENES.image(0);
-    RgbImage larger =
-        scene.resample(Region.ofImage(160, 128), 480, 384);
+    RgbImage larger = scene.resample(Region.ofImage(160, 128), 480, 384);
     ImageDescriptor descriptor = descriptors.of(scene);
     assertThat(descriptor.dimension()).isEqualTo(descriptors.dimension()).isEqualTo(512);
     assertThat(descriptor.cosine(descriptor)).isCloseTo(1, within(1e-6));

@@ -106,10 +106,7 @@ final class CleanCommand implements Callable<Integer> {
     }
     PrintWriter result = spec.commandLine().getOut();
     result.printf(
-        Locale.ROOT,
-        "%d of %d pictures kept%n",
-        cleaned.kept().size(),
-        cleaned.verdicts().size());
+        Locale.ROOT, "%d of %d pictures kept%n", cleaned.kept().size(), cleaned.verdicts().size());
     dropped.forEach(
         (reason, count) ->
             result.printf(
