@@ -109,8 +109,12 @@ public final class NearDuplicates {
 
   /** Whether an earlier block has brought the two together already. */
   private boolean isCloseBefore(int block, long difference) {
-    return IntStream.range(0, block)
-        .anyMatch(b -> Integer.bitCount(key(difference, b)) <= distance / BLOCKS);
+    for (int earlier = 0; earlier < block; earlier++) {
+      if (Integer.bitCount(key(difference, earlier)) <= distance / BLOCKS) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static int key(long hash, int block) {

@@ -6,7 +6,7 @@ import java.util.Arrays;
 /**
  * What a picture looks like from afar, in 64 bits: two copies of one picture differ in few of them
  * however they were encoded, scaled or brightened, two different pictures in about half. Found on
- * an image of 1024x768 in half a millisecond.
+ * an image of 1024x768 in a quarter of a millisecond.
  *
  * <p>The picture's grey values, averaged over 32x32 cells, go through a discrete cosine transform;
  * each bit says whether one of the 64 lowest frequencies beside the mean lies above their median

@@ -20,6 +20,8 @@ import picocli.CommandLine.ParameterException;
       TrainCommand.class,
       EvaluateCommand.class,
       CollectCommand.class,
+      SimilarCommand.class,
+      CleanCommand.class,
       PackCommand.class,
       InfoCommand.class,
       CommandLine.HelpCommand.class
