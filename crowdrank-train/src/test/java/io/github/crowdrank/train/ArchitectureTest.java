@@ -1,5 +1,6 @@
 package io.github.crowdrank.train;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
@@ -12,6 +13,8 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import io.github.crowdrank.engine.EngineException;
+import java.net.Socket;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
@@ -47,22 +50,34 @@ class ArchitectureTest {
                 },
                 ROOT + ".data..",
                 ROOT + ".train..")),
-        rule("data knows no training", mayNotKnow(ROOT + ".data..", ROOT + ".train..")),
-        rule("data knows no losses", mayNotKnow(ROOT + ".data..", ROOT + ".loss..")),
         rule(
-            "data knows no networks and engines, but where pictures are described or counted",
+            "judgement knows no training",
+            mayNotKnow(ROOT + ".train.evaluation..", ROOT + ".train")),
+        rule("data knows no training", mayNotKnow(ROOT + ".data..", ROOT + ".train..")),
+        rule(
+            "data knows no networks and losses, and of engines only how they fail",
             noClasses()
                 .that()
                 .resideInAPackage(ROOT + ".data..")
-                .and()
-                .doNotHaveFullyQualifiedName(ROOT + ".data.similar.ImageDescriptors")
-                .and()
-                .doNotHaveFullyQualifiedName(ROOT + ".data.similar.QueryByExample")
-                .and()
-                .doNotHaveFullyQualifiedName(ROOT + ".data.clean.CrowdFilter")
+                .should()
+                .dependOnClassesThat(
+                    JavaClass.Predicates.resideInAnyPackage(
+                            ROOT + ".network..", ROOT + ".engine..", ROOT + ".loss..")
+                        .and(not(JavaClass.Predicates.type(EngineException.class))))),
+        rule(
+            "annotation files know no images and no folders",
+            mayNotKnow(ROOT + ".data.annotation..", ROOT + ".image..", ROOT + ".data.reader..")),
+        rule(
+            "only the collection of pictures by keyword speaks to the network",
+            noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".data.collect..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(ROOT + ".network..", ROOT + ".engine..")),
+                .resideInAnyPackage("java.net.http..")
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(Socket.class)),
         rule(
             "images know no networks",
             mayNotKnow(

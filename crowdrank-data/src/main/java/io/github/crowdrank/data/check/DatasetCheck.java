@@ -1,12 +1,18 @@
 package io.github.crowdrank.data.check;
 
+import io.github.crowdrank.data.ImageProgress;
+import io.github.crowdrank.data.loading.LookAhead;
 import io.github.crowdrank.data.reader.DatasetFault;
+import io.github.crowdrank.data.reader.ListedImage;
 import io.github.crowdrank.data.reader.Listing;
 import io.github.crowdrank.data.similar.PerceptualHash;
 import io.github.crowdrank.density.DensityPainter;
 import io.github.crowdrank.image.ImageDecoder;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 
 /**
  * Looks at every image and every point of a dataset and reports all that is wrong:
@@ -29,11 +35,14 @@ import java.util.List;
  * time. Immutable and safe for use by many threads.
  */
 public final class DatasetCheck {
+  /** Enough that no thread waits for one large image; what is kept of an image is small. */
+  private static final int AHEAD_PER_THREAD = 16;
+
   private final List<Listing> splits;
   private final ImageCheck imageCheck;
   private final int pictureDistance;
   private final int threads;
-  private final CheckProgress progress;
+  private final ImageProgress progress;
 
   private DatasetCheck(Builder builder) {
     this.splits = List.copyOf(builder.splits);
@@ -58,11 +67,7 @@ public final class DatasetCheck {
    */
   public DatasetReport run() throws InterruptedException {
     List<ImageCheck.Findings> all =
-        ParallelCheck.run(
-            splits.stream().flatMap(split -> split.images().stream()).toList(),
-            imageCheck::check,
-            threads,
-            progress);
+        check(splits.stream().flatMap(split -> split.images().stream()).toList());
     List<SplitFindings> found = new ArrayList<>();
     List<DatasetFault> faults = new ArrayList<>();
     int from = 0;
@@ -79,6 +84,24 @@ public final class DatasetCheck {
     return new DatasetReport(found.stream().map(SplitFindings::checked).toList(), faults);
   }
 
+  private List<ImageCheck.Findings> check(List<ListedImage> images) throws InterruptedException {
+    List<ImageCheck.Findings> findings = new ArrayList<>(images.size());
+    Iterator<Callable<ImageCheck.Findings>> tasks =
+        images.stream()
+            .map(image -> (Callable<ImageCheck.Findings>) () -> imageCheck.check(image))
+            .iterator();
+    try (LookAhead<ImageCheck.Findings> ahead =
+        new LookAhead<>("crowdrank-check", threads, AHEAD_PER_THREAD * threads, tasks)) {
+      while (ahead.hasNext()) {
+        findings.add(ahead.next());
+        progress.imageDone(findings.size(), images.size());
+      }
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a check failed: " + e.getCause(), e);
+    }
+    return findings;
+  }
+
   /** Collects the choices of a {@link DatasetCheck}. */
   public static final class Builder {
     private final List<Listing> splits = new ArrayList<>();
@@ -88,7 +111,7 @@ public final class DatasetCheck {
     private double sumTolerance = 0.01;
     private int pictureDistance = PerceptualHash.SAME_PICTURE;
     private int threads = Runtime.getRuntime().availableProcessors();
-    private CheckProgress progress = (done, total) -> {};
+    private ImageProgress progress = ImageProgress.NONE;
 
     private Builder() {}
 
@@ -138,7 +161,7 @@ public final class DatasetCheck {
     }
 
     /** Is told after each image; nobody unless set. */
-    public Builder progress(CheckProgress newProgress) {
+    public Builder progress(ImageProgress newProgress) {
       progress = newProgress;
       return this;
     }

@@ -92,7 +92,7 @@ public final class PoolCleaning {
 
     /**
      * Largest share of even blocks of 8x8 pixels, 0 to 1; 0.52. Crowd photographs have 0.49 and
-     * less, under an overcast sky; drawn figures and maps 0.54 and more, even as JPEG.
+     * less; drawn figures and maps 0.54 and more, even as JPEG.
      */
     public Builder mostFlat(double value) {
       mostFlat = value;

@@ -1,6 +1,7 @@
 package io.github.crowdrank.data.reader;
 
 import io.github.crowdrank.data.CrowdDataset;
+import io.github.crowdrank.data.ImageProgress;
 import io.github.crowdrank.data.annotation.AnnotationReader;
 import io.github.crowdrank.data.annotation.AnnotationWriter;
 import io.github.crowdrank.data.annotation.Labels;
@@ -65,13 +66,13 @@ public record CocoFolder(Labels labels) implements WritableFormat, LabeledFormat
   }
 
   @Override
-  public void write(CrowdDataset dataset, Path target, WritingListener listener)
+  public void write(CrowdDataset dataset, Path target, ImageProgress progress)
       throws IOException {
     Writing.write(
         dataset,
         target,
         WrittenLayout.oneFile(dataset, "annotations.json", AnnotationWriter.coco()),
-        listener);
+        progress);
   }
 
   private AnnotationReader reader() {

@@ -1,6 +1,7 @@
 package io.github.crowdrank.data.reader;
 
 import io.github.crowdrank.data.CrowdDataset;
+import io.github.crowdrank.data.ImageProgress;
 import io.github.crowdrank.data.annotation.AnnotationReader;
 import io.github.crowdrank.data.annotation.AnnotationWriter;
 import java.io.IOException;
@@ -51,12 +52,12 @@ public final class JsonLinesFolder implements WritableFormat {
   }
 
   @Override
-  public void write(CrowdDataset dataset, Path target, WritingListener listener)
+  public void write(CrowdDataset dataset, Path target, ImageProgress progress)
       throws IOException {
     Writing.write(
         dataset,
         target,
         WrittenLayout.oneFile(dataset, "points.jsonl", AnnotationWriter.jsonLines()),
-        listener);
+        progress);
   }
 }

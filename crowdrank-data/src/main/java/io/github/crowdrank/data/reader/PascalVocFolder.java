@@ -1,6 +1,7 @@
 package io.github.crowdrank.data.reader;
 
 import io.github.crowdrank.data.CrowdDataset;
+import io.github.crowdrank.data.ImageProgress;
 import io.github.crowdrank.data.annotation.AnnotationReader;
 import io.github.crowdrank.data.annotation.AnnotationWriter;
 import io.github.crowdrank.data.annotation.Labels;
@@ -74,13 +75,13 @@ public record PascalVocFolder(Labels labels, int boxSide) implements WritableFor
   }
 
   @Override
-  public void write(CrowdDataset dataset, Path target, WritingListener listener)
+  public void write(CrowdDataset dataset, Path target, ImageProgress progress)
       throws IOException {
     Writing.write(
         dataset,
         target,
         WrittenLayout.perImage(
             dataset, "JPEGImages", "Annotations", ".xml", AnnotationWriter.pascalVoc(boxSide)),
-        listener);
+        progress);
   }
 }

@@ -1,6 +1,7 @@
 package io.github.crowdrank.data.reader;
 
 import io.github.crowdrank.data.CrowdDataset;
+import io.github.crowdrank.data.ImageProgress;
 import io.github.crowdrank.data.annotation.AnnotationReader;
 import io.github.crowdrank.data.annotation.AnnotationWriter;
 import java.io.IOException;
@@ -105,7 +106,7 @@ public final class ShanghaiTech implements WritableFormat {
   }
 
   @Override
-  public void write(CrowdDataset dataset, Path target, WritingListener listener)
+  public void write(CrowdDataset dataset, Path target, ImageProgress progress)
       throws IOException {
     String folder = "part_A/" + (dataset.isTestSplit() ? Subset.TEST : Subset.TRAIN).folder;
     Writing.write(
@@ -117,6 +118,6 @@ public final class ShanghaiTech implements WritableFormat {
             ".mat",
             AnnotationWriter.shanghaiTech(),
             true),
-        listener);
+        progress);
   }
 }

@@ -1,6 +1,7 @@
 package io.github.crowdrank.data.reader;
 
 import io.github.crowdrank.data.CrowdDataset;
+import io.github.crowdrank.data.ImageProgress;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -19,16 +20,16 @@ public interface WritableFormat extends DatasetFormat {
    * behind.
    *
    * @param target the dataset's new folder; its parent exists
-   * @param listener told after each image, by the calling thread
+   * @param progress told after each image, by the calling thread
    * @throws java.nio.file.FileAlreadyExistsException if there is something of this name
    * @throws java.io.InterruptedIOException if the thread was interrupted
    * @throws DatasetException if two images would have files of the same name
    * @throws IOException if an image cannot be read or a file not be written
    */
-  void write(CrowdDataset dataset, Path target, WritingListener listener) throws IOException;
+  void write(CrowdDataset dataset, Path target, ImageProgress progress) throws IOException;
 
   /** Writes a dataset and tells nobody. */
   default void write(CrowdDataset dataset, Path target) throws IOException {
-    write(dataset, target, (done, total) -> {});
+    write(dataset, target, ImageProgress.NONE);
   }
 }

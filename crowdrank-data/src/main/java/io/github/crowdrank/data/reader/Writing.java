@@ -1,6 +1,7 @@
 package io.github.crowdrank.data.reader;
 
 import io.github.crowdrank.data.CrowdDataset;
+import io.github.crowdrank.data.ImageProgress;
 import io.github.crowdrank.data.annotation.Annotation;
 import io.github.crowdrank.data.annotation.ImageSize;
 import io.github.crowdrank.image.RgbImage;
@@ -37,7 +38,7 @@ final class Writing {
   }
 
   static void write(
-      CrowdDataset dataset, Path target, WrittenLayout layout, WritingListener listener)
+      CrowdDataset dataset, Path target, WrittenLayout layout, ImageProgress progress)
       throws IOException {
     Path place = target.toAbsolutePath().normalize();
     requireNothingAt(place);
@@ -49,7 +50,7 @@ final class Writing {
         parent.resolve(
             "." + place.getFileName() + "." + UUID.randomUUID() + AtomicFile.TEMPORARY_SUFFIX);
     try {
-      new Writing(dataset, temporary, layout).writeAll(listener);
+      new Writing(dataset, temporary, layout).writeAll(progress);
       requireNothingAt(place);
       Files.move(temporary, place, StandardCopyOption.ATOMIC_MOVE);
     } finally {
@@ -74,7 +75,7 @@ final class Writing {
     }
   }
 
-  private void writeAll(WritingListener listener) throws IOException {
+  private void writeAll(ImageProgress progress) throws IOException {
     Files.createDirectories(folder.resolve(layout.images()));
     Files.createDirectories(folder.resolve(layout.annotations() + "x").getParent());
     List<Annotation> annotations = new ArrayList<>();
@@ -89,7 +90,7 @@ final class Writing {
       } else {
         write(layout.annotations() + names.get(i) + layout.extension(), List.of(annotation));
       }
-      listener.imageWritten(i + 1, dataset.size());
+      progress.imageDone(i + 1, dataset.size());
     }
     if (layout.isOneFile()) {
       write(layout.annotations(), annotations);

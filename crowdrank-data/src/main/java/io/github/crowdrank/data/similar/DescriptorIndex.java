@@ -1,5 +1,7 @@
 package io.github.crowdrank.data.similar;
 
+import io.github.crowdrank.ImageDescriptor;
+import io.github.crowdrank.ImageDescriptors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

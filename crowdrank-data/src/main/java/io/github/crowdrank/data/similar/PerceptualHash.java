@@ -23,7 +23,7 @@ public record PerceptualHash(long bits) {
    * <p>Measured on the 939 photographs of ShanghaiTech's training splits and a folder of unlabelled
    * ones. Copies at half the size, recompressed at quality 0.3, or brighter or darker by 10 % lie
    * at most 4 bits from the original, those lighter or darker by 25 grey levels at most 6, and
-   * those that lack 2 % of each side at most 8. Of all 440,391 pairs, 4 lie within 8 bits, and all
+   * those that lack 1 % at each edge at most 8. Of all 440,391 pairs, 4 lie within 8 bits, and all
    * of them show one picture twice; the next lie at 10 bits (one camera, another moment) and 12.
    */
   public static final int SAME_PICTURE = 8;

@@ -1,5 +1,6 @@
 package io.github.crowdrank.data.similar;
 
+import io.github.crowdrank.ImageDescriptors;
 import io.github.crowdrank.data.ImageProgress;
 import io.github.crowdrank.data.UnlabeledImages;
 import io.github.crowdrank.data.similar.DescriptorIndex.Match;

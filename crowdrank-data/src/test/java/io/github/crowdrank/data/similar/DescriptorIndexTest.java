@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.crowdrank.ImageDescriptor;
 import io.github.crowdrank.data.similar.DescriptorIndex.Match;
 import java.io.IOException;
 import java.nio.file.Files;

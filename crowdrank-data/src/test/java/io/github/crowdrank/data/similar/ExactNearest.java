@@ -1,5 +1,6 @@
 package io.github.crowdrank.data.similar;
 
+import io.github.crowdrank.ImageDescriptor;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

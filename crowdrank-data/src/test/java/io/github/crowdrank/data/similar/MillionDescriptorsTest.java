@@ -3,6 +3,7 @@ package io.github.crowdrank.data.similar;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.crowdrank.ImageDescriptor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

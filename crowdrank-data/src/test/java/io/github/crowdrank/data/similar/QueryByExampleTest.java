@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.crowdrank.ImageDescriptor;
+import io.github.crowdrank.ImageDescriptors;
 import io.github.crowdrank.data.UnlabeledImages;
 import io.github.crowdrank.data.similar.SimilarImages.Answer;
 import io.github.crowdrank.data.synthetic.SyntheticCrowd;

@@ -1,6 +1,5 @@
 package io.github.crowdrank.train.evaluation;
 
-import io.github.crowdrank.io.AtomicFile;
 import io.github.crowdrank.metric.BandErrors;
 import io.github.crowdrank.metric.Bootstrap;
 import io.github.crowdrank.metric.CountPair;
@@ -11,7 +10,6 @@ import io.github.crowdrank.metric.LocalizationCounts;
 import io.github.crowdrank.metric.MapSimilarity;
 import io.github.crowdrank.metric.PairedComparison;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -143,7 +141,7 @@ public record Evaluation(String dataset, List<ImageResult> images, List<ImageFai
    * @throws IOException if it cannot be written; the file is then as it was
    */
   public void writeCsv(Path file) throws IOException {
-    AtomicFile.write(file, EvaluationCsv.of(this).getBytes(StandardCharsets.UTF_8));
+    EvaluationCsv.of(this).write(file);
   }
 
   /** One JSON object on one line, in ASCII: all of this but the single images. */

@@ -1,11 +1,11 @@
 package io.github.crowdrank.train.evaluation;
 
+import io.github.crowdrank.io.CsvTable;
 import io.github.crowdrank.metric.LocalizationCounts;
 import io.github.crowdrank.metric.MapSimilarity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** An evaluation as a table, one line per image. */
 final class EvaluationCsv {
@@ -30,14 +30,11 @@ final class EvaluationCsv {
 
   private EvaluationCsv() {}
 
-  static String of(Evaluation evaluation) {
-    List<List<String>> lines = new ArrayList<>();
-    lines.add(COLUMNS);
-    evaluation.images().forEach(image -> lines.add(line(image)));
-    evaluation.failures().forEach(failure -> lines.add(line(failure)));
-    return lines.stream()
-        .map(line -> line.stream().map(EvaluationCsv::quoted).collect(Collectors.joining(",")))
-        .collect(Collectors.joining("\n", "", "\n"));
+  static CsvTable of(Evaluation evaluation) {
+    CsvTable table = new CsvTable(COLUMNS.toArray(String[]::new));
+    evaluation.images().forEach(image -> table.add(line(image).toArray(String[]::new)));
+    evaluation.failures().forEach(failure -> table.add(line(failure).toArray(String[]::new)));
+    return table;
   }
 
   private static List<String> line(ImageResult image) {
@@ -72,9 +69,5 @@ final class EvaluationCsv {
     return Double.isFinite(value)
         ? String.format(Locale.ROOT, "%.3f", value)
         : String.valueOf(value);
-  }
-
-  private static String quoted(String field) {
-    return field.matches("[^,\"\\r\\n]*") ? field : '"' + field.replace("\"", "\"\"") + '"';
   }
 }

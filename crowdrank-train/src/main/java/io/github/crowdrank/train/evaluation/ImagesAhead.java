@@ -1,18 +1,16 @@
 package io.github.crowdrank.train.evaluation;
 
 import io.github.crowdrank.data.CrowdDataset;
+import io.github.crowdrank.data.loading.LookAhead;
 import io.github.crowdrank.density.HeadPoint;
 import io.github.crowdrank.image.RgbImage;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
-import java.util.ArrayDeque;
 import java.util.List;
-import java.util.Queue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the images of a dataset in order, the next ones while the caller is busy with one. */
@@ -23,31 +21,22 @@ final class ImagesAhead implements AutoCloseable {
   record Annotated(RgbImage image, List<HeadPoint> heads) {}
 
   private final CrowdDataset dataset;
-  private final ExecutorService threads;
-  private final int lookAhead;
-  private final Queue<Future<Annotated>> ahead = new ArrayDeque<>();
-  private int submitted;
+  private final LookAhead<Annotated> ahead;
   private int taken;
 
   ImagesAhead(CrowdDataset dataset, int lookAhead) {
     this.dataset = dataset;
-    this.lookAhead = lookAhead;
-    this.threads =
-        Executors.newFixedThreadPool(
+    this.ahead =
+        new LookAhead<>(
+            "crowdrank-decoder",
             Math.min(MOST_THREADS, lookAhead),
-            work -> {
-              Thread thread = new Thread(work, "crowdrank-decoder");
-              thread.setDaemon(true);
-              return thread;
-            });
-    submit();
-  }
-
-  private void submit() {
-    for (; submitted < dataset.size() && ahead.size() < lookAhead; submitted++) {
-      int index = submitted;
-      ahead.add(threads.submit(() -> new Annotated(dataset.image(index), dataset.heads(index))));
-    }
+            lookAhead,
+            IntStream.range(0, dataset.size())
+                .mapToObj(
+                    index ->
+                        (Callable<Annotated>)
+                            () -> new Annotated(dataset.image(index), dataset.heads(index)))
+                .iterator());
   }
 
   /**
@@ -58,24 +47,17 @@ final class ImagesAhead implements AutoCloseable {
    */
   Annotated next() throws IOException {
     int index = taken++;
-    if (Thread.currentThread().isInterrupted()) {
-      throw interruptedBefore(index);
-    }
     try {
-      return ahead.remove().get();
+      return ahead.next();
     } catch (ExecutionException e) {
       throw unread(index, e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw interruptedBefore(index);
-    } finally {
-      submit();
+      throw (CancellationException)
+          new CancellationException(
+                  "the thread was interrupted before " + where(index) + " was counted")
+              .initCause(e);
     }
-  }
-
-  private CancellationException interruptedBefore(int index) {
-    return new CancellationException(
-        "the thread was interrupted before " + where(index) + " was counted");
   }
 
   private IOException unread(int index, @Nullable Throwable cause) {
@@ -95,6 +77,6 @@ final class ImagesAhead implements AutoCloseable {
 
   @Override
   public void close() {
-    threads.shutdownNow();
+    ahead.close();
   }
 }

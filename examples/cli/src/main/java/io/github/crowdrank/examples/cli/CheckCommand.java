@@ -68,8 +68,8 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private DatasetCheck check() throws IOException {
-    Progress progress = new Progress(spec.commandLine().getErr());
-    DatasetCheck.Builder builder = DatasetCheck.builder().progress(progress::show);
+    ProgressLine progress = new ProgressLine(spec.commandLine().getErr(), "images");
+    DatasetCheck.Builder builder = DatasetCheck.builder().progress(progress);
     if (threads != null) {
       if (threads < 1) {
         throw new ParameterException(

@@ -10,11 +10,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "dataset",
     mixinStandardHelpOptions = true,
-    description = "Checks, converts and divides annotated images, and lists their formats.",
+    description = "Checks, converts, divides and paints annotated images, and lists their formats.",
     subcommands = {
       CheckCommand.class,
       FormatsCommand.class,
       ConvertCommand.class,
+      PaintCommand.class,
       SplitCommand.class,
       HideCommand.class,
       CommandLine.HelpCommand.class

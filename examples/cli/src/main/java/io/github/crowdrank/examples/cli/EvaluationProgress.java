@@ -8,21 +8,21 @@ import java.io.PrintWriter;
 /** A line every two seconds, and one for each failure. */
 final class EvaluationProgress implements EvaluationListener {
   private final PrintWriter err;
-  private final Progress progress;
+  private final ProgressLine progress;
 
   EvaluationProgress(PrintWriter err) {
     this.err = err;
-    this.progress = new Progress(err);
+    this.progress = new ProgressLine(err, "images");
   }
 
   @Override
   public void onImage(int done, int total, ImageResult result) {
-    progress.show(done, total);
+    progress.imageDone(done, total);
   }
 
   @Override
   public void onFailure(int done, int total, ImageFailure failure) {
     err.println("crowdrank: " + failure.problem().getMessage());
-    progress.show(done, total);
+    progress.imageDone(done, total);
   }
 }

@@ -1,11 +1,11 @@
 package io.github.crowdrank.examples.cli;
 
+import io.github.crowdrank.ImageDescriptors;
 import io.github.crowdrank.data.reader.ImageFolder;
 import io.github.crowdrank.data.similar.DescriptorIndex;
-import io.github.crowdrank.data.similar.ImageDescriptors;
 import io.github.crowdrank.data.similar.QueryByExample;
-import io.github.crowdrank.data.similar.SimilarImages;
 import io.github.crowdrank.data.similar.SimilarImages.Answer;
+import io.github.crowdrank.data.similar.SimilarImages;
 import io.github.crowdrank.io.CsvTable;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -1,6 +1,5 @@
-package io.github.crowdrank.data.similar;
+package io.github.crowdrank;
 
-import io.github.crowdrank.BundledModel;
 import io.github.crowdrank.engine.Engine;
 import io.github.crowdrank.engine.InferenceNetwork;
 import io.github.crowdrank.engine.automatic.AutomaticEngine;

@@ -1,4 +1,4 @@
-package io.github.crowdrank.data.similar;
+package io.github.crowdrank;
 
 import java.util.Arrays;
 
