@@ -66,8 +66,7 @@ public record CocoFolder(Labels labels) implements WritableFormat, LabeledFormat
   }
 
   @Override
-  public void write(CrowdDataset dataset, Path target, ImageProgress progress)
-      throws IOException {
+  public void write(CrowdDataset dataset, Path target, ImageProgress progress) throws IOException {
     Writing.write(
         dataset,
         target,

@@ -63,8 +63,7 @@ public record CvatFolder(Labels labels) implements WritableFormat, LabeledFormat
   }
 
   @Override
-  public void write(CrowdDataset dataset, Path target, ImageProgress progress)
-      throws IOException {
+  public void write(CrowdDataset dataset, Path target, ImageProgress progress) throws IOException {
     Writing.write(
         dataset,
         target,

@@ -52,8 +52,7 @@ public final class JsonLinesFolder implements WritableFormat {
   }
 
   @Override
-  public void write(CrowdDataset dataset, Path target, ImageProgress progress)
-      throws IOException {
+  public void write(CrowdDataset dataset, Path target, ImageProgress progress) throws IOException {
     Writing.write(
         dataset,
         target,

@@ -57,8 +57,7 @@ public record LabelMeFolder(Labels labels) implements WritableFormat, LabeledFor
   }
 
   @Override
-  public void write(CrowdDataset dataset, Path target, ImageProgress progress)
-      throws IOException {
+  public void write(CrowdDataset dataset, Path target, ImageProgress progress) throws IOException {
     Writing.write(
         dataset,
         target,

@@ -75,8 +75,7 @@ public record PascalVocFolder(Labels labels, int boxSide) implements WritableFor
   }
 
   @Override
-  public void write(CrowdDataset dataset, Path target, ImageProgress progress)
-      throws IOException {
+  public void write(CrowdDataset dataset, Path target, ImageProgress progress) throws IOException {
     Writing.write(
         dataset,
         target,

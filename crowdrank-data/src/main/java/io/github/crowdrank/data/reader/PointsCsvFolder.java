@@ -110,8 +110,7 @@ public final class PointsCsvFolder implements WritableFormat {
   }
 
   @Override
-  public void write(CrowdDataset dataset, Path target, ImageProgress progress)
-      throws IOException {
+  public void write(CrowdDataset dataset, Path target, ImageProgress progress) throws IOException {
     Writing.write(
         dataset,
         target,

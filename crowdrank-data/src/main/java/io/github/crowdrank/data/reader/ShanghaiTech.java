@@ -106,8 +106,7 @@ public final class ShanghaiTech implements WritableFormat {
   }
 
   @Override
-  public void write(CrowdDataset dataset, Path target, ImageProgress progress)
-      throws IOException {
+  public void write(CrowdDataset dataset, Path target, ImageProgress progress) throws IOException {
     String folder = "part_A/" + (dataset.isTestSplit() ? Subset.TEST : Subset.TRAIN).folder;
     Writing.write(
         dataset,

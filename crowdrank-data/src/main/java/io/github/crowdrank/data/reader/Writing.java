@@ -37,8 +37,7 @@ final class Writing {
     this.names = FileNames.of(dataset);
   }
 
-  static void write(
-      CrowdDataset dataset, Path target, WrittenLayout layout, ImageProgress progress)
+  static void write(CrowdDataset dataset, Path target, WrittenLayout layout, ImageProgress progress)
       throws IOException {
     Path place = target.toAbsolutePath().normalize();
     requireNothingAt(place);

@@ -1,6 +1,7 @@
 package io.github.crowdrank.data.similar;
 
 import io.github.crowdrank.ImageDescriptor;
+
 /**
  * What an index keeps of a picture.
  *

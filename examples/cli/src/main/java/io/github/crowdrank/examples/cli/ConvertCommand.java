@@ -1,19 +1,15 @@
 package io.github.crowdrank.examples.cli;
 
 import io.github.crowdrank.data.reader.AnnotatedImages;
-import io.github.crowdrank.data.reader.DatasetFormat;
-import io.github.crowdrank.data.reader.DatasetFormats;
 import io.github.crowdrank.data.reader.WritableFormat;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
