@@ -1,13 +1,18 @@
 package io.github.crowdrank.bench;
 
+import io.github.crowdrank.data.DiskImageCache;
+import io.github.crowdrank.data.ImageCache;
+import io.github.crowdrank.data.UnlabeledImages;
+import io.github.crowdrank.data.reader.ImageFolder;
 import io.github.crowdrank.data.sampling.LabeledPatchSampler;
 import io.github.crowdrank.data.sampling.RankedPatchSampler;
 import io.github.crowdrank.density.DensityField;
-import io.github.crowdrank.image.ImageDecoder;
 import io.github.crowdrank.image.RgbImage;
 import io.github.crowdrank.model.Preprocessing;
 import io.github.crowdrank.network.FeatureMaps;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,9 +35,9 @@ import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * How many patches a second do one and two threads draw into the input of a network: from JPEG
- * files of 1024x768 and from pictures in memory, as an {@link io.github.crowdrank.data.ImageCache}
- * holds them?
+ * How many patches a second do one and two threads draw into the input of a network, density map
+ * included: from JPEG files of 1024x768, from a cache on disk and from one in memory? Every picture
+ * read gives what training takes of it: one labelled patch, or one chain of five ranked ones.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
@@ -48,20 +53,35 @@ public class DataLoadingBenchmark {
   public enum Source {
     /** Files, decoded each time. */
     JPEG,
+    /** Files of pixels that the operating system holds in memory, read and checked each time. */
+    DISK_CACHE {
+      @Override
+      UnlabeledImages of(UnlabeledImages files, Path cache) {
+        return DiskImageCache.of(cache, 1 << 30).cached(files);
+      }
+    },
     /** Decoded pictures. */
-    MEMORY
+    MEMORY_CACHE {
+      @Override
+      UnlabeledImages of(UnlabeledImages files, Path cache) {
+        return ImageCache.ofBytes(1 << 30).cached(files);
+      }
+    };
+
+    UnlabeledImages of(UnlabeledImages files, Path cache) {
+      return files;
+    }
   }
 
   @Param private Source source = Source.JPEG;
 
-  private final ImageDecoder decoder = ImageDecoder.builder().build();
   private final LabeledPatchSampler labeledSampler = LabeledPatchSampler.paper();
   private final RankedPatchSampler rankedSampler = RankedPatchSampler.paper();
   private final Preprocessing preprocessing = Preprocessing.imageNetBgr();
-  private final List<Path> files = new ArrayList<>();
-  private final List<RgbImage> pictures = new ArrayList<>();
   private final List<DensityField> fields = new ArrayList<>();
   private PaintedFolder folder;
+  private Path cache;
+  private UnlabeledImages pictures;
 
   /** What one thread draws with and into. */
   @State(Scope.Thread)
@@ -74,10 +94,10 @@ public class DataLoadingBenchmark {
   @Setup
   public void paint() throws IOException {
     folder = PaintedFolder.write(PICTURES);
+    cache = Files.createTempDirectory("crowdrank-bench");
+    pictures = source.of(ImageFolder.open(folder.path()), cache);
     for (int i = 0; i < PICTURES; i++) {
-      Path file = folder.images().get(i);
-      files.add(file);
-      pictures.add(decoder.decode(file).image());
+      pictures.image(i);
       fields.add(labeledSampler.field(folder.painted().heads(i), 1024, 768));
     }
   }
@@ -86,10 +106,12 @@ public class DataLoadingBenchmark {
   @TearDown(Level.Trial)
   public void remove() throws IOException {
     folder.delete();
-  }
-
-  private RgbImage picture(int index) throws IOException {
-    return source == Source.JPEG ? decoder.decode(files.get(index)).image() : pictures.get(index);
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(cache)) {
+      for (Path file : files) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(cache);
   }
 
   /** Labelled patches, one of each picture read. */
@@ -98,7 +120,7 @@ public class DataLoadingBenchmark {
   public FeatureMaps labeled(Loader loader) throws IOException {
     int index = loader.random.nextInt(PICTURES);
     preprocessing.apply(
-        labeledSampler.sample(picture(index), fields.get(index), loader.random).pixels(),
+        labeledSampler.sample(pictures.image(index), fields.get(index), loader.random).pixels(),
         loader.input,
         0);
     return loader.input;
@@ -117,7 +139,7 @@ public class DataLoadingBenchmark {
   @OperationsPerInvocation(CHAIN)
   public FeatureMaps ranked(Loader loader) throws IOException {
     int next = 0;
-    RgbImage picture = picture(loader.random.nextInt(PICTURES));
+    RgbImage picture = pictures.image(loader.random.nextInt(PICTURES));
     for (RgbImage patch : rankedSampler.sample(picture, loader.random)) {
       preprocessing.apply(patch, loader.input, next++);
     }

@@ -1,5 +1,6 @@
 package io.github.crowdrank.image;
 
+import java.awt.Point;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
@@ -10,6 +11,7 @@ import java.awt.image.IndexColorModel;
 import java.awt.image.PixelInterleavedSampleModel;
 import java.awt.image.Raster;
 import java.awt.image.SampleModel;
+import java.awt.image.WritableRaster;
 import java.util.Arrays;
 
 /**
@@ -80,6 +82,20 @@ final class Samples {
         && interleaved.getScanlineStride() == 3 * samples.getWidth()
         && (Arrays.equals(interleaved.getBandOffsets(), new int[] {2, 1, 0})
             || Arrays.equals(interleaved.getBandOffsets(), new int[] {0, 1, 2}));
+  }
+
+  /** An empty picture of three bytes per pixel, red first, which {@link #taken} takes as it is. */
+  static BufferedImage inRgbOrder(ColorModel model, int width, int height) {
+    WritableRaster raster =
+        Raster.createInterleavedRaster(
+            DataBuffer.TYPE_BYTE,
+            width,
+            height,
+            3 * width,
+            3,
+            new int[] {0, 1, 2},
+            new Point(0, 0));
+    return new BufferedImage(model, raster, false, null);
   }
 
   /** One sample per channel, of 8 or 16 bits, in shades of grey or RGB, alpha last and separate. */

@@ -3,9 +3,12 @@ package io.github.crowdrank.data;
 import io.github.crowdrank.density.HeadPoint;
 import io.github.crowdrank.image.RgbImage;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
@@ -57,6 +60,17 @@ public interface CrowdDataset {
   RgbImage image(int index) throws IOException;
 
   /**
+   * The file that an image is decoded from; empty where it does not come from a file of its own.
+   *
+   * @param index from 0 to {@code size() - 1}
+   * @throws IndexOutOfBoundsException if there is no such image
+   */
+  default Optional<Path> sourceFile(int index) {
+    Objects.checkIndex(index, size());
+    return Optional.empty();
+  }
+
+  /**
    * Some of the images, in the order given.
    *
    * @param name of the new dataset
@@ -74,19 +88,19 @@ public interface CrowdDataset {
    * @throws IllegalArgumentException if this dataset has no image of such an id
    */
   default CrowdDataset without(Set<String> ids) {
-    List<Integer> kept =
-        IntStream.range(0, size()).filter(i -> !ids.contains(id(i))).boxed().toList();
-    if (size() - kept.size() != ids.size()) {
-      Set<String> unknown = new TreeSet<>(ids);
-      IntStream.range(0, size()).mapToObj(this::id).forEach(unknown::remove);
-      throw new IllegalArgumentException(
-          name() + " has no image " + unknown + " to leave out; its ids look like " + exampleId());
-    }
-    return subset(name(), kept);
+    Set<Integer> left = new HashSet<>(Ids.indices(this, ids, "leave out"));
+    return subset(
+        name(), IntStream.range(0, size()).filter(i -> !left.contains(i)).boxed().toList());
   }
 
-  private String exampleId() {
-    return size() == 0 ? "nothing, for it is empty" : id(0);
+  /**
+   * Only the images of the given ids, in the order of this dataset.
+   *
+   * @param name of the new dataset
+   * @throws IllegalArgumentException if this dataset has no image of such an id
+   */
+  default CrowdDataset only(String name, Set<String> ids) {
+    return subset(name, Ids.indices(this, ids, "choose"));
   }
 
   /**
@@ -98,6 +112,41 @@ public interface CrowdDataset {
    */
   default Split split(double trainFraction, RandomGenerator random) {
     return Split.of(this, trainFraction, random);
+  }
+
+  /**
+   * Divides the images at random for cross-validation: each is in the validation side of exactly
+   * one of the splits, and the numbers of images there differ by one at most. Every side is in the
+   * order of this dataset, and the same seed gives the same division.
+   *
+   * @param folds from 2 to {@code size()}
+   * @throws IllegalArgumentException if there are fewer images than folds, or less than two folds
+   */
+  default List<Split> folds(int folds, long seed) {
+    return Folds.of(this, folds, seed);
+  }
+
+  /**
+   * Keeps the labels of a share of the images, chosen at random, and hides those of the rest. For
+   * one seed a smaller share is part of every larger one. Both sides are in the order of this
+   * dataset.
+   *
+   * @param share more than 0 and up to 1, of the images: rounded to the nearest whole number of
+   *     them, halves up, and at least one
+   * @throws IllegalArgumentException if the share is out of range or this dataset is empty
+   */
+  default PartiallyLabeled keepLabels(double share, long seed) {
+    return PartiallyLabeled.of(this, share, seed);
+  }
+
+  /**
+   * Keeps the labels of the given images and hides those of the rest, as published lists have it.
+   *
+   * @param ids of one image or more
+   * @throws IllegalArgumentException if this dataset has no image of such an id, or there are none
+   */
+  default PartiallyLabeled keepLabels(Set<String> ids) {
+    return PartiallyLabeled.of(this, ids);
   }
 
   /** The same images, their head points out of reach. */

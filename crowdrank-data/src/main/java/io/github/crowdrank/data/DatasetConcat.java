@@ -3,7 +3,9 @@ package io.github.crowdrank.data;
 import io.github.crowdrank.density.HeadPoint;
 import io.github.crowdrank.image.RgbImage;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Datasets laid end to end. */
 final class DatasetConcat implements CrowdDataset {
@@ -49,6 +51,11 @@ final class DatasetConcat implements CrowdDataset {
   @Override
   public RgbImage image(int index) throws IOException {
     return part(index).image(parts.indexWithin(index));
+  }
+
+  @Override
+  public Optional<Path> sourceFile(int index) {
+    return part(index).sourceFile(parts.indexWithin(index));
   }
 
   private CrowdDataset part(int index) {

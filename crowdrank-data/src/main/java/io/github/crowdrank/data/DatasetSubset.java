@@ -3,9 +3,11 @@ package io.github.crowdrank.data;
 import io.github.crowdrank.density.HeadPoint;
 import io.github.crowdrank.image.RgbImage;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /** Some images of a dataset, in an order of their own. */
@@ -46,5 +48,10 @@ record DatasetSubset(String name, CrowdDataset dataset, List<Integer> indices)
   @Override
   public RgbImage image(int index) throws IOException {
     return dataset.image(indices.get(index));
+  }
+
+  @Override
+  public Optional<Path> sourceFile(int index) {
+    return dataset.sourceFile(indices.get(index));
   }
 }

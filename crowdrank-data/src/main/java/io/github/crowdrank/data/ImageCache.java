@@ -1,9 +1,9 @@
 package io.github.crowdrank.data;
 
-import io.github.crowdrank.density.HeadPoint;
 import io.github.crowdrank.image.RgbImage;
 import java.io.IOException;
-import java.util.List;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -45,7 +45,7 @@ public final class ImageCache {
 
   /** The same dataset, its images served from memory where this cache holds them. */
   public CrowdDataset cached(CrowdDataset dataset) {
-    return new CachedDataset(dataset, cached(dataset.unlabeled()));
+    return new DatasetWithImages(dataset, cached(dataset.unlabeled()));
   }
 
   /** The same collection, its images served from memory where this cache holds them. */
@@ -94,38 +94,10 @@ public final class ImageCache {
       }
       return decoded;
     }
-  }
-
-  private record CachedDataset(CrowdDataset dataset, UnlabeledImages images)
-      implements CrowdDataset {
-    @Override
-    public String name() {
-      return dataset.name();
-    }
 
     @Override
-    public boolean isTestSplit() {
-      return dataset.isTestSplit();
-    }
-
-    @Override
-    public int size() {
-      return dataset.size();
-    }
-
-    @Override
-    public String id(int index) {
-      return dataset.id(index);
-    }
-
-    @Override
-    public List<HeadPoint> heads(int index) throws IOException {
-      return dataset.heads(index);
-    }
-
-    @Override
-    public RgbImage image(int index) throws IOException {
-      return images.image(index);
+    public Optional<Path> sourceFile(int index) {
+      return images.sourceFile(index);
     }
   }
 }

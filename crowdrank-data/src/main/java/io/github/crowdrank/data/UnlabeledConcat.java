@@ -2,7 +2,9 @@ package io.github.crowdrank.data;
 
 import io.github.crowdrank.image.RgbImage;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Collections of unlabelled images laid end to end. */
 final class UnlabeledConcat implements UnlabeledImages {
@@ -38,6 +40,11 @@ final class UnlabeledConcat implements UnlabeledImages {
   @Override
   public RgbImage image(int index) throws IOException {
     return part(index).image(parts.indexWithin(index));
+  }
+
+  @Override
+  public Optional<Path> sourceFile(int index) {
+    return part(index).sourceFile(parts.indexWithin(index));
   }
 
   private UnlabeledImages part(int index) {

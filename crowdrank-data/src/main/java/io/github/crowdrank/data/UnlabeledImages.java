@@ -2,7 +2,10 @@ package io.github.crowdrank.data;
 
 import io.github.crowdrank.image.RgbImage;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Images of crowds that nobody has counted, by index: the material of the ranking task. Lazy,
@@ -31,6 +34,17 @@ public interface UnlabeledImages {
    * @throws IOException if it cannot be read or decoded
    */
   RgbImage image(int index) throws IOException;
+
+  /**
+   * The file that an image is decoded from; empty where it does not come from a file of its own.
+   *
+   * @param index from 0 to {@code size() - 1}
+   * @throws IndexOutOfBoundsException if there is no such image
+   */
+  default Optional<Path> sourceFile(int index) {
+    Objects.checkIndex(index, size());
+    return Optional.empty();
+  }
 
   /**
    * The images of all parts, one part after the other. An id becomes {@code part name/id}, so that

@@ -2,6 +2,8 @@ package io.github.crowdrank.data;
 
 import io.github.crowdrank.image.RgbImage;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /** A dataset seen as images only. */
 record WithoutLabels(CrowdDataset dataset) implements UnlabeledImages {
@@ -23,5 +25,10 @@ record WithoutLabels(CrowdDataset dataset) implements UnlabeledImages {
   @Override
   public RgbImage image(int index) throws IOException {
     return dataset.image(index);
+  }
+
+  @Override
+  public Optional<Path> sourceFile(int index) {
+    return dataset.sourceFile(index);
   }
 }

@@ -1,15 +1,13 @@
 package io.github.crowdrank.train;
 
+import io.github.crowdrank.data.loading.LookAhead;
 import io.github.crowdrank.train.RandomStreams.Stream;
 import java.io.IOException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 
 /**
  * Assembles the batches of coming steps in the background and hands them out in order. The content
@@ -20,15 +18,11 @@ final class BatchQueue implements AutoCloseable {
   private final TrainingScheme scheme;
   private final int labeledPerStep;
   private final int groupsPerStep;
-  private final int lastStep;
   private final EpochOrder labeledOrder;
   private final EpochOrder unlabeledOrder;
-  private final ExecutorService threads;
-  private final Deque<Future<TrainingBatch>> ahead = new ArrayDeque<>();
-  private final int lookAhead;
+  private final LookAhead<TrainingBatch> batches;
   private long labeledDrawn;
   private long rankedDrawn;
-  private int nextStep;
 
   BatchQueue(
       BatchAssembler assembler,
@@ -42,26 +36,17 @@ final class BatchQueue implements AutoCloseable {
     this.scheme = scheme;
     this.labeledPerStep = labeledPerStep;
     this.groupsPerStep = groupsPerStep;
-    this.lastStep = lastStep;
-    this.lookAhead = threadCount + 1;
     this.labeledOrder =
         new EpochOrder(assembler.labeled().size(), assembler.random(), Stream.LABELED_ORDER);
     this.unlabeledOrder =
         new EpochOrder(assembler.unlabeled().size(), assembler.random(), Stream.UNLABELED_ORDER);
-    this.threads =
-        Executors.newFixedThreadPool(
+    IntStream.range(0, firstStep).forEach(this::plan);
+    this.batches =
+        new LookAhead<>(
+            "crowdrank-batches",
             threadCount,
-            task -> {
-              Thread thread = new Thread(task, "crowdrank-batches");
-              thread.setDaemon(true);
-              return thread;
-            });
-    while (nextStep < firstStep) {
-      plan(nextStep++);
-    }
-    while (ahead.size() < lookAhead && nextStep < lastStep) {
-      submit();
-    }
+            threadCount + 1,
+            IntStream.range(firstStep, lastStep).mapToObj(this::task).iterator());
   }
 
   /**
@@ -71,12 +56,8 @@ final class BatchQueue implements AutoCloseable {
    * @throws InterruptedException if the thread is interrupted while it waits
    */
   TrainingBatch next() throws IOException, InterruptedException {
-    Future<TrainingBatch> batch = ahead.remove();
-    if (nextStep < lastStep) {
-      submit();
-    }
     try {
-      return batch.get();
+      return batches.next();
     } catch (ExecutionException e) {
       if (e.getCause() instanceof IOException problem) {
         throw new IOException(problem.getMessage(), problem);
@@ -85,9 +66,9 @@ final class BatchQueue implements AutoCloseable {
     }
   }
 
-  private void submit() {
-    BatchAssembler.Plan plan = plan(nextStep++);
-    ahead.add(threads.submit(() -> assembler.assemble(plan)));
+  private Callable<TrainingBatch> task(int step) {
+    BatchAssembler.Plan plan = plan(step);
+    return () -> assembler.assemble(plan);
   }
 
   private BatchAssembler.Plan plan(int step) {
@@ -111,6 +92,6 @@ final class BatchQueue implements AutoCloseable {
 
   @Override
   public void close() {
-    threads.shutdownNow();
+    batches.close();
   }
 }

@@ -8,6 +8,7 @@ import io.github.crowdrank.image.RgbImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,6 +70,11 @@ public final class AnnotatedImages implements CrowdDataset {
   @Override
   public List<HeadPoint> heads(int index) {
     return images.get(index).heads();
+  }
+
+  @Override
+  public Optional<Path> sourceFile(int index) {
+    return Optional.of(file(index));
   }
 
   /** The file of an image. */

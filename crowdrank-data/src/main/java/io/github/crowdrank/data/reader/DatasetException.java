@@ -11,7 +11,13 @@ public final class DatasetException extends IOException {
   /** Not serialised: a problem list travels as the message. */
   private final transient List<String> problems;
 
-  DatasetException(String dataset, List<String> problems) {
+  /**
+   * Of a dataset and what is wrong with it.
+   *
+   * @param dataset its name or folder
+   * @param problems one sentence each, one or more
+   */
+  public DatasetException(String dataset, List<String> problems) {
     super(message(dataset, problems));
     this.problems = List.copyOf(problems);
   }

@@ -7,6 +7,7 @@ import io.github.crowdrank.image.RgbImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -78,6 +79,11 @@ public final class ImageFolder implements UnlabeledImages {
   @Override
   public String id(int index) {
     return ImageFiles.idOf(folder, files.get(index));
+  }
+
+  @Override
+  public Optional<Path> sourceFile(int index) {
+    return Optional.of(file(index));
   }
 
   /** The file of an image. */

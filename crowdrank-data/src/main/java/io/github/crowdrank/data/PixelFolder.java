@@ -1,0 +1,125 @@
+package io.github.crowdrank.data;
+
+import io.github.crowdrank.image.RgbImage;
+import io.github.crowdrank.io.AtomicFile;
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.FileLockInterruptionException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The folder of a {@link DiskImageCache}: one pixel file for each image, and a lock for writers. */
+final class PixelFolder {
+  private static final Logger LOG = LoggerFactory.getLogger(PixelFolder.class);
+  private static final String SUFFIX = ".pixels";
+  private static final String LOCK = ".lock";
+
+  /** A file lock is held by a whole process: its threads need one of their own. */
+  private static final Lock WRITING = new ReentrantLock();
+
+  private final Path folder;
+  private final long budget;
+  private final AtomicBoolean hasWarned = new AtomicBoolean();
+
+  PixelFolder(Path folder, long budget) {
+    this.folder = folder;
+    this.budget = budget;
+  }
+
+  private Path file(ImageSource source) {
+    return folder.resolve(HexFormat.of().formatHex(source.identityHash()) + SUFFIX);
+  }
+
+  Optional<RgbImage> find(ImageSource source) {
+    try {
+      return PixelFile.read(file(source), source.hash());
+    } catch (NoSuchFileException | ClosedByInterruptException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      warn("read", e);
+      return Optional.empty();
+    }
+  }
+
+  /** Keeps an image if the budget allows. */
+  void store(ImageSource source, RgbImage image) {
+    long needed = PixelFile.bytes(image);
+    if (needed > Math.min(budget, Integer.MAX_VALUE - 8)) {
+      return;
+    }
+    WRITING.lock();
+    try {
+      Files.createDirectories(folder);
+      try (FileChannel channel =
+              FileChannel.open(
+                  folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          FileLock lock = channel.lock()) {
+        removeLeftovers();
+        Path file = file(source);
+        long replaced = Files.exists(file) ? Files.size(file) : 0;
+        if (lock.isValid() && usedBytes() - replaced + needed <= budget) {
+          Files.deleteIfExists(file);
+          AtomicFile.write(file, PixelFile.encode(image, source.hash()));
+        }
+      }
+    } catch (ClosedByInterruptException | FileLockInterruptionException e) {
+      LOG.debug("interrupted before an image was kept in {}", folder);
+    } catch (IOException e) {
+      warn("written", e);
+    } finally {
+      WRITING.unlock();
+    }
+  }
+
+  /** Who holds the lock knows that nobody is writing what looks half written. */
+  private void removeLeftovers() throws IOException {
+    try (DirectoryStream<Path> parts =
+        Files.newDirectoryStream(folder, "*" + SUFFIX + ".*" + AtomicFile.TEMPORARY_SUFFIX)) {
+      for (Path part : parts) {
+        Files.deleteIfExists(part);
+      }
+    }
+  }
+
+  long usedBytes() throws IOException {
+    long bytes = 0;
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+      for (Path file : files) {
+        bytes += sizeOf(file);
+      }
+    } catch (NoSuchFileException e) {
+      return 0;
+    }
+    return bytes;
+  }
+
+  private static long sizeOf(Path file) throws IOException {
+    try {
+      return Files.size(file);
+    } catch (NoSuchFileException e) {
+      return 0;
+    }
+  }
+
+  private void warn(String verb, IOException problem) {
+    if (!hasWarned.getAndSet(true)) {
+      LOG.warn(
+          "the cache of images in {} cannot be {}, which costs time and is not repeated here: {}",
+          folder,
+          verb,
+          problem.toString());
+    }
+  }
+}
