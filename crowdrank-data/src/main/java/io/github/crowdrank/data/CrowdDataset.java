@@ -79,7 +79,7 @@ public interface CrowdDataset {
    * @throws IllegalArgumentException if an index is repeated
    */
   default CrowdDataset subset(String name, List<Integer> indices) {
-    return new DatasetSubset(name, this, indices);
+    return new DatasetSubset(name, this, indices, isTestSplit());
   }
 
   /**

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Some images of a dataset, in an order of their own. */
-record DatasetSubset(String name, CrowdDataset dataset, List<Integer> indices)
+record DatasetSubset(String name, CrowdDataset dataset, List<Integer> indices, boolean isTestSplit)
     implements CrowdDataset {
   DatasetSubset {
     indices = List.copyOf(indices);
@@ -23,11 +23,6 @@ record DatasetSubset(String name, CrowdDataset dataset, List<Integer> indices)
             "a subset holds each image once but index " + index + " was given twice");
       }
     }
-  }
-
-  @Override
-  public boolean isTestSplit() {
-    return dataset.isTestSplit();
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.util.SplittableRandom;
 import javax.imageio.ImageIO;
 import us.hebi.matlab.mat.format.Mat5;
 import us.hebi.matlab.mat.types.Array;
+import us.hebi.matlab.mat.types.Cell;
 import us.hebi.matlab.mat.types.MatFile;
 import us.hebi.matlab.mat.types.Matrix;
 import us.hebi.matlab.mat.types.Sinks;
@@ -48,6 +49,20 @@ public final class Fixtures {
 
   public static void writePoints(Path file, double[]... points) throws IOException {
     writeMat(file, "image_info", imageInfo(location(points), Mat5.newScalar(points.length)));
+  }
+
+  /** A file of UCF_CC_50, UCF-QNRF or NWPU-Crowd. */
+  public static void writeAnnPoints(Path file, double[]... points) throws IOException {
+    writeMat(file, "annPoints", location(points));
+  }
+
+  /** The variable {@code frame} of Mall and UCSD, one matrix of points for each frame. */
+  public static Cell frames(double[][]... points) {
+    Cell frames = Mat5.newCell(1, points.length);
+    for (int i = 0; i < points.length; i++) {
+      frames.set(i, Mat5.newStruct().set("loc", location(points[i])));
+    }
+    return frames;
   }
 
   public static void writeMat(Path file, String name, Array value) throws IOException {

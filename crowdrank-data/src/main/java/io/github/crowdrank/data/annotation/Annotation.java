@@ -11,11 +11,19 @@ import java.util.Optional;
  *     image that shares its name
  * @param size the image's size as the file gives it, or empty where it does not
  * @param points in pixels, in the order of the file; possibly outside the image
+ * @param flaw why the points are not all people of the image, such as a region that was marked but
+ *     not counted; or empty
  */
-public record Annotation(String image, Optional<ImageSize> size, List<HeadPoint> points) {
+public record Annotation(
+    String image, Optional<ImageSize> size, List<HeadPoint> points, Optional<String> flaw) {
   /** Copies the points. */
   public Annotation {
     points = List.copyOf(points);
+  }
+
+  /** All people of an image. */
+  public Annotation(String image, Optional<ImageSize> size, List<HeadPoint> points) {
+    this(image, size, points, Optional.empty());
   }
 
   /** Points of the one image that shares the file's name. */

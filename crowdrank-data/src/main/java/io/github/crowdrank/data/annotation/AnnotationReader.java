@@ -31,4 +31,27 @@ public interface AnnotationReader {
   static AnnotationReader shanghaiTech() {
     return new ShanghaiTechMat();
   }
+
+  /** The MATLAB files of UCF_CC_50, UCF-QNRF and NWPU-Crowd: {@code annPoints}. */
+  static AnnotationReader annPoints() {
+    return new AnnPointsMat();
+  }
+
+  /**
+   * The MATLAB files of the videos Mall and UCSD: {@code frame{1,i}.loc}. There is one annotation
+   * for each frame, in order; its image is the number of the frame, from 1.
+   */
+  static AnnotationReader frames() {
+    return new FramesMat();
+  }
+
+  /** The text files of JHU-CROWD++: {@code x y w h o b} on each line. */
+  static AnnotationReader jhuCrowd() {
+    return new JhuCrowdText();
+  }
+
+  /** The JSON files of NWPU-Crowd: {@code human_num} and {@code points}. */
+  static AnnotationReader nwpuCrowd() {
+    return new NwpuCrowdJson();
+  }
 }

@@ -52,6 +52,11 @@ final class ImageFiles {
     }
   }
 
+  /** The files of a folder whose names end in a dot and this, in lower case, in natural order. */
+  static List<Path> withExtension(Path folder, String extension) throws IOException {
+    return list(folder, false).stream().filter(file -> extension(file).equals(extension)).toList();
+  }
+
   /** A file's path from a folder, the same on every platform. */
   static String idOf(Path folder, Path file) {
     return folder.relativize(file).toString().replace('\\', '/');

@@ -1,24 +1,15 @@
 package io.github.crowdrank.data.reader;
 
-import io.github.crowdrank.data.annotation.Annotation;
 import io.github.crowdrank.data.annotation.AnnotationReader;
 import io.github.crowdrank.data.reader.DatasetFault.Kind;
-import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** Pairs each image with the annotation file of its name. */
 final class Pairing {
-  private final AnnotationReader reader;
-  private final List<ListedImage> images = new ArrayList<>();
-  private final List<DatasetFault> faults = new ArrayList<>();
-
-  private Pairing(AnnotationReader reader) {
-    this.reader = reader;
-  }
+  private Pairing() {}
 
   /**
    * Pairs images with annotations and reads the latter.
@@ -36,12 +27,12 @@ final class Pairing {
       String prefix,
       String suffix,
       AnnotationReader reader) {
-    Pairing pairing = new Pairing(reader);
+    ListingBuilder listing = new ListingBuilder();
     Map<String, Path> annotations = new TreeMap<>(NaturalOrder.INSTANCE);
     for (Path file : annotationFiles) {
       Path twin = annotations.putIfAbsent(ImageFiles.stem(file), file);
       if (twin != null) {
-        pairing.fault(Kind.SAME_NAME, file, "it has the same name as " + twin);
+        listing.fault(Kind.SAME_NAME, file, "it has the same name as " + twin);
       }
     }
     Map<String, Path> seen = new TreeMap<>();
@@ -49,36 +40,20 @@ final class Pairing {
       String id = ImageFiles.stem(image);
       Path twin = seen.putIfAbsent(id, image);
       if (twin != null) {
-        pairing.fault(Kind.SAME_NAME, image, "it has the same name as " + twin);
+        listing.fault(Kind.SAME_NAME, image, "it has the same name as " + twin);
         continue;
       }
       Path annotation = annotations.remove(prefix + id + suffix);
       if (annotation == null) {
-        pairing.fault(
+        listing.fault(
             Kind.MISSING_ANNOTATION, image, "it has no annotation " + prefix + id + suffix);
       } else {
-        pairing.read(id, image, annotation);
+        listing.read(id, image, annotation, reader);
       }
     }
     annotations
         .values()
-        .forEach(file -> pairing.fault(Kind.MISSING_IMAGE, file, "it belongs to no image"));
-    return new Listing(name, testSplit, pairing.images, pairing.faults);
-  }
-
-  private void read(String id, Path image, Path annotationFile) {
-    try {
-      List<Annotation> annotations = reader.read(annotationFile);
-      if (annotations.size() != 1) {
-        throw new IOException("it is about %d images, not one".formatted(annotations.size()));
-      }
-      images.add(new ListedImage(id, image, annotationFile, annotations.get(0)));
-    } catch (IOException e) {
-      fault(Kind.UNREADABLE_ANNOTATION, annotationFile, Opening.reason(e));
-    }
-  }
-
-  private void fault(Kind kind, Path file, String reason) {
-    faults.add(new DatasetFault(kind, file, reason));
+        .forEach(file -> listing.fault(Kind.MISSING_IMAGE, file, "it belongs to no image"));
+    return listing.build(name, testSplit);
   }
 }

@@ -2,7 +2,6 @@ package io.github.crowdrank.data.reader;
 
 import io.github.crowdrank.data.annotation.AnnotationReader;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -86,34 +85,17 @@ public final class ShanghaiTech implements DatasetFormat {
 
   private static Listing list(Path root, Part part, Subset subset) throws IOException {
     String name = "ShanghaiTech part " + part + " " + (subset == Subset.TRAIN ? "train" : "test");
-    Path folder = find(name, root, "part_" + part, "part_" + part + "_final");
-    Path division = find(name, folder, subset.folder);
-    Path images = find(name, division, "images");
-    Path annotations = find(name, division, "ground-truth", "ground_truth");
+    Path folder = Folders.find(name, root, "part_" + part, "part_" + part + "_final");
+    Path division = Folders.find(name, folder, subset.folder);
+    Path images = Folders.find(name, division, "images");
+    Path annotations = Folders.find(name, division, "ground-truth", "ground_truth");
     return Pairing.list(
         name,
         subset == Subset.TEST,
-        withExtension(images, "jpg"),
-        withExtension(annotations, "mat"),
+        ImageFiles.withExtension(images, "jpg"),
+        ImageFiles.withExtension(annotations, "mat"),
         "GT_",
         "",
         AnnotationReader.shanghaiTech());
-  }
-
-  private static Path find(String dataset, Path parent, String... names) throws DatasetException {
-    for (String name : names) {
-      Path folder = parent.resolve(name);
-      if (Files.isDirectory(folder)) {
-        return folder;
-      }
-    }
-    throw new DatasetException(
-        dataset, List.of(parent + " holds no folder " + String.join(" or ", names)));
-  }
-
-  private static List<Path> withExtension(Path folder, String extension) throws IOException {
-    return ImageFiles.list(folder, false).stream()
-        .filter(file -> ImageFiles.extension(file).equals(extension))
-        .toList();
   }
 }
