@@ -162,6 +162,19 @@ public final class CrowdCounter implements AutoCloseable {
   }
 
   /**
+   * As {@link #estimate(RgbImage)}, with another memory budget for this picture.
+   *
+   * @param bytes as for {@link Builder#memoryBudget}; {@link Long#MAX_VALUE} for one pass
+   * @throws IllegalArgumentException if the budget is too small for one tile; the message says what
+   *     budget would do
+   */
+  public CrowdEstimate estimate(RgbImage image, long bytes) {
+    DecodedImage decoded = new DecodedImage(image, List.of());
+    long start = System.nanoTime();
+    return estimate(decoded, start, new MemoryBudget(network, bytes), tileListener);
+  }
+
+  /**
    * Counts many pictures, decoding the next two while one is counted. As {@link #countAll(Stream,
    * int)} with a look-ahead of 2.
    */
@@ -197,8 +210,13 @@ public final class CrowdCounter implements AutoCloseable {
   }
 
   CrowdEstimate estimate(DecodedImage decoded, long start, TileListener listener) {
+    return estimate(decoded, start, memoryBudget, listener);
+  }
+
+  private CrowdEstimate estimate(
+      DecodedImage decoded, long start, MemoryBudget budget, TileListener listener) {
     RgbImage image = decoded.image();
-    Tiling tiling = memoryBudget.tiling(image.height(), image.width());
+    Tiling tiling = budget.tiling(image.height(), image.width());
     FeatureMaps output = forward.apply(image, tiling, listener);
     if (negativeDensities == NegativeDensities.CLAMP) {
       clamp(output.values());

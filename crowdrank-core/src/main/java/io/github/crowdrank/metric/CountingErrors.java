@@ -16,21 +16,14 @@ public record CountingErrors(int images, double mae, double mse, double nae, dou
   /**
    * Errors of pairs of counts.
    *
-   * @param truths true counts, 0 or more
-   * @param estimates the estimate of each, in the same order
-   * @throws IllegalArgumentException if there is none, the lists differ in length, or a count is
-   *     out of range
+   * @throws IllegalArgumentException if there is none
    */
-  public static CountingErrors of(List<Double> truths, List<Double> estimates) {
-    if (truths.isEmpty() || truths.size() != estimates.size()) {
-      throw new IllegalArgumentException(
-          "errors need one estimate for each of 1 or more true counts but had %d for %d"
-              .formatted(estimates.size(), truths.size()));
+  public static CountingErrors of(List<CountPair> counts) {
+    if (counts.isEmpty()) {
+      throw new IllegalArgumentException("errors need at least one image");
     }
     Accumulator accumulator = new Accumulator();
-    for (int i = 0; i < truths.size(); i++) {
-      accumulator.add(truths.get(i), estimates.get(i));
-    }
+    counts.forEach(accumulator::add);
     return accumulator.errors();
   }
 
@@ -54,19 +47,19 @@ public record CountingErrors(int images, double mae, double mse, double nae, dou
      * @throws IllegalArgumentException if a count is not finite or {@code truth} is negative
      */
     public void add(double truth, double estimate) {
-      if (!(truth >= 0 && truth < Double.POSITIVE_INFINITY) || !Double.isFinite(estimate)) {
-        throw new IllegalArgumentException(
-            "a true count is 0 or more and an estimate finite but image %d had %s and %s"
-                .formatted(images, truth, estimate));
-      }
-      double error = estimate - truth;
+      add(new CountPair(truth, estimate));
+    }
+
+    /** Adds one image. */
+    public void add(CountPair counts) {
+      double absoluteError = counts.absoluteError();
       images++;
-      absolute += Math.abs(error);
-      squared += error * error;
-      signed += error;
-      if (truth > 0) {
+      absolute += absoluteError;
+      squared += absoluteError * absoluteError;
+      signed += counts.error();
+      if (counts.truth() > 0) {
         peopledImages++;
-        relative += Math.abs(error) / truth;
+        relative += absoluteError / counts.truth();
       }
     }
 

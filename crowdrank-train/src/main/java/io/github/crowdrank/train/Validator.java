@@ -10,6 +10,7 @@ import io.github.crowdrank.metric.CountingErrors;
 import io.github.crowdrank.metric.RankingAccuracy;
 import io.github.crowdrank.model.CrowdModel;
 import io.github.crowdrank.train.RandomStreams.Stream;
+import io.github.crowdrank.train.evaluation.Evaluator;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,12 +44,15 @@ final class Validator {
   @Nullable Measured validate(CrowdModel model, BooleanSupplier stopping) throws IOException {
     try (CrowdCounter counter = CrowdCounter.builder(model).engine(engine).build()) {
       Evaluator evaluator =
-          new Evaluator(
-              (done, total, result) -> {
-                if (stopping.getAsBoolean()) {
-                  throw new CancellationException();
-                }
-              });
+          Evaluator.builder()
+              .countsOnly()
+              .listener(
+                  (done, total, result) -> {
+                    if (stopping.getAsBoolean()) {
+                      throw new CancellationException();
+                    }
+                  })
+              .build();
       CountingErrors errors = evaluator.evaluate(counter, dataset).errors();
       List<Double> counts = rankedCounts(counter);
       return new Measured(errors, accuracy(counts), statistics(counts));

@@ -13,6 +13,7 @@ import io.github.crowdrank.density.DensityPainter;
 import io.github.crowdrank.model.ChannelOrder;
 import io.github.crowdrank.model.Preprocessing;
 import io.github.crowdrank.network.Weights;
+import io.github.crowdrank.train.evaluation.Evaluator;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -74,7 +75,9 @@ class CrowdTrainerTest {
     assertThat(result.validations()).isEqualTo(reports);
     double best = reports.stream().mapToDouble(report -> report.errors().mae()).min().orElseThrow();
     try (CrowdCounter counter = CrowdCounter.builder(result.model()).build()) {
-      assertThat(new Evaluator().evaluate(counter, validation).errors().mae()).isEqualTo(best);
+      assertThat(
+              Evaluator.builder().countsOnly().build().evaluate(counter, validation).errors().mae())
+          .isEqualTo(best);
     }
   }
 
@@ -108,7 +111,8 @@ class CrowdTrainerTest {
             .run();
 
     try (CrowdCounter counter = CrowdCounter.builder(result.model()).build()) {
-      double error = new Evaluator().evaluate(counter, unseen).errors().mae();
+      double error =
+          Evaluator.builder().countsOnly().build().evaluate(counter, unseen).errors().mae();
       assertThat(error).isLessThan(0.8 * meanPredictorError(train, unseen));
     }
   }

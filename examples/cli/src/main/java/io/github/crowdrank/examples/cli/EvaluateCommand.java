@@ -3,38 +3,38 @@ package io.github.crowdrank.examples.cli;
 import io.github.crowdrank.CrowdCounter;
 import io.github.crowdrank.data.CrowdDataset;
 import io.github.crowdrank.data.Split;
-import io.github.crowdrank.metric.CountingErrors;
-import io.github.crowdrank.train.Evaluation;
-import io.github.crowdrank.train.EvaluationMode;
-import io.github.crowdrank.train.Evaluator;
+import io.github.crowdrank.metric.Bootstrap;
+import io.github.crowdrank.metric.DensityBands;
+import io.github.crowdrank.metric.PairedComparison;
+import io.github.crowdrank.model.ModelFile;
+import io.github.crowdrank.train.evaluation.Evaluation;
+import io.github.crowdrank.train.evaluation.Evaluator;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Counts a dataset and compares with its annotations. */
+/** Counts a dataset and compares with its annotations, and one model with another. */
 @Command(
     name = "evaluate",
     mixinStandardHelpOptions = true,
     description = "Counts a dataset and compares with its annotations.")
 final class EvaluateCommand implements Callable<Integer> {
-  private static final long PROGRESS_NANOS = 2_000_000_000L;
-
   @Spec private CommandSpec spec;
 
   @Mixin private DatasetOptions dataset;
 
   @Mixin private ModelOption model;
+
+  @Mixin private ModeOptions mode;
 
   @Option(
       names = "--held-out",
@@ -43,9 +43,27 @@ final class EvaluateCommand implements Callable<Integer> {
   private @Nullable Double heldOut;
 
   @Option(
-      names = "--sliding",
-      description = "overlapping windows of 224 pixels every 10 instead of whole images; slow")
-  private boolean sliding;
+      names = "--bands",
+      split = ",",
+      paramLabel = "COUNT",
+      description = "errors by true count: the last count of each band (default: 0,100,500,5000)")
+  private @Nullable List<Integer> bands;
+
+  @Option(
+      names = "--intervals",
+      description = "95 %% confidence intervals of the errors, by resampling the images")
+  private boolean intervals;
+
+  @Option(
+      names = "--against",
+      paramLabel = "MODEL",
+      description = "a second model file, compared image by image")
+  private @Nullable Path against;
+
+  @Option(
+      names = "--keep-going",
+      description = "goes on after images that cannot be read; the exit code is 1 all the same")
+  private boolean keepGoing;
 
   @Option(names = "--csv", paramLabel = "FILE", description = "writes one line per image")
   private @Nullable Path csv;
@@ -53,43 +71,39 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(names = "--json", description = "prints one JSON object and nothing else")
   private boolean json;
 
-  private long lastProgress = System.nanoTime();
-
   @Override
   public Integer call() throws IOException {
+    DensityBands chosenBands = bands();
     CrowdDataset images = DatasetOptions.together(chosen());
-    PrintWriter err = spec.commandLine().getErr();
-    long start = System.nanoTime();
+    requireEnough(images);
     Evaluation evaluation;
     try (CrowdCounter counter = model.counter()) {
-      Evaluator evaluator =
-          new Evaluator(
-              sliding ? EvaluationMode.slidingWindows() : EvaluationMode.wholeImage(),
-              (done, total, result) -> {
-                long now = System.nanoTime();
-                if (now - lastProgress > PROGRESS_NANOS || done == total) {
-                  lastProgress = now;
-                  double rate = done / ((now - start) / 1e9);
-                  err.printf(
-                      Locale.ROOT,
-                      "%d/%d images, %.1f images/s, %.0f s left%n",
-                      done,
-                      total,
-                      rate,
-                      (total - done) / rate);
-                  err.flush();
-                }
-              });
-      evaluation = evaluator.evaluate(counter, images);
+      evaluation = evaluate(counter, images);
+    }
+    Evaluation other = null;
+    if (against != null) {
+      try (CrowdCounter counter = CrowdCounter.builder(ModelFile.read(against)).build()) {
+        other = evaluate(counter, images);
+      }
     }
     if (csv != null) {
       evaluation.writeCsv(csv);
     }
+    EvaluationReport report =
+        new EvaluationReport(
+            evaluation, chosenBands, intervals ? Bootstrap.standard() : null, against, other);
     PrintWriter out = spec.commandLine().getOut();
-    CountingErrors errors = evaluation.errors();
-    out.println(json ? line(errors) : text(images.name(), evaluation));
+    out.print(json ? report.json() + "\n" : report.text());
     out.flush();
-    return 0;
+    return evaluation.failures().isEmpty() ? 0 : 1;
+  }
+
+  private DensityBands bands() {
+    try {
+      return bands == null ? DensityBands.nwpu() : new DensityBands(bands);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
   }
 
   private List<CrowdDataset> chosen() throws IOException {
@@ -98,31 +112,29 @@ final class EvaluateCommand implements Callable<Integer> {
         : dataset.divided(heldOut, spec.commandLine()).stream().map(Split::validation).toList();
   }
 
-  private static String line(CountingErrors errors) {
-    Map<String, @Nullable Object> line = new LinkedHashMap<>();
-    line.put("images", errors.images());
-    line.put("mae", JsonLine.rounded(errors.mae(), 4));
-    line.put("mse", JsonLine.rounded(errors.mse(), 4));
-    line.put("nae", JsonLine.rounded(errors.nae(), 6));
-    return JsonLine.of(line);
+  /** Before everything is counted in vain. */
+  private void requireEnough(CrowdDataset images) {
+    int fewest = against != null ? PairedComparison.FEWEST_IMAGES : intervals ? 2 : 0;
+    if (images.size() < fewest) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "%s needs %d or more images but %s has %d"
+              .formatted(
+                  against != null ? "--against" : "--intervals",
+                  fewest,
+                  images.name(),
+                  images.size()));
+    }
   }
 
-  private static String text(String name, Evaluation evaluation) {
-    CountingErrors errors = evaluation.errors();
-    StringBuilder grid = new StringBuilder();
-    for (int level = 0; level < evaluation.gridErrors().size(); level++) {
-      grid.append(
-          String.format(Locale.ROOT, ", GAME(%d) %.1f", level, evaluation.gridErrors().get(level)));
+  private Evaluation evaluate(CrowdCounter counter, CrowdDataset images) throws IOException {
+    Evaluator.Builder evaluator =
+        Evaluator.builder()
+            .mode(mode.mode(spec.commandLine()))
+            .listener(new EvaluationProgress(spec.commandLine().getErr()));
+    if (keepGoing) {
+      evaluator.collectFailures();
     }
-    return String.format(
-        Locale.ROOT,
-        "%s: %d images, MAE %.1f, MSE %.1f, NAE %.3f, bias %+.1f%s",
-        name,
-        errors.images(),
-        errors.mae(),
-        errors.mse(),
-        errors.nae(),
-        errors.bias(),
-        grid);
+    return evaluator.build().evaluate(counter, images);
   }
 }

@@ -15,12 +15,12 @@ import io.github.crowdrank.network.NetworkSpec;
 import io.github.crowdrank.picture.HeatMap;
 import io.github.crowdrank.train.ConsoleProgress;
 import io.github.crowdrank.train.CrowdTrainer;
-import io.github.crowdrank.train.Evaluation;
-import io.github.crowdrank.train.Evaluator;
 import io.github.crowdrank.train.LearningRate;
 import io.github.crowdrank.train.ParameterRules;
 import io.github.crowdrank.train.Preset;
 import io.github.crowdrank.train.TrainingScheme;
+import io.github.crowdrank.train.evaluation.Evaluation;
+import io.github.crowdrank.train.evaluation.Evaluator;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -69,7 +69,11 @@ final class TrainFromScratch {
     for (TrainingScheme scheme : schemes) {
       CrowdModel model = train(scheme, steps, labeled, unlabeled, out);
       try (CrowdCounter counter = CrowdCounter.builder(model).build()) {
-        rows.add(new Row(scheme.name(), new Evaluator().evaluate(counter, test), model));
+        rows.add(
+            new Row(
+                scheme.name(),
+                Evaluator.builder().countsOnly().build().evaluate(counter, test),
+                model));
       }
     }
     out.printf(

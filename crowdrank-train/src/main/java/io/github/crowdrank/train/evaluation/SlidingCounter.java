@@ -1,11 +1,11 @@
-package io.github.crowdrank.train;
+package io.github.crowdrank.train.evaluation;
 
 import io.github.crowdrank.CrowdCounter;
 import io.github.crowdrank.CrowdEstimate;
 import io.github.crowdrank.density.DensityMap;
 import io.github.crowdrank.image.Region;
 import io.github.crowdrank.image.RgbImage;
-import io.github.crowdrank.train.EvaluationMode.SlidingWindows;
+import io.github.crowdrank.train.evaluation.EvaluationMode.SlidingWindows;
 
 /** Adds up overlapping windows pixel by pixel. */
 final class SlidingCounter {
@@ -51,8 +51,13 @@ final class SlidingCounter {
   /** The window's people on its own pixels. */
   private DensityMap window(RgbImage image, int x, int y, int width, int height) {
     CrowdEstimate estimate =
-        counter.estimate(image.resample(new Region(x, y, width, height), width, height));
+        counter.estimate(
+            image.resample(new Region(x, y, width, height), input(width), input(height)));
     return estimate.density().resize(width, height);
+  }
+
+  private int input(int length) {
+    return (int) Math.max(1, Math.round((double) length * windows.input() / windows.side()));
   }
 
   private static void add(

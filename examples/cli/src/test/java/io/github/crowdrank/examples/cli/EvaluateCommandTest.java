@@ -1,0 +1,169 @@
+package io.github.crowdrank.examples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.crowdrank.BundledModel;
+import io.github.crowdrank.data.CrowdDataset;
+import io.github.crowdrank.data.synthetic.SyntheticCrowd;
+import io.github.crowdrank.density.HeadPoint;
+import io.github.crowdrank.model.CrowdModel;
+import io.github.crowdrank.model.ModelFile;
+import io.github.crowdrank.network.Weights;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EvaluateCommandTest {
+  @TempDir Path folder;
+
+  private final CrowdDataset painted =
+      SyntheticCrowd.builder().size(96, 80).people(5, 20).build().dataset(7, 3);
+
+  @BeforeEach
+  void write() throws Exception {
+    for (int i = 0; i < painted.size(); i++) {
+      ImageIO.write(
+          painted.image(i).toBufferedImage(), "png", folder.resolve("p" + i + ".png").toFile());
+      StringBuilder points = new StringBuilder("x,y\n");
+      for (HeadPoint head : painted.heads(i)) {
+        points.append(head.x()).append(',').append(head.y()).append('\n');
+      }
+      Files.writeString(folder.resolve("p" + i + ".csv"), points);
+    }
+  }
+
+  private CommandLineRun run(String... options) {
+    List<String> command =
+        new ArrayList<>(List.of("evaluate", "--dataset", "csv", "--root", folder.toString()));
+    command.addAll(List.of(options));
+    return CommandLineRun.of(command.toArray(String[]::new));
+  }
+
+  /** The bundled model with the bias of its last layer raised: it counts some people more. */
+  private Path generousModel() throws Exception {
+    CrowdModel bundled = BundledModel.COMPACT.load();
+    float[] values = bundled.weights().toArray();
+    values[values.length - 1] += 0.2f;
+    Path file = folder.resolve("generous.crowdrank");
+    ModelFile.write(
+        new CrowdModel(
+            bundled.network(),
+            Weights.of(bundled.network(), values),
+            bundled.preprocessing(),
+            bundled.card()),
+        file);
+    return file;
+  }
+
+  @Test
+  void the_table_has_bands_intervals_and_figures_of_maps() {
+    CommandLineRun run = run("--intervals", "--bands", "9,14");
+
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out())
+        .contains("7 images")
+        .containsPattern("heads +images +MAE +MSE +NAE +bias")
+        .containsPattern("(?m)^all +7 ")
+        .containsPattern("(?m)^all, by true map +7 ")
+        .containsPattern("(?m)^95 % from +[0-9.]+ +[0-9.]+ +[0-9.]+$")
+        .containsPattern("(?m)^GAME\\(0\\) to \\(3\\) +[0-9.]+ +[0-9.]+ +[0-9.]+ +[0-9.]+$")
+        .containsPattern("(?m)^PSNR +[0-9.]+ dB, SSIM [0-9.]+$")
+        .containsPattern("precision, [0-9.]+ recall");
+    long bands =
+        run.out().lines().filter(line -> line.matches("(0-9|10-14|15\\+) +\\d+ .*")).count();
+    assertThat(bands).isBetween(1L, 3L);
+  }
+
+  @Test
+  void two_models_are_compared() throws Exception {
+    String other = generousModel().toString();
+
+    CommandLineRun text = run("--against", other);
+    JsonNode json = new ObjectMapper().readTree(run("--against", other, "--json", "--intervals").out());
+
+    assertThat(text.code()).as(text.err()).isZero();
+    assertThat(text.out())
+        .contains("MAE less that of " + other)
+        .containsPattern("p 0\\.[0-9]+ by signed ranks, 0\\.[0-9]+ by sign flips");
+    double difference = json.get("mae").doubleValue() - json.get("against").get("mae").doubleValue();
+    assertThat(difference).isNotZero();
+    assertThat(json.get("comparison").get("mae_difference").doubleValue())
+        .isCloseTo(difference, within(1e-5));
+    assertThat(json.get("comparison").get("signed_rank_p").doubleValue()).isBetween(0.0, 1.0);
+    assertThat(json.get("intervals").get("mae").get(0).doubleValue())
+        .isLessThan(json.get("mae").doubleValue());
+  }
+
+  @Test
+  void tiles_count_what_the_whole_picture_does() throws Exception {
+    double whole = new ObjectMapper().readTree(run("--mode", "whole", "--json").out()).get("mae").doubleValue();
+    double tiled =
+        new ObjectMapper()
+            .readTree(run("--mode", "tiled", "--memory-budget", "64", "--json").out())
+            .get("mae")
+            .doubleValue();
+
+    assertThat(tiled).isCloseTo(whole, within(1e-3));
+  }
+
+  @Test
+  void windows_slide() throws Exception {
+    for (int i = 1; i < painted.size(); i++) {
+      Files.delete(folder.resolve("p" + i + ".png"));
+      Files.delete(folder.resolve("p" + i + ".csv"));
+    }
+    CommandLineRun run = run("--mode", "sliding", "--json");
+
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(new ObjectMapper().readTree(run.out()).get("images").intValue()).isEqualTo(1);
+  }
+
+  @Test
+  void a_damaged_image_ends_it_or_is_told_and_left_out() throws Exception {
+    Path damaged = folder.resolve("p2.png");
+    byte[] bytes = Files.readAllBytes(damaged);
+    Files.write(damaged, Arrays.copyOf(bytes, bytes.length / 2));
+
+    CommandLineRun stopped = run("--json");
+    CommandLineRun finished = run("--json", "--keep-going");
+
+    assertThat(stopped.code()).isEqualTo(1);
+    assertThat(stopped.out()).isEmpty();
+    assertThat(stopped.err()).contains("p2.png");
+    assertThat(finished.code()).isEqualTo(1);
+    assertThat(finished.err()).contains("p2.png");
+    JsonNode line = new ObjectMapper().readTree(finished.out());
+    assertThat(line.get("images").intValue()).isEqualTo(6);
+    assertThat(line.get("failed").intValue()).isEqualTo(1);
+  }
+
+  @Test
+  void wrong_usage_is_told_before_anything_is_counted() throws Exception {
+    Files.delete(folder.resolve("p0.png"));
+    Files.delete(folder.resolve("p1.png"));
+    Files.delete(folder.resolve("p0.csv"));
+    Files.delete(folder.resolve("p1.csv"));
+    String[][] wrong = {
+      {"--bands", "5,5"},
+      {"--mode", "half"},
+      {"--memory-budget", "64"},
+      {"--mode", "tiled", "--memory-budget", "0"},
+      {"--against", generousModel().toString()}
+    };
+    for (String[] options : wrong) {
+      CommandLineRun run = run(options);
+      assertThat(run.code()).as("%s", List.of(options)).isEqualTo(2);
+      assertThat(run.err()).doesNotContain("images/s");
+    }
+    assertThat(run("--against", "x").err()).contains("6 or more images").contains("has 5");
+  }
+}
