@@ -6,12 +6,11 @@ import io.github.crowdrank.data.split.DatasetFingerprint;
 import io.github.crowdrank.model.CrowdModel;
 import io.github.crowdrank.model.ModelFile;
 import io.github.crowdrank.train.CrowdTrainer;
-import io.github.crowdrank.train.Evaluator;
-import io.github.crowdrank.train.ImageResult;
 import io.github.crowdrank.train.StepReport;
 import io.github.crowdrank.train.TrainingListener;
 import io.github.crowdrank.train.TrainingResult;
 import io.github.crowdrank.train.TrainingResult.Ending;
+import io.github.crowdrank.train.evaluation.Evaluator;
 import io.github.crowdrank.train.experiment.RunResult.Picture;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
@@ -152,17 +151,23 @@ public final class ExperimentRunner {
       RunFolder place,
       long start)
       throws IOException {
-    List<ImageResult> images;
+    List<ImageCount> images;
     List<Picture> pictures;
     try (CrowdCounter counter = CrowdCounter.builder(model).engine(setup.engine()).build()) {
       Evaluator evaluator =
-          new Evaluator(
-              (done, total, result) -> {
-                if (stopping()) {
-                  throw new CancellationException();
-                }
-              });
-      images = evaluator.evaluate(counter, run.evaluated()).images();
+          Evaluator.builder()
+              .countsOnly()
+              .listener(
+                  (done, total, result) -> {
+                    if (stopping()) {
+                      throw new CancellationException();
+                    }
+                  })
+              .build();
+      images =
+          evaluator.evaluate(counter, run.evaluated()).images().stream()
+              .map(result -> new ImageCount(result.id(), result.truth(), result.estimate()))
+              .toList();
       pictures = pictures(counter, run.evaluated(), images, place.folder());
     }
     ModelFile.write(model, place.model());
@@ -182,7 +187,7 @@ public final class ExperimentRunner {
 
   /** The worst images and, to be fair, the best one. */
   private static List<Picture> pictures(
-      CrowdCounter counter, CrowdDataset dataset, List<ImageResult> images, Path folder)
+      CrowdCounter counter, CrowdDataset dataset, List<ImageCount> images, Path folder)
       throws IOException {
     List<Integer> worstFirst =
         IntStream.range(0, images.size())

@@ -1,6 +1,5 @@
 package io.github.crowdrank.train.experiment;
 
-import io.github.crowdrank.train.ImageResult;
 import io.github.crowdrank.train.experiment.RunResult.Picture;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -92,7 +91,7 @@ final class HtmlReport {
                   .filter(done -> done.run().column().equals(column))
                   .flatMap(done -> done.images().stream()));
       for (String row : result.experiment().rows()) {
-        List<ImageResult> images =
+        List<ImageCount> images =
             result.cell(row, column).stream().flatMap(done -> done.images().stream()).toList();
         html.append(ScatterPlot.svg(heading(row, column), images, most));
       }
@@ -123,7 +122,7 @@ final class HtmlReport {
   }
 
   private static void picture(StringBuilder html, Picture picture) throws IOException {
-    ImageResult image = picture.image();
+    ImageCount image = picture.image();
     html.append("<figure><img alt=\"\" src=\"data:image/jpeg;base64,")
         .append(Base64.getEncoder().encodeToString(Files.readAllBytes(picture.file())))
         .append("\"/><figcaption>")

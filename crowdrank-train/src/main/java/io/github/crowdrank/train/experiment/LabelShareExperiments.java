@@ -1,6 +1,7 @@
 package io.github.crowdrank.train.experiment;
 
 import io.github.crowdrank.data.CrowdDataset;
+import io.github.crowdrank.data.PartiallyLabeled;
 import io.github.crowdrank.data.UnlabeledImages;
 import io.github.crowdrank.train.TrainingScheme;
 import io.github.crowdrank.train.experiment.RunPlan.Chosen;
@@ -107,7 +108,7 @@ public final class LabelShareExperiments {
 
   private static Chosen known(CrowdDataset train, int share, long seed, @Nullable Ranked ranked)
       throws IOException {
-    PartiallyLabeled known = PartiallyLabeled.of(train, share / 100.0, seed);
+    PartiallyLabeled known = train.keepLabels(share / 100.0, seed);
     return new Chosen(known.labeled(), ranked == null ? null : ranked.of(train, known.unlabeled()));
   }
 

@@ -1,7 +1,6 @@
 package io.github.crowdrank.train.experiment;
 
 import io.github.crowdrank.metric.CountPair;
-import io.github.crowdrank.train.ImageResult;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -23,7 +22,7 @@ public record RunResult(
     String fingerprint,
     double labeledMean,
     Map<String, String> choices,
-    List<ImageResult> images,
+    List<ImageCount> images,
     List<Picture> pictures,
     Duration elapsed) {
   /** Copies the lists. */
@@ -39,11 +38,11 @@ public record RunResult(
    * @param file the JPEG
    * @param image its counts
    */
-  public record Picture(Path file, ImageResult image) {}
+  public record Picture(Path file, ImageCount image) {}
 
   /** True and estimated counts. */
   List<CountPair> counts() {
-    return images.stream().map(image -> new CountPair(image.truth(), image.estimate())).toList();
+    return images.stream().map(ImageCount::pair).toList();
   }
 
   /** True counts, and the mean count of the images that were learned from as the estimate. */

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.crowdrank.data.UnlabeledImages;
 import io.github.crowdrank.metric.CountingErrors;
-import io.github.crowdrank.train.ImageResult;
 import io.github.crowdrank.train.experiment.RunResult.Picture;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,7 +34,7 @@ final class RunResultJson {
     CountingErrors errors = CountingErrors.of(result.counts());
     json.put("mae", errors.mae()).put("mse", errors.mse());
     json.put("seconds", result.elapsed().toMillis() / 1000.0);
-    for (ImageResult image : result.images()) {
+    for (ImageCount image : result.images()) {
       put(image, json.withArray("images").addObject());
     }
     for (Picture picture : result.pictures()) {
@@ -61,9 +60,8 @@ final class RunResultJson {
     json.put("evaluated_is_test_split", run.evaluated().isTestSplit());
   }
 
-  private static void put(ImageResult image, ObjectNode json) {
+  private static void put(ImageCount image, ObjectNode json) {
     json.put("id", image.id()).put("truth", image.truth()).put("estimate", image.estimate());
-    json.put("milliseconds", image.elapsed().toMillis());
   }
 
   /**
@@ -81,7 +79,7 @@ final class RunResultJson {
     for (Map.Entry<String, JsonNode> choice : json.path("choices").properties()) {
       choices.put(choice.getKey(), choice.getValue().asText());
     }
-    List<ImageResult> images = new ArrayList<>();
+    List<ImageCount> images = new ArrayList<>();
     for (JsonNode image : json.path("images")) {
       images.add(image(file, image));
     }
@@ -113,12 +111,9 @@ final class RunResultJson {
     }
   }
 
-  private static ImageResult image(Path file, JsonNode json) throws IOException {
-    return new ImageResult(
-        text(file, json, "id"),
-        (int) number(file, json, "truth"),
-        number(file, json, "estimate"),
-        Duration.ofMillis((long) number(file, json, "milliseconds")));
+  private static ImageCount image(Path file, JsonNode json) throws IOException {
+    return new ImageCount(
+        text(file, json, "id"), (int) number(file, json, "truth"), number(file, json, "estimate"));
   }
 
   private static String text(Path file, JsonNode json, String field) throws IOException {

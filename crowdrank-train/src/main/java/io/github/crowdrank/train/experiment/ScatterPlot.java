@@ -1,6 +1,5 @@
 package io.github.crowdrank.train.experiment;
 
-import io.github.crowdrank.train.ImageResult;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
@@ -21,7 +20,7 @@ final class ScatterPlot {
    *
    * @param most the count at the end of both axes, positive
    */
-  static String svg(String title, List<ImageResult> images, double most) {
+  static String svg(String title, List<ImageCount> images, double most) {
     StringBuilder svg = new StringBuilder();
     add(
         svg,
@@ -43,7 +42,7 @@ final class ScatterPlot {
         TOP + SIDE,
         LEFT + SIDE,
         TOP);
-    for (ImageResult image : images) {
+    for (ImageCount image : images) {
       add(
           svg,
           "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3\"><title>%s: %d true, %.1f estimated</title></circle>",
@@ -82,7 +81,7 @@ final class ScatterPlot {
   }
 
   /** The largest count of a set of images, at least 1. */
-  static double most(Stream<ImageResult> images) {
+  static double most(Stream<ImageCount> images) {
     return images
         .flatMapToDouble(image -> DoubleStream.of(image.truth(), image.estimate()))
         .reduce(1, Math::max);

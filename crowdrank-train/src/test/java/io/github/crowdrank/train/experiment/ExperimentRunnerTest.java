@@ -27,9 +27,7 @@ class ExperimentRunnerTest {
   private static Experiment experiment(int steps) throws IOException {
     Division part =
         new Division(
-            "part A",
-            TinyExperiment.PAINTER.dataset(9, 1),
-            TinyExperiment.PAINTER.dataset(6, 2));
+            "part A", TinyExperiment.PAINTER.dataset(9, 1), TinyExperiment.PAINTER.dataset(6, 2));
     ExperimentSetup setup =
         TinyExperiment.setup()
             .steps(steps)

@@ -17,13 +17,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import java.util.stream.Stream;
 
 /** Every experiment from files in the benchmark's own layout to a table. */
 class PaperExperimentsTest {
@@ -110,7 +110,10 @@ class PaperExperimentsTest {
     }
     String markdown = ReportFormat.MARKDOWN.text(result);
     assertThat(markdown).contains("network tiny", "3 steps", "official test images");
-    experiment.published().figures().forEach(figure -> assertThat(markdown).contains(figure.method()));
+    experiment
+        .published()
+        .figures()
+        .forEach(figure -> assertThat(markdown).contains(figure.method()));
 
     Started second = new Started();
     ExperimentResult again =
@@ -125,8 +128,7 @@ class PaperExperimentsTest {
     boolean share = row.contains("% of the labels");
     return !share
         || row.equals("5 % of the labels, counting only") && column.equals("part A")
-        || row.matches("(5|10|40) % of the labels, with ranking")
-            && !column.isEmpty()
+        || row.matches("(5|10|40) % of the labels, with ranking") && !column.isEmpty()
         || row.startsWith("100 %");
   }
 
@@ -172,8 +174,7 @@ class PaperExperimentsTest {
         .anyMatch(sentence -> sentence.contains("No test image was looked at"))
         .anyMatch(sentence -> sentence.contains("Nothing is transferred here"));
     ExperimentSetup onTest = TinyExperiment.setup().evaluateOn(EvaluateOn.TEST).build();
-    assertThatThrownBy(
-            () -> PaperExperiments.transfer(onTest, withoutTest, UnlabeledPools.none()))
+    assertThatThrownBy(() -> PaperExperiments.transfer(onTest, withoutTest, UnlabeledPools.none()))
         .hasMessage("part A has no test images to be judged on");
   }
 

@@ -24,20 +24,27 @@ import org.w3c.dom.Element;
 class ReportTest {
   @TempDir Path folder;
 
-  /** The paper's own arithmetic: its multi-task row is off by 0.15, all others by rounding. */
+  /** The paper's own arithmetic: its multi-task row is off by 0.154, all others by rounding. */
   @Test
   void the_published_folds_of_the_ablation_have_the_published_means() {
     for (Figure figure : PublishedTable.named("ablation").figures()) {
       double mean =
           figure.foldMaes().stream().mapToDouble(Double::doubleValue).average().orElseThrow();
-      double off = figure.method().equals("multi-task") ? 0.151 : 0.011;
+      double off = figure.method().equals("multi-task") ? 0.155 : 0.011;
       assertThat(mean).as(figure.method()).isCloseTo(figure.mae(), within(off));
     }
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"ablation", "ucf-cc-50", "shanghaitech", "transfer", "growing-labels", "semi-supervised"})
+      strings = {
+        "ablation",
+        "ucf-cc-50",
+        "shanghaitech",
+        "transfer",
+        "growing-labels",
+        "semi-supervised"
+      })
   void published_figures_have_a_source_and_sound_errors(String table) {
     assertThat(PublishedTable.named(table).figures())
         .isNotEmpty()
@@ -48,9 +55,11 @@ class ReportTest {
   @Test
   void the_gains_to_reproduce_follow_from_the_published_figures() {
     PublishedTable table = PublishedTable.named("shanghaitech");
-    assertThat(difference(table, "multi-task, query-by-example", "part A")).isCloseTo(-5.7, within(1e-9));
+    assertThat(difference(table, "multi-task, query-by-example", "part A"))
+        .isCloseTo(-5.7, within(1e-9));
     assertThat(difference(table, "multi-task, keyword", "part A")).isCloseTo(-4.1, within(1e-9));
-    assertThat(difference(table, "multi-task, query-by-example", "part B")).isCloseTo(-0.3, within(1e-9));
+    assertThat(difference(table, "multi-task, query-by-example", "part B"))
+        .isCloseTo(-0.3, within(1e-9));
     assertThat(difference(table, "multi-task, keyword", "part B")).isCloseTo(-1.0, within(1e-9));
   }
 
@@ -63,30 +72,31 @@ class ReportTest {
   void errors_of_folds_and_seeds_are_those_by_hand() {
     // Two seeds of two folds: errors 3, 4 | 5 and then 1, 0 | 1.
     List<List<CountPair>> first =
-        List.of(List.of(new CountPair(10, 13), new CountPair(20, 16)), List.of(new CountPair(30, 35)));
+        List.of(
+            List.of(new CountPair(10, 13), new CountPair(20, 16)), List.of(new CountPair(30, 35)));
     List<List<CountPair>> second =
-        List.of(List.of(new CountPair(10, 9), new CountPair(20, 20)), List.of(new CountPair(30, 31)));
+        List.of(
+            List.of(new CountPair(10, 9), new CountPair(20, 20)), List.of(new CountPair(30, 31)));
 
     Score score = Score.of(List.of(first, second));
 
     assertThat(score.images()).isEqualTo(3);
     assertThat(score.mae().mean()).isCloseTo((4 + 2 / 3.0) / 2, within(1e-12));
-    assertThat(score.mae().deviation())
-        .isCloseTo((4 - 2 / 3.0) / Math.sqrt(2), within(1e-12));
+    assertThat(score.mae().deviation()).isCloseTo((4 - 2 / 3.0) / Math.sqrt(2), within(1e-12));
     assertThat(score.mse().mean())
         .isCloseTo((Math.sqrt(50 / 3.0) + Math.sqrt(2 / 3.0)) / 2, within(1e-12));
     assertThat(score.meanOfFolds().mean())
         .isCloseTo(((Math.sqrt(12.5) + 5) / 2 + (Math.sqrt(0.5) + 1) / 2) / 2, within(1e-12));
     assertThat(score.foldMaes()).extracting(SeedMean::mean).containsExactly(2.0, 3.0);
-    assertThat(score.perImage()).extracting(CountPair::absoluteError).containsExactly(2.0, 2.0, 3.0);
+    assertThat(score.perImage())
+        .extracting(CountPair::absoluteError)
+        .containsExactly(2.0, 2.0, 3.0);
   }
 
   private ExperimentResult small() throws IOException {
     Division part =
         new Division(
-            "part A",
-            TinyExperiment.PAINTER.dataset(5, 1),
-            TinyExperiment.PAINTER.dataset(7, 2));
+            "part A", TinyExperiment.PAINTER.dataset(5, 1), TinyExperiment.PAINTER.dataset(7, 2));
     Experiment experiment =
         PaperExperiments.transfer(
             TinyExperiment.setup().evaluateOn(EvaluateOn.TEST).build(),
@@ -137,7 +147,8 @@ class ReportTest {
     assertThat(page.getElementsByTagName("img").getLength()).isEqualTo(8);
     Element first = (Element) page.getElementsByTagName("img").item(0);
     byte[] jpeg =
-        Base64.getDecoder().decode(first.getAttribute("src").substring("data:image/jpeg;base64,".length()));
+        Base64.getDecoder()
+            .decode(first.getAttribute("src").substring("data:image/jpeg;base64,".length()));
     assertThat(ImageIO.read(new ByteArrayInputStream(jpeg)).getWidth()).isEqualTo(3 * 80 + 12);
     double worst =
         result.cell("counting only", "").get(0).images().stream()
