@@ -56,7 +56,7 @@ public final class LabelShareExperiments {
         "Section 5.2: a growing share of the labels",
         setup,
         plan,
-        plan.columns(List.of(division)),
+        plan.column(division),
         comparisons);
   }
 

@@ -121,7 +121,7 @@ public final class PaperExperiments {
         "Table 5: from ShanghaiTech part A to UCF_CC_50",
         setup,
         plan,
-        plan.columns(List.of(division)),
+        plan.column(division),
         List.of(new Comparison("multi-task", COUNTING)));
   }
 

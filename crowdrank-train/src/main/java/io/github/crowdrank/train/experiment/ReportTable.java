@@ -57,6 +57,7 @@ record ReportTable(
         lines.add(line(true, row, column -> result.score(row, column)));
       }
       experiment.published().figures().stream()
+          .filter(figure -> experiment.columns().contains(figure.column()))
           .map(Figure::method)
           .distinct()
           .filter(method -> !experiment.rows().contains(method))

@@ -6,6 +6,7 @@ import io.github.crowdrank.data.UnlabeledImages;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of a table on their way to runs: a whole table for the first seed, then for the next. */
@@ -69,36 +70,47 @@ final class RunPlan {
         .toList();
   }
 
-  /** Each row on each division under one column, whose results belong together. */
-  List<Run> folds(List<Division> divisions) throws IOException {
-    return runs(divisions, true);
+  /** Each row on each fold, under one column without a name, for their results belong together. */
+  List<Run> folds(List<Division> folds) throws IOException {
+    return runs(folds, division -> "", Division::name);
   }
 
-  /** Each row on each division, a column each; a single one has no name. */
+  /** Each row on each division, a column each. */
   List<Run> columns(List<Division> divisions) throws IOException {
-    return runs(divisions, false);
+    return runs(divisions, Division::name, division -> "");
   }
 
-  private List<Run> runs(List<Division> divisions, boolean folds) throws IOException {
+  /** Each row on one division, in a column without a name. */
+  List<Run> column(Division division) throws IOException {
+    return runs(List.of(division), only -> "", only -> "");
+  }
+
+  private List<Run> runs(
+      List<Division> divisions, Function<Division, String> column, Function<Division, String> fold)
+      throws IOException {
     List<Run> runs = new ArrayList<>();
     for (long seed : setup.seeds()) {
       for (Row row : rows) {
         for (Division division : divisions) {
-          Split sides = division.sides(setup);
-          Chosen chosen = row.material().choose(division, sides.train(), seed);
-          runs.add(
-              new Run(
-                  row.name(),
-                  folds || divisions.size() == 1 ? "" : division.name(),
-                  folds ? division.name() : "",
-                  seed,
-                  row.recipe(),
-                  chosen.labeled(),
-                  chosen.unlabeled(),
-                  sides.validation()));
+          runs.add(run(row, column.apply(division), fold.apply(division), seed, division));
         }
       }
     }
     return runs;
+  }
+
+  private Run run(Row row, String column, String fold, long seed, Division division)
+      throws IOException {
+    Split sides = division.sides(setup);
+    Chosen chosen = row.material().choose(division, sides.train(), seed);
+    return new Run(
+        row.name(),
+        column,
+        fold,
+        seed,
+        row.recipe(),
+        chosen.labeled(),
+        chosen.unlabeled(),
+        sides.validation());
   }
 }

@@ -20,9 +20,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -111,7 +108,7 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     CrowdTrainer trainer = trainer();
-    TrainingResult result = runUntilDoneOrStopped(trainer);
+    TrainingResult result = Interruptible.run(trainer::run, trainer::stop);
     if (result.ending() == TrainingResult.Ending.INTERRUPTED) {
       System.err.println("the same command goes on from here");
       return 1;
@@ -186,33 +183,5 @@ final class TrainCommand implements Callable<Integer> {
     System.err.printf(
         "%s fills %s; %s start at random%n", file, imported.filled(), imported.kept());
     return imported;
-  }
-
-  /** On Ctrl-C the JVM waits for the checkpoint before it ends. */
-  private static TrainingResult runUntilDoneOrStopped(CrowdTrainer trainer) throws IOException {
-    CountDownLatch ended = new CountDownLatch(1);
-    AtomicBoolean stopping = new AtomicBoolean();
-    Thread hook =
-        new Thread(
-            () -> {
-              stopping.set(true);
-              trainer.stop();
-              try {
-                if (!ended.await(1, TimeUnit.MINUTES)) {
-                  System.err.println("the training did not stop within a minute");
-                }
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-            });
-    Runtime.getRuntime().addShutdownHook(hook);
-    try {
-      return trainer.run();
-    } finally {
-      ended.countDown();
-      if (!stopping.get()) {
-        Runtime.getRuntime().removeShutdownHook(hook);
-      }
-    }
   }
 }
