@@ -164,14 +164,15 @@ public final class CrowdCounter implements AutoCloseable {
   /**
    * As {@link #estimate(RgbImage)}, with another memory budget for this picture.
    *
-   * @param bytes as for {@link Builder#memoryBudget}; {@link Long#MAX_VALUE} for one pass
+   * @param budget in bytes, as for {@link Builder#memoryBudget}; {@link Long#MAX_VALUE} for one
+   *     pass whatever the size
    * @throws IllegalArgumentException if the budget is too small for one tile; the message says what
    *     budget would do
    */
-  public CrowdEstimate estimate(RgbImage image, long bytes) {
-    DecodedImage decoded = new DecodedImage(image, List.of());
+  public CrowdEstimate estimate(RgbImage image, long budget) {
     long start = System.nanoTime();
-    return estimate(decoded, start, new MemoryBudget(network, bytes), tileListener);
+    DecodedImage decoded = new DecodedImage(image, List.of());
+    return estimate(decoded, start, new MemoryBudget(network, budget), tileListener);
   }
 
   /**

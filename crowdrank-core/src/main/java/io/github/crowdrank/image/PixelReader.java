@@ -62,7 +62,9 @@ final class PixelReader {
       reader.setInput(in, true, true);
       requireSize(reader.getWidth(0), reader.getHeight(0));
       requireMemory(reader, turned);
-      return format == ImageFormat.JPEG && !fourComponents ? readInRgbOrder(reader) : reader.read(0);
+      return format == ImageFormat.JPEG && !fourComponents
+          ? readInRgbOrder(reader)
+          : reader.read(0);
     } catch (ImageException e) {
       throw e;
     } catch (IOException | RuntimeException | StackOverflowError e) {

@@ -3,9 +3,9 @@ package io.github.crowdrank.metric;
 import java.util.List;
 
 /**
- * Errors of a cross-validation, as tables report it in two ways. The MAE of folds of one size is
- * the same either way; the MSE, a root, is less as a mean of folds than over all images. Papers
- * seldom say which they print; say which you do.
+ * Errors of a cross-validation, as tables report it in two ways. For folds of one size the MAE is
+ * the same either way, but the MSE, a root, is never more as a mean of folds than over all images.
+ * Papers seldom say which they print; say which you do.
  *
  * @param folds the errors of each fold
  * @param pooled the errors over the images of all folds

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import org.apache.commons.math3.distribution.NormalDistribution;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -75,7 +76,7 @@ class BootstrapTest {
     Arrays.sort(means);
     double below = Arrays.stream(means).filter(x -> x < 6.2 - 1e-9).count();
     double equal = Arrays.stream(means).filter(x -> Math.abs(x - 6.2) < 1e-9).count();
-    var normal = new org.apache.commons.math3.distribution.NormalDistribution();
+    NormalDistribution normal = new NormalDistribution();
     double z0 = normal.inverseCumulativeProbability((below + equal / 2) / means.length);
     double cubes = 0;
     double squares = 0;

@@ -9,6 +9,7 @@ import io.github.crowdrank.density.DensityMap;
 import io.github.crowdrank.density.DensityPainter;
 import io.github.crowdrank.density.HeadPoint;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,7 @@ class LocalizationTest {
   /** Kuhn's simple algorithm on all pairs, as NWPU's evaluation has it. */
   private static int naiveMatching(double radius, List<HeadPoint> points, List<HeadPoint> heads) {
     int[] pointOf = new int[heads.size()];
-    java.util.Arrays.fill(pointOf, -1);
+    Arrays.fill(pointOf, -1);
     int size = 0;
     for (int i = 0; i < points.size(); i++) {
       size += augment(i, radius, points, heads, pointOf, new boolean[heads.size()]) ? 1 : 0;
@@ -92,7 +93,7 @@ class LocalizationTest {
   }
 
   @Test
-  void ten_thousand_heads_in_one_place_and_all_over_are_matched() {
+  void ten_thousand_heads_are_matched() {
     SplittableRandom random = new SplittableRandom(1);
     List<HeadPoint> heads = scattered(10_000, 1000, random);
     List<HeadPoint> points =

@@ -10,11 +10,11 @@ import java.util.Optional;
  * into memory: to read 1024x768 pixels back takes about a fifth of the time of decoding their JPEG.
  * Safe for use by many threads, and by many processes that share the folder.
  *
- * <p>A file is taken for what it says only if it is whole (CRC-32C) and was made of the same source:
- * an image's file by path, size and time of change, an image without a file by the names of its
- * collection and itself, so that collections without files need names that tell them apart. Else
- * the image is decoded, and the file replaced. The decoder's choices are not part of that: do not
- * share a folder between a strict and a lenient one.
+ * <p>A file is taken for what it says only if it is whole (CRC-32C) and was made of the same
+ * source: an image's file by path, size and time of change, an image without a file by the names of
+ * its collection and itself, so that collections without files need names that tell them apart.
+ * Else the image is decoded, and the file replaced. The decoder's choices are not part of that: do
+ * not share a folder between a strict and a lenient one.
  *
  * <p>An image that would exceed the budget is decoded each time; nothing is evicted, for training
  * visits every image equally often. The folder may be deleted at any time. A cache that cannot be
@@ -84,11 +84,19 @@ public final class DiskImageCache {
         return known.get();
       }
       RgbImage decoded = images.image(index);
-      // A file that changed while it was decoded is stored by neither of its states.
-      if (ImageSource.of(images, index).equals(source)) {
+      if (isStill(source, index)) {
         folder.store(source, decoded);
       }
       return decoded;
+    }
+
+    // A file that changed while it was decoded is kept by neither of its states.
+    private boolean isStill(ImageSource source, int index) {
+      try {
+        return ImageSource.of(images, index).equals(source);
+      } catch (IOException e) {
+        return false;
+      }
     }
 
     @Override

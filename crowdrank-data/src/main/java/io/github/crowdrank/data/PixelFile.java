@@ -55,7 +55,12 @@ final class PixelFile {
       if (!fill(header, channel)
           || !Arrays.equals(header.array(), 0, FORMAT.length, FORMAT, 0, FORMAT.length)
           || !Arrays.equals(
-              header.array(), FORMAT.length, FORMAT.length + source.length, source, 0, source.length)) {
+              header.array(),
+              FORMAT.length,
+              FORMAT.length + source.length,
+              source,
+              0,
+              source.length)) {
         return Optional.empty();
       }
       header.position(FORMAT.length + source.length);

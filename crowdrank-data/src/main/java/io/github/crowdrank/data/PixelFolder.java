@@ -7,12 +7,15 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.FileLockInterruptionException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Lock;
@@ -20,7 +23,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The folder of a {@link DiskImageCache}: one pixel file for each image, and a lock for writers. */
+/**
+ * The folder of a {@link DiskImageCache}: one pixel file for each image, and a lock for writers.
+ */
 final class PixelFolder {
   private static final Logger LOG = LoggerFactory.getLogger(PixelFolder.class);
   private static final String SUFFIX = ".pixels";
@@ -85,24 +90,29 @@ final class PixelFolder {
 
   /** Who holds the lock knows that nobody is writing what looks half written. */
   private void removeLeftovers() throws IOException {
-    try (DirectoryStream<Path> parts =
-        Files.newDirectoryStream(folder, "*" + SUFFIX + ".*" + AtomicFile.TEMPORARY_SUFFIX)) {
-      for (Path part : parts) {
-        Files.deleteIfExists(part);
-      }
+    for (Path part : list("*" + SUFFIX + ".*" + AtomicFile.TEMPORARY_SUFFIX)) {
+      Files.deleteIfExists(part);
     }
   }
 
   long usedBytes() throws IOException {
     long bytes = 0;
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-      for (Path file : files) {
-        bytes += sizeOf(file);
-      }
-    } catch (NoSuchFileException e) {
-      return 0;
+    for (Path file : list("*")) {
+      bytes += sizeOf(file);
     }
     return bytes;
+  }
+
+  private List<Path> list(String names) throws IOException {
+    List<Path> found = new ArrayList<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, names)) {
+      files.forEach(found::add);
+    } catch (NoSuchFileException e) {
+      return List.of();
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+    return found;
   }
 
   private static long sizeOf(Path file) throws IOException {

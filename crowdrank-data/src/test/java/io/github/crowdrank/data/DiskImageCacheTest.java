@@ -8,10 +8,13 @@ import io.github.crowdrank.data.synthetic.SyntheticCrowd;
 import io.github.crowdrank.image.RgbImage;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -93,8 +96,7 @@ class DiskImageCacheTest {
     ImageIO.write(image.toBufferedImage(), "png", photos.resolve(index + ".png").toFile());
   }
 
-  private static void readAll(UnlabeledImages cached, UnlabeledImages expected)
-      throws IOException {
+  private static void readAll(UnlabeledImages cached, UnlabeledImages expected) throws IOException {
     for (int i = 0; i < expected.size(); i++) {
       assertThat(cached.image(i)).isEqualTo(expected.image(i));
     }
@@ -155,7 +157,7 @@ class DiskImageCacheTest {
     readAll(cached, ImageFolder.open(photos));
     Path file = pixelFiles().get(0);
     byte[] sound = Files.readAllBytes(file);
-    Files.write(file, java.util.Arrays.copyOf(sound, length));
+    Files.write(file, Arrays.copyOf(sound, length));
     readAll(cached, ImageFolder.open(photos));
     assertThat(Files.readAllBytes(file)).isEqualTo(sound);
   }
@@ -230,7 +232,7 @@ class DiskImageCacheTest {
   @Test
   void many_threads_and_two_caches_of_one_folder_get_the_right_images() throws IOException {
     UnlabeledImages plain = ImageFolder.open(photos);
-    List<RgbImage> expected = new java.util.ArrayList<>();
+    List<RgbImage> expected = new ArrayList<>();
     for (int i = 0; i < IMAGES; i++) {
       expected.add(plain.image(i));
     }
@@ -264,19 +266,20 @@ class DiskImageCacheTest {
       for (int round = 0; round < 5; round++) {
         readAll(DiskImageCache.of(Path.of(arguments[1]), 4 * BYTES).cached(plain), plain);
         try (Stream<Path> files = Files.list(Path.of(arguments[1]))) {
-          files.filter(file -> file.toString().endsWith(".pixels")).limit(1).forEach(deleted());
+          files
+              .filter(file -> file.toString().endsWith(".pixels"))
+              .limit(1)
+              .forEach(OtherProcess::delete);
         }
       }
     }
 
-    private static java.util.function.Consumer<Path> deleted() {
-      return file -> {
-        try {
-          Files.deleteIfExists(file);
-        } catch (IOException e) {
-          throw new java.io.UncheckedIOException(e);
-        }
-      };
+    private static void delete(Path file) {
+      try {
+        Files.deleteIfExists(file);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import us.hebi.matlab.mat.format.Mat5;
 import us.hebi.matlab.mat.types.Array;
@@ -29,6 +30,14 @@ public final class Fixtures {
     String name = file.toString();
     String format = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     ImageIO.write(image.toBufferedImage(), format, file.toFile());
+  }
+
+  /** Many small files of one picture; what follows the folder are their names. */
+  public static void copyImage(Path image, Path folder, Stream<String> names) throws IOException {
+    Files.createDirectories(folder);
+    for (String name : (Iterable<String>) names::iterator) {
+      Files.copy(image, folder.resolve(name));
+    }
   }
 
   public static Matrix location(double[][] points) {
@@ -66,8 +75,12 @@ public final class Fixtures {
   }
 
   public static void writeMat(Path file, String name, Array value) throws IOException {
+    writeMat(file, Mat5.newMatFile().addArray(name, value));
+  }
+
+  public static void writeMat(Path file, MatFile mat) throws IOException {
     Files.createDirectories(file.getParent());
-    try (MatFile mat = Mat5.newMatFile().addArray(name, value);
+    try (mat;
         var sink = Sinks.newStreamingFile(file.toFile())) {
       mat.writeTo(sink);
     }

@@ -86,8 +86,7 @@ class PartiallyLabeledTest {
         .isThrownBy(() -> dataset.keepLabels(Set.of("scene-1", "IMG_1")))
         .withMessageContaining("[IMG_1]")
         .withMessageContaining("scene-0");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> PAINTER.dataset(0, 1).keepLabels(0.5, 1));
+    assertThatIllegalArgumentException().isThrownBy(() -> PAINTER.dataset(0, 1).keepLabels(0.5, 1));
   }
 
   @ParameterizedTest(name = "{0} folds of {1} images")

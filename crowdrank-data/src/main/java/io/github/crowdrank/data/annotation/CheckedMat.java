@@ -54,8 +54,9 @@ final class CheckedMat {
     }
     try {
       return Mat5.newReader(Sources.wrap(flat)).disableSubsystemProcessing().readMat();
-    } catch (RuntimeException e) {
-      throw new IOException("not a sound MATLAB file: " + e.getMessage(), e);
+    } catch (IOException | RuntimeException e) {
+      Throwable problem = e.getCause() == null ? e : e.getCause();
+      throw new IOException("not a sound MATLAB file: " + problem.getMessage(), e);
     }
   }
 

@@ -62,7 +62,8 @@ public final class LoadedImages implements Iterator<LoadedImage>, AutoCloseable 
       if (e.getCause() instanceof Error error) {
         throw error;
       }
-      throw new IllegalStateException("an image could not be loaded: " + e.getCause(), e.getCause());
+      throw new IllegalStateException(
+          "an image could not be loaded: " + e.getCause(), e.getCause());
     }
   }
 

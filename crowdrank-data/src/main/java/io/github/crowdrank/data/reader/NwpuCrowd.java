@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * human_num}, {@code points}) and the same in {@code mats/0001.mat} ({@code annPoints}), and the
  * divisions in {@code train.txt}, {@code val.txt} and {@code test.txt}, where a line begins with
  * the name of an image; its illumination and crowd level follow. The JSON files are read where
- * there are any, else the MATLAB files.
+ * there is a folder of them, else the MATLAB files.
  *
  * <p>5,109 images with 2,133,375 heads: 3,109 to train, 500 to validate and 1,500 to test. The
  * annotations of the test images are not published; the benchmark's server compares. That division

@@ -111,8 +111,7 @@ public record SplitFile(
       throws IOException {
     Map<String, List<String>> ids = new LinkedHashMap<>();
     parts.forEach(
-        (name, part) ->
-            ids.put(name, IntStream.range(0, part.size()).mapToObj(part::id).toList()));
+        (name, part) -> ids.put(name, IntStream.range(0, part.size()).mapToObj(part::id).toList()));
     return new SplitFile(dataset.name(), DatasetFingerprint.of(dataset), draw, ids);
   }
 
@@ -167,7 +166,8 @@ public record SplitFile(
         (part, ids) ->
             ids.stream()
                 .filter(id -> !known.contains(id))
-                .forEach(id -> problems.add("there is no image %s of part %s".formatted(id, part))));
+                .forEach(
+                    id -> problems.add("there is no image %s of part %s".formatted(id, part))));
     if (!problems.isEmpty()) {
       throw new DatasetException(images.name(), problems);
     }

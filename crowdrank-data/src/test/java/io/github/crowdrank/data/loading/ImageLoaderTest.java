@@ -66,12 +66,7 @@ class ImageLoaderTest {
   @CsvSource({"1,1", "1,5", "2,3", "4,1", "8,40"})
   void images_come_in_order_whatever_the_threads(int threads, int ahead) throws Exception {
     CrowdDataset dataset =
-        SyntheticCrowd.builder()
-            .size(64, 64)
-            .people(1, 9)
-            .headSize(6, 12)
-            .build()
-            .dataset(25, 4);
+        SyntheticCrowd.builder().size(64, 64).people(1, 9).headSize(6, 12).build().dataset(25, 4);
     try (LoadedImages images = new ImageLoader(threads, ahead).load(dataset)) {
       for (int i = 0; i < 25; i++) {
         assertThat(images.hasNext()).isTrue();
@@ -106,8 +101,13 @@ class ImageLoaderTest {
       assertThat(images.next().image()).isEqualTo(PIXEL);
       LoadedImage damaged = images.next();
       assertThat(damaged.id()).isEqualTo("image-2");
-      assertThat(damaged.problem()).get().extracting(Throwable::getMessage).isEqualTo("image 2 is damaged");
-      assertThatThrownBy(damaged::image).isInstanceOf(IOException.class).hasMessage("image 2 is damaged");
+      assertThat(damaged.problem())
+          .get()
+          .extracting(Throwable::getMessage)
+          .isEqualTo("image 2 is damaged");
+      assertThatThrownBy(damaged::image)
+          .isInstanceOf(IOException.class)
+          .hasMessage("image 2 is damaged");
       assertThatThrownBy(images::next)
           .isInstanceOf(IllegalStateException.class)
           .hasCauseInstanceOf(ArithmeticException.class);

@@ -13,10 +13,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
@@ -35,6 +37,10 @@ class SplitFileTest {
 
   private static List<String> ids(CrowdDataset dataset) {
     return IntStream.range(0, dataset.size()).mapToObj(dataset::id).toList();
+  }
+
+  private static CrowdDataset part(Map<String, CrowdDataset> parts, String name) {
+    return Objects.requireNonNull(parts.get(name));
   }
 
   private Path list(String name, String... lines) throws IOException {
@@ -65,13 +71,13 @@ class SplitFileTest {
     lists.put("test", list("test.txt", "scene-1"));
     Map<String, CrowdDataset> parts = ImageLists.divide(dataset, lists);
     assertThat(parts.keySet()).containsExactly("train", "val", "test");
-    assertThat(ids(parts.get("train"))).containsExactly("scene-2", "scene-4");
-    assertThat(parts.get("val").name()).isEqualTo(dataset.name() + " (val)");
+    assertThat(ids(part(parts, "train"))).containsExactly("scene-2", "scene-4");
+    assertThat(part(parts, "val").name()).isEqualTo(dataset.name() + " (val)");
     Path file = folder.resolve("split.json");
     SplitFile.of(dataset, parts).write(file);
     Map<String, CrowdDataset> read = SplitFile.read(file).divide(dataset);
     assertThat(read.keySet()).containsExactly("train", "val", "test");
-    assertThat(ids(read.get("val"))).containsExactly("scene-0", "scene-9");
+    assertThat(ids(part(read, "val"))).containsExactly("scene-0", "scene-9");
     assertThatThrownBy(() -> SplitFile.read(file).split(dataset))
         .isInstanceOf(DatasetException.class)
         .hasMessageContaining("no part validation")
@@ -119,7 +125,8 @@ class SplitFileTest {
         .hasMessageContaining("heads differ");
     assertThatThrownBy(() -> drawn.divide(PAINTER.dataset(9, 1)))
         .hasMessageContaining("there is no image scene-9 of part");
-    assertThatThrownBy(() -> drawn.divide(dataset.subset("turned", List.of(9, 8, 7, 6, 5, 4, 3, 2, 1, 0))))
+    assertThatThrownBy(
+            () -> drawn.divide(dataset.subset("turned", List.of(9, 8, 7, 6, 5, 4, 3, 2, 1, 0))))
         .hasMessageContaining("order");
   }
 
@@ -169,7 +176,8 @@ class SplitFileTest {
     Files.writeString(folder.resolve("a.csv"), "1.5,2\n");
     CrowdDataset one = PointsCsvFolder.open(folder, folder);
     byte[] image = Files.readAllBytes(folder.resolve("a.png"));
-    String text = "00000001" + "00000001" + "61" + "00000001" + "3ff8000000000000" + "4000000000000000";
+    String text =
+        "00000001" + "00000001" + "61" + "00000001" + "3ff8000000000000" + "4000000000000000";
     assertThat(DatasetFingerprint.of(one).hex()).isEqualTo(sha256(text));
     assertThat(DatasetFingerprint.withFiles(one).hex())
         .isEqualTo(
@@ -178,8 +186,7 @@ class SplitFileTest {
 
   private static String sha256(String hex) throws Exception {
     return HexFormat.of()
-        .formatHex(
-            java.security.MessageDigest.getInstance("SHA-256").digest(HexFormat.of().parseHex(hex)));
+        .formatHex(MessageDigest.getInstance("SHA-256").digest(HexFormat.of().parseHex(hex)));
   }
 
   @Test

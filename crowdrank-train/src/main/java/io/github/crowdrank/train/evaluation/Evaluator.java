@@ -181,8 +181,8 @@ public final class Evaluator {
     }
 
     /**
-     * Leaves out similarity and localisation, which take some eight floats of memory and a fraction
-     * of a microsecond for each pixel.
+     * Leaves out similarity and localisation, which take a few floats of memory and a fraction of a
+     * microsecond for each pixel.
      */
     public Builder countsOnly() {
       countsOnly = true;

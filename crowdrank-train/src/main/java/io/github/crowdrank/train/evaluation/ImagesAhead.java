@@ -58,18 +58,24 @@ final class ImagesAhead implements AutoCloseable {
    */
   Annotated next() throws IOException {
     int index = taken++;
-    Future<Annotated> next = ahead.remove();
+    if (Thread.currentThread().isInterrupted()) {
+      throw interruptedBefore(index);
+    }
     try {
-      Annotated annotated = next.get();
-      submit();
-      return annotated;
+      return ahead.remove().get();
     } catch (ExecutionException e) {
-      submit();
       throw unread(index, e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new CancellationException("interrupted before " + where(index) + " was counted");
+      throw interruptedBefore(index);
+    } finally {
+      submit();
     }
+  }
+
+  private CancellationException interruptedBefore(int index) {
+    return new CancellationException(
+        "the thread was interrupted before " + where(index) + " was counted");
   }
 
   private IOException unread(int index, @Nullable Throwable cause) {

@@ -109,7 +109,7 @@ class EvaluationTest {
         .containsExactly(
             "image,truth,map_truth,estimate,error,milliseconds,game0,game1,game2,game3,psnr,ssim,"
                 + "found,spurious,missed,problem",
-            "\"a,\"\"b\"\"\",10,9.500,12.250,2.250,12,1.000,2.000,3.000,4.000,Infinity,1.000,3,1,2,",
+            "\"a,\"\"b\"\"\",10,5.000,12.250,2.250,12,1.000,2.000,3.000,4.000,Infinity,1.000,3,1,2,",
             "plain,1,1.000,2.000,1.000,0,1.000,1.000,1.000,1.500,,,,,,",
             "bad,,,,,,,,,,,,,,,\"no, thanks\"");
   }

@@ -10,10 +10,12 @@ import io.github.crowdrank.CrowdCounter;
 import io.github.crowdrank.CrowdEstimate;
 import io.github.crowdrank.data.CrowdDataset;
 import io.github.crowdrank.data.synthetic.SyntheticCrowd;
+import io.github.crowdrank.density.BorderHandling;
 import io.github.crowdrank.density.CellGrid;
 import io.github.crowdrank.density.DensityMap;
 import io.github.crowdrank.density.DensityPainter;
 import io.github.crowdrank.density.HeadPoint;
+import io.github.crowdrank.image.Region;
 import io.github.crowdrank.image.RgbImage;
 import io.github.crowdrank.metric.Localization;
 import io.github.crowdrank.metric.LocalizationCounts;
@@ -209,9 +211,7 @@ class EvaluatorTest {
         for (int left : new int[] {0, 16, 32}) {
           DensityMap window =
               counter
-                  .estimate(
-                      image.resample(
-                          new io.github.crowdrank.image.Region(left, top, 64, 64), 128, 128))
+                  .estimate(image.resample(new Region(left, top, 64, 64), 128, 128))
                   .density()
                   .resize(64, 64);
           for (int y = 0; y < 64; y++) {
@@ -254,11 +254,7 @@ class EvaluatorTest {
       assertThat(mapTruth(counter, twins, GroundTruth.paper())).isCloseTo(2, within(1e-4));
       assertThat(mapTruth(counter, twins, GroundTruth.authors())).isCloseTo(1, within(1e-4));
       GroundTruth clipped =
-          new GroundTruth(
-              DensityPainter.builder()
-                  .border(io.github.crowdrank.density.BorderHandling.CLIPPED)
-                  .build(),
-              false);
+          new GroundTruth(DensityPainter.builder().border(BorderHandling.CLIPPED).build(), false);
       assertThat(mapTruth(counter, twins, clipped)).isBetween(0.5, 1.5);
     }
   }

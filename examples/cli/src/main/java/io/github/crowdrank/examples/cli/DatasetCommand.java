@@ -10,8 +10,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "dataset",
     mixinStandardHelpOptions = true,
-    description = "Lists formats of annotated images.",
-    subcommands = {FormatsCommand.class, CommandLine.HelpCommand.class})
+    description = "Lists formats of annotated images, and divides them.",
+    subcommands = {
+      FormatsCommand.class,
+      SplitCommand.class,
+      HideCommand.class,
+      CommandLine.HelpCommand.class
+    })
 final class DatasetCommand implements Runnable {
   @Spec private CommandSpec spec;
 

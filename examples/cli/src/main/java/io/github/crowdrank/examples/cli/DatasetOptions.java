@@ -4,6 +4,7 @@ import io.github.crowdrank.data.CrowdDataset;
 import io.github.crowdrank.data.Split;
 import io.github.crowdrank.data.reader.DatasetFormat;
 import io.github.crowdrank.data.reader.DatasetFormats;
+import io.github.crowdrank.data.split.SplitFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -64,6 +65,15 @@ final class DatasetOptions {
     return datasets;
   }
 
+  /** The chosen dataset, which is to be one. */
+  CrowdDataset openOne(CommandLine commandLine) throws IOException {
+    if (splits.size() > 1) {
+      throw new ParameterException(
+          commandLine, "this is done to one split at a time but was asked for " + splits);
+    }
+    return open(commandLine).get(0);
+  }
+
   private DatasetFormat format(CommandLine commandLine) {
     try {
       return DatasetFormats.named(format.toLowerCase(Locale.ROOT));
@@ -103,6 +113,28 @@ final class DatasetOptions {
       } catch (IllegalArgumentException e) {
         throw new ParameterException(commandLine, e.getMessage(), e);
       }
+    }
+    return divided;
+  }
+
+  /** The seed by which {@link #divided} divides the one chosen dataset. */
+  long seedOfDivision(CommandLine commandLine) {
+    DatasetFormat chosen = format(commandLine);
+    return seed + part(chosen, splits(chosen, commandLine).get(0));
+  }
+
+  /** Each of the chosen datasets divided by a split file, in their order. */
+  List<Split> divided(List<Path> splitFiles, CommandLine commandLine) throws IOException {
+    List<CrowdDataset> datasets = open(commandLine);
+    if (splitFiles.size() != datasets.size()) {
+      throw new ParameterException(
+          commandLine,
+          "there is one split file for each split of the dataset but there were %d for %d"
+              .formatted(splitFiles.size(), datasets.size()));
+    }
+    List<Split> divided = new ArrayList<>();
+    for (int i = 0; i < datasets.size(); i++) {
+      divided.add(SplitFile.read(splitFiles.get(i)).split(datasets.get(i)));
     }
     return divided;
   }

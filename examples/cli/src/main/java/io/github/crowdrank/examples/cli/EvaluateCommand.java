@@ -43,6 +43,13 @@ final class EvaluateCommand implements Callable<Integer> {
   private @Nullable Double heldOut;
 
   @Option(
+      names = "--split-file",
+      split = ",",
+      paramLabel = "FILE",
+      description = "only the validation parts of divisions by `dataset split`")
+  private List<Path> splitFiles = List.of();
+
+  @Option(
       names = "--bands",
       split = ",",
       paramLabel = "COUNT",
@@ -107,9 +114,14 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private List<CrowdDataset> chosen() throws IOException {
-    return heldOut == null
-        ? dataset.open(spec.commandLine())
-        : dataset.divided(heldOut, spec.commandLine()).stream().map(Split::validation).toList();
+    if (heldOut == null && splitFiles.isEmpty()) {
+      return dataset.open(spec.commandLine());
+    }
+    List<Split> splits =
+        heldOut == null
+            ? dataset.divided(splitFiles, spec.commandLine())
+            : dataset.divided(heldOut, spec.commandLine());
+    return splits.stream().map(Split::validation).toList();
   }
 
   /** Before everything is counted in vain. */

@@ -36,6 +36,7 @@ final class EvaluationText {
     columns("heads");
     List<BandErrors> byBand = evaluation.errors(bands);
     byBand.forEach(band -> row(band.band(), band.errors()));
+    row("all, by true map", evaluation.mapErrors());
     row("all", evaluation.errors());
     if (bootstrap != null) {
       ErrorIntervals intervals = evaluation.intervals(bootstrap);
@@ -49,7 +50,6 @@ final class EvaluationText {
           "%-24s %9.1f %9.1f %s%n",
           "     to", intervals.mae().high(), intervals.mse().high(), end(intervals.nae(), false));
     }
-    row("all, by true map", evaluation.mapErrors());
   }
 
   private static String percent(Bootstrap bootstrap) {

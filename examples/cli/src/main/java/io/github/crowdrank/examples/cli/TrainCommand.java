@@ -79,6 +79,13 @@ final class TrainCommand implements Callable<Integer> {
       description = "share of the images to validate on, chosen by the seed (default: 0.1)")
   private double validationShare = 0.1;
 
+  @Option(
+      names = "--split-file",
+      split = ",",
+      paramLabel = "FILE",
+      description = "divisions by `dataset split`, in place of --validation")
+  private List<Path> splitFiles = List.of();
+
   @Option(names = "--validate-every", paramLabel = "N", description = "default: ${DEFAULT-VALUE}")
   private int validateEvery = 500;
 
@@ -131,8 +138,12 @@ final class TrainCommand implements Callable<Integer> {
   private TrainerBuilder builder() throws IOException {
     List<CrowdDataset> train = new ArrayList<>();
     List<CrowdDataset> validation = new ArrayList<>();
-    if (validationShare != 0) {
-      for (Split split : dataset.divided(validationShare, spec.commandLine())) {
+    if (validationShare != 0 || !splitFiles.isEmpty()) {
+      List<Split> splits =
+          splitFiles.isEmpty()
+              ? dataset.divided(validationShare, spec.commandLine())
+              : dataset.divided(splitFiles, spec.commandLine());
+      for (Split split : splits) {
         train.add(split.train());
         validation.add(split.validation());
       }

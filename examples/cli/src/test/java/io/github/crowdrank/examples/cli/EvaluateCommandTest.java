@@ -88,13 +88,15 @@ class EvaluateCommandTest {
     String other = generousModel().toString();
 
     CommandLineRun text = run("--against", other);
-    JsonNode json = new ObjectMapper().readTree(run("--against", other, "--json", "--intervals").out());
+    JsonNode json =
+        new ObjectMapper().readTree(run("--against", other, "--json", "--intervals").out());
 
     assertThat(text.code()).as(text.err()).isZero();
     assertThat(text.out())
         .contains("MAE less that of " + other)
         .containsPattern("p 0\\.[0-9]+ by signed ranks, 0\\.[0-9]+ by sign flips");
-    double difference = json.get("mae").doubleValue() - json.get("against").get("mae").doubleValue();
+    double difference =
+        json.get("mae").doubleValue() - json.get("against").get("mae").doubleValue();
     assertThat(difference).isNotZero();
     assertThat(json.get("comparison").get("mae_difference").doubleValue())
         .isCloseTo(difference, within(1e-5));
@@ -105,7 +107,11 @@ class EvaluateCommandTest {
 
   @Test
   void tiles_count_what_the_whole_picture_does() throws Exception {
-    double whole = new ObjectMapper().readTree(run("--mode", "whole", "--json").out()).get("mae").doubleValue();
+    double whole =
+        new ObjectMapper()
+            .readTree(run("--mode", "whole", "--json").out())
+            .get("mae")
+            .doubleValue();
     double tiled =
         new ObjectMapper()
             .readTree(run("--mode", "tiled", "--memory-budget", "64", "--json").out())
