@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import us.hebi.matlab.mat.format.Mat5;
@@ -56,7 +57,10 @@ final class CheckedMat {
       return Mat5.newReader(Sources.wrap(flat)).disableSubsystemProcessing().readMat();
     } catch (IOException | RuntimeException e) {
       Throwable problem = e.getCause() == null ? e : e.getCause();
-      throw new IOException("not a sound MATLAB file: " + problem.getMessage(), e);
+      throw new IOException(
+          "not a sound MATLAB file: "
+              + Objects.requireNonNullElse(problem.getMessage(), "its parts do not fit together"),
+          e);
     }
   }
 

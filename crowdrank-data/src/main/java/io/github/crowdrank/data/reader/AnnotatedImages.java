@@ -82,6 +82,11 @@ public final class AnnotatedImages implements CrowdDataset {
     return images.get(index).file();
   }
 
+  /** Width and height of an upright image. */
+  public ImageSize imageSize(int index) {
+    return images.get(index).size();
+  }
+
   /** Every point that lay outside its image, and what became of it; empty if there was none. */
   public List<PointAdjustment> adjustments() {
     return adjustments;

@@ -32,6 +32,16 @@ final class ImageFiles {
     return dot < 0 ? name : name.substring(0, dot);
   }
 
+  /** The visible files in a folder itself whose names end in a given extension. */
+  static List<Path> withExtension(Path folder, String extension) throws IOException {
+    return list(folder, false).stream().filter(file -> extension(file).equals(extension)).toList();
+  }
+
+  /** The images in a folder itself. */
+  static List<Path> images(Path folder) throws IOException {
+    return list(folder, false).stream().filter(ImageFiles::isImage).toList();
+  }
+
   static String name(Path file) {
     Path name = file.getFileName();
     return name == null ? "" : name.toString();
@@ -50,11 +60,6 @@ final class ImageFiles {
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
-  }
-
-  /** The files of a folder whose names end in a dot and this, in lower case, in natural order. */
-  static List<Path> withExtension(Path folder, String extension) throws IOException {
-    return list(folder, false).stream().filter(file -> extension(file).equals(extension)).toList();
   }
 
   /** A file's path from a folder, the same on every platform. */

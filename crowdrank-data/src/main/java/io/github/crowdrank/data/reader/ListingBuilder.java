@@ -1,9 +1,6 @@
 package io.github.crowdrank.data.reader;
 
-import io.github.crowdrank.data.annotation.Annotation;
-import io.github.crowdrank.data.annotation.AnnotationReader;
 import io.github.crowdrank.data.reader.DatasetFault.Kind;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,27 +10,9 @@ final class ListingBuilder {
   private final List<ListedImage> images = new ArrayList<>();
   private final List<DatasetFault> faults = new ArrayList<>();
 
-  /** Reads the annotation file of one image. */
-  void read(String id, Path image, Path annotationFile, AnnotationReader reader) {
-    try {
-      List<Annotation> annotations = reader.read(annotationFile);
-      if (annotations.size() != 1) {
-        throw new IOException("it is about %d images, not one".formatted(annotations.size()));
-      }
-      add(new ListedImage(id, image, annotationFile, annotations.get(0)));
-    } catch (IOException e) {
-      fault(Kind.UNREADABLE_ANNOTATION, annotationFile, Opening.reason(e));
-    }
-  }
-
-  /** Adds an image, or a fault if its annotation has a flaw. */
+  /** Adds an image, or what is wrong with its points. */
   void add(ListedImage image) {
-    image
-        .annotation()
-        .flaw()
-        .ifPresentOrElse(
-            flaw -> fault(Kind.UNREADABLE_ANNOTATION, image.annotationFile(), flaw),
-            () -> images.add(image));
+    Pairing.add(image, images, faults);
   }
 
   void add(DatasetFault fault) {

@@ -7,10 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -71,23 +70,28 @@ public final class NwpuCrowd implements DatasetFormat {
               + " counts with them, and val is the division to measure with here");
       return listing.build(name, true);
     }
-    AnnotationReader reader = json ? AnnotationReader.nwpuCrowd() : AnnotationReader.annPoints();
     Map<String, Path> images = images(name, folder, listing);
-    Set<String> seen = new HashSet<>();
+    Map<String, Path> listed = new LinkedHashMap<>();
     for (Entry entry : entries) {
       Path image = images.get(entry.id);
-      Path annotation = annotations.get(entry.id);
-      if (!seen.add(entry.id)) {
-        listing.fault(Kind.SAME_NAME, entry.list, entry + " is there before");
-      } else if (image == null) {
+      if (image == null) {
         listing.fault(Kind.MISSING_IMAGE, entry.list, entry + " has no image");
-      } else if (annotation == null) {
-        listing.fault(
-            Kind.MISSING_ANNOTATION, image, "there is no annotation of it in " + annotationFolder);
-      } else {
-        listing.read(entry.id, image, annotation, reader);
+      } else if (listed.putIfAbsent(entry.id, image) != null) {
+        listing.fault(Kind.SAME_NAME, entry.list, entry + " is there before");
       }
     }
+    annotations.keySet().retainAll(listed.keySet());
+    Listing paired =
+        Pairing.list(
+            name,
+            test,
+            List.copyOf(listed.values()),
+            List.copyOf(annotations.values()),
+            "",
+            "",
+            json ? AnnotationReader.nwpuCrowd() : AnnotationReader.annPoints());
+    paired.faults().forEach(listing::add);
+    paired.images().forEach(listing::add);
     return listing.build(name, test);
   }
 

@@ -1,6 +1,9 @@
 package io.github.crowdrank.data.reader;
 
+import io.github.crowdrank.data.CrowdDataset;
 import io.github.crowdrank.data.annotation.AnnotationReader;
+import io.github.crowdrank.data.annotation.AnnotationWriter;
+import io.github.crowdrank.data.annotation.CsvLayout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,11 +12,25 @@ import java.util.List;
 /**
  * A dataset of one's own: a folder of images and a folder, or the same, of CSV files of the same
  * names. {@code street.jpg} has its points in {@code street.csv}, {@code x,y} in pixels on each
- * line, under a header or not; an image without people has an empty file.
+ * line, under a header or not; an image without people has an empty file. Or one file for all, with
+ * the name of each point's image in a column called {@code image}, beside the images or their
+ * folder {@code images}. For what else a file may hold see {@link AnnotationReader#csv(CsvLayout)}.
+ *
+ * <p>Written are folders {@code images} and {@code points} with a file for each image, exact to the
+ * bit.
  */
-public final class PointsCsvFolder implements DatasetFormat {
-  /** For {@link java.util.ServiceLoader}; the static methods need no instance. */
-  public PointsCsvFolder() {}
+public final class PointsCsvFolder implements WritableFormat {
+  private final CsvLayout layout;
+
+  /** Files as they look; the static methods need no instance. */
+  public PointsCsvFolder() {
+    this(CsvLayout.auto());
+  }
+
+  /** Files of a given layout. */
+  public PointsCsvFolder(CsvLayout layout) {
+    this.layout = layout;
+  }
 
   /**
    * Opens a dataset with coordinates as annotated and points outside moved to the border.
@@ -36,7 +53,8 @@ public final class PointsCsvFolder implements DatasetFormat {
    */
   public static AnnotatedImages open(Path images, Path points, ReadingRules rules)
       throws IOException {
-    return Opening.open(list(images, points), rules);
+    return Opening.open(
+        list(ImageFiles.name(images), false, images, points, AnnotationReader.csv()), rules);
   }
 
   @Override
@@ -46,32 +64,57 @@ public final class PointsCsvFolder implements DatasetFormat {
 
   @Override
   public String description() {
-    return "street.jpg with street.csv, x,y on each line; in one folder or in images and points";
+    return "street.jpg with street.csv, x,y on each line, in one folder or in images and points;"
+        + " or one file with a column image";
   }
 
   @Override
   public List<String> splits() {
-    return List.of("all");
+    return Divisions.NAMES;
   }
 
   @Override
   public Listing list(Path root, String split) throws IOException {
-    DatasetFormats.requireSplit(this, split);
-    Path images = root.resolve("images");
-    Path points = root.resolve("points");
-    return Files.isDirectory(images) && Files.isDirectory(points)
-        ? list(images, points)
-        : list(root, root);
+    Path folder = Divisions.folder(this, root, split);
+    String name = Divisions.name(root, split);
+    boolean test = split.equals(Divisions.TEST);
+    AnnotationReader reader = AnnotationReader.csv(layout);
+    Path images = folder.resolve("images");
+    Path points = folder.resolve("points");
+    if (Files.isDirectory(images) && Files.isDirectory(points)) {
+      return list(name, test, images, points, reader);
+    }
+    Path pictures = Files.isDirectory(images) ? images : folder;
+    List<Path> files = ImageFiles.withExtension(folder, "csv");
+    boolean isOfMany =
+        files.size() == 1
+            && ImageFiles.images(pictures).stream()
+                .noneMatch(image -> ImageFiles.stem(image).equals(ImageFiles.stem(files.get(0))));
+    return isOfMany
+        ? new NamedImages(files.get(0), List.of(pictures, folder), reader).list(name, test, true)
+        : list(name, test, folder, folder, reader);
   }
 
-  private static Listing list(Path images, Path points) throws IOException {
-    List<Path> imageFiles =
-        ImageFiles.list(images, false).stream().filter(ImageFiles::isImage).toList();
-    List<Path> pointFiles =
-        ImageFiles.list(points, false).stream()
-            .filter(file -> ImageFiles.extension(file).equals("csv"))
-            .toList();
+  private static Listing list(
+      String name, boolean testSplit, Path images, Path points, AnnotationReader reader)
+      throws IOException {
     return Pairing.list(
-        ImageFiles.name(images), false, imageFiles, pointFiles, "", "", AnnotationReader.csv());
+        name,
+        testSplit,
+        ImageFiles.images(images),
+        ImageFiles.withExtension(points, "csv"),
+        "",
+        "",
+        reader);
+  }
+
+  @Override
+  public void write(CrowdDataset dataset, Path target, WritingListener listener)
+      throws IOException {
+    Writing.write(
+        dataset,
+        target,
+        WrittenLayout.perImage(dataset, "images", "points", ".csv", AnnotationWriter.csv()),
+        listener);
   }
 }

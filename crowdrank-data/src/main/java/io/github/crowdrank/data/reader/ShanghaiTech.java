@@ -1,6 +1,8 @@
 package io.github.crowdrank.data.reader;
 
+import io.github.crowdrank.data.CrowdDataset;
 import io.github.crowdrank.data.annotation.AnnotationReader;
+import io.github.crowdrank.data.annotation.AnnotationWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -9,8 +11,11 @@ import java.util.List;
  * The ShanghaiTech benchmark (Zhang et al. 2016) in its own layout: {@code
  * part_A/train_data/images/IMG_1.jpg} and {@code part_A/train_data/ground-truth/GT_IMG_1.mat}.
  * Folders named {@code part_A_final} and {@code ground_truth} are found as well.
+ *
+ * <p>Any dataset can be written in this layout, as part A and exact to the bit. Images that are not
+ * JPEG files become such.
  */
-public final class ShanghaiTech implements DatasetFormat {
+public final class ShanghaiTech implements WritableFormat {
   /** For {@link java.util.ServiceLoader}; the static methods need no instance. */
   public ShanghaiTech() {}
 
@@ -97,5 +102,21 @@ public final class ShanghaiTech implements DatasetFormat {
         "GT_",
         "",
         AnnotationReader.shanghaiTech());
+  }
+
+  @Override
+  public void write(CrowdDataset dataset, Path target, WritingListener listener)
+      throws IOException {
+    String folder = "part_A/" + (dataset.isTestSplit() ? Subset.TEST : Subset.TRAIN).folder;
+    Writing.write(
+        dataset,
+        target,
+        new WrittenLayout(
+            folder + "/images",
+            folder + "/ground-truth/GT_",
+            ".mat",
+            AnnotationWriter.shanghaiTech(),
+            true),
+        listener);
   }
 }

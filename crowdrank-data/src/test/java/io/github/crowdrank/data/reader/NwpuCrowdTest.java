@@ -99,13 +99,13 @@ class NwpuCrowdTest {
         .extracting(DatasetFault::kind)
         .containsExactly(
             Kind.SAME_NAME,
-            Kind.MISSING_ANNOTATION,
             Kind.MISSING_IMAGE,
+            Kind.SAME_NAME,
+            Kind.MISSING_ANNOTATION,
             Kind.UNREADABLE_ANNOTATION,
-            Kind.UNREADABLE_ANNOTATION,
-            Kind.SAME_NAME);
+            Kind.UNREADABLE_ANNOTATION);
     assertThat(listing.faults().toString())
-        .contains("0002.jpg: there is no annotation of it in")
+        .contains("0002.jpg: it has no annotation 0002")
         .contains("train.txt: line 4, \"../3\", has no image")
         .contains("0004.json: human_num is 3 but there are 1 points")
         .contains("0005.json: points[0][1]")

@@ -118,7 +118,7 @@ class VideosTest {
             Kind.MISSING_ANNOTATION);
     assertThat(listing.faults().toString())
         .contains("seq_000002.jpg: frame 2 has no image")
-        .contains("mall_gt.mat: count(4) is 77 but frame{1,4}.loc has 4 rows")
+        .contains("mall_gt.mat: image seq_000004: count(4) is 77 but frame{1,4}.loc has 4 rows")
         .contains("seq_000800.jpg: ")
         .contains("mall_gt.mat ends with frame 798");
     Files.writeString(root.resolve("mall_dataset/mall_gt.mat"), "no MATLAB file");
