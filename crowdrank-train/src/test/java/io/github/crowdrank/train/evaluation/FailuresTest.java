@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.crowdrank.CrowdCounter;
 import io.github.crowdrank.data.CrowdDataset;
-import io.github.crowdrank.data.reader.PointsCsvFolder;
 import io.github.crowdrank.data.synthetic.SyntheticCrowd;
+import io.github.crowdrank.density.HeadPoint;
+import io.github.crowdrank.image.ImageDecoder;
+import io.github.crowdrank.image.RgbImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Real files, one of them damaged, one removed after the dataset was opened. */
+/** Real files, of which some are damaged or missing. */
 class FailuresTest {
   @TempDir Path folder;
 
@@ -29,18 +31,44 @@ class FailuresTest {
     for (int i = 0; i < painted.size(); i++) {
       ImageIO.write(
           painted.image(i).toBufferedImage(), "png", folder.resolve("p" + i + ".png").toFile());
-      Files.writeString(folder.resolve("p" + i + ".csv"), "x,y\n5,6\n");
+    }
+  }
+
+  /** Four pictures in files, decoded when they are asked for. */
+  private record Pictures(Path folder) implements CrowdDataset {
+    @Override
+    public String name() {
+      return "four pictures";
+    }
+
+    @Override
+    public int size() {
+      return 4;
+    }
+
+    @Override
+    public String id(int index) {
+      return "p" + index;
+    }
+
+    @Override
+    public List<HeadPoint> heads(int index) {
+      return List.of(new HeadPoint(5, 6));
+    }
+
+    @Override
+    public RgbImage image(int index) throws IOException {
+      return ImageDecoder.builder().build().decode(folder.resolve(id(index) + ".png")).image();
     }
   }
 
   private CrowdDataset damaged(String... images) throws IOException {
-    CrowdDataset dataset = PointsCsvFolder.open(folder, folder);
     for (String image : images) {
       Path file = folder.resolve(image + ".png");
       byte[] bytes = Files.readAllBytes(file);
       Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
     }
-    return dataset;
+    return new Pictures(folder);
   }
 
   @Test
