@@ -25,6 +25,13 @@ final class ReportCaption {
     sentences.add(judged(experiment));
     sentences.add(
         "Published figures are on the official test images; the paper's own are of VGG-16 after 20,000 steps of 25 labelled and 25 ranked patches.");
+    sentences.add(
+        "They stand in: "
+            + experiment.published().figures().stream()
+                .map(PublishedTable.Figure::source)
+                .distinct()
+                .collect(Collectors.joining("; "))
+            + ".");
     boolean folded = experiment.runs().stream().anyMatch(run -> !run.fold().isEmpty());
     sentences.add(
         folded

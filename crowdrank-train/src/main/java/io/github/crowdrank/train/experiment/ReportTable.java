@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,6 +76,15 @@ record ReportTable(
       return folds.size() == 1 ? List.of() : folds;
     }
 
+    private boolean publishesFolds(String column) {
+      return experiment.published().figures().stream()
+          .anyMatch(figure -> figure.column().equals(column) && !figure.foldMaes().isEmpty());
+    }
+
+    private static String joinedFolds(Figure figure) {
+      return figure.foldMaes().stream().map(ReportTable::number).collect(Collectors.joining(" "));
+    }
+
     private void addHeaders(String column) {
       List<String> names = new ArrayList<>(folds(column));
       names.addAll(List.of("MAE", "95 %", "MSE"));
@@ -82,6 +92,9 @@ record ReportTable(
         names.add("MSE, mean of folds");
       }
       names.addAll(List.of("published MAE", "published MSE"));
+      if (publishesFolds(column)) {
+        names.add("published folds");
+      }
       names.forEach(name -> headers.add(column.isEmpty() ? name : column + " " + name));
     }
 
@@ -102,6 +115,9 @@ record ReportTable(
         Optional<Figure> figure = experiment.published().figure(method, column);
         cells.add(figure.map(Figure::mae).map(ReportTable::number).orElse(NOTHING));
         cells.add(figure.map(Figure::mse).map(ReportTable::number).orElse(NOTHING));
+        if (publishesFolds(column)) {
+          cells.add(figure.map(Maker::joinedFolds).orElse(NOTHING));
+        }
       }
       return new Line(ours, List.copyOf(cells));
     }

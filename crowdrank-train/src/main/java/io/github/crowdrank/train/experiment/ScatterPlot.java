@@ -25,7 +25,7 @@ final class ScatterPlot {
     add(
         svg,
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" role=\"img\">",
-        LEFT + SIDE + 12,
+        LEFT + SIDE + 26,
         TOP + SIDE + 34);
     add(svg, "<text x=\"%d\" y=\"14\" class=\"title\">%s</text>", LEFT, Html.escape(title));
     add(

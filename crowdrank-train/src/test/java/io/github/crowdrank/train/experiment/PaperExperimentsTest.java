@@ -115,6 +115,13 @@ class PaperExperimentsTest {
         .figures()
         .forEach(figure -> assertThat(markdown).contains(figure.method()));
 
+    ReportTable table = ReportTable.of(result);
+    assertThat(table.lines()).allMatch(line -> line.cells().size() == table.headers().size());
+    ReportTable nothingYet = ReportTable.of(new ExperimentResult(experiment, List.of()));
+    assertThat(nothingYet.lines())
+        .allMatch(line -> line.cells().size() == table.headers().size())
+        .anyMatch(line -> line.cells().get(1).startsWith("0 of "));
+
     Started second = new Started();
     ExperimentResult again =
         new ExperimentRunner(out, second).run(maker.make(setup, TinyExperiment.pools()));

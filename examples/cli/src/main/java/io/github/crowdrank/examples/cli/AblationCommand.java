@@ -16,7 +16,11 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     description = "Table 2: what pre-training, multi-scale sampling and ranking add, on UCF_CC_50.")
 final class AblationCommand extends PaperTableCommand {
-  @Option(names = "--root", required = true, paramLabel = "DIR", description = "folder of UCF_CC_50")
+  @Option(
+      names = "--root",
+      required = true,
+      paramLabel = "DIR",
+      description = "folder of UCF_CC_50")
   private Path root;
 
   @Override

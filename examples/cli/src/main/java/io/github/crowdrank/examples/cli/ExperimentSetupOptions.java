@@ -52,7 +52,8 @@ final class ExperimentSetupOptions {
   @Option(
       names = "--lambda",
       paramLabel = "X",
-      description = "weight of the ranking loss in the multi-task scheme (default: the paper's 100)")
+      description =
+          "weight of the ranking loss in the multi-task scheme (default: the paper's 100)")
   private double lambda = 100;
 
   @Option(

@@ -18,7 +18,11 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     description = "5, 10 and 40 % of the labels, the rest unlabelled, beside later papers.")
 final class SemiSupervisedCommand extends PaperTableCommand {
-  @Option(names = "--root", required = true, paramLabel = "DIR", description = "folder of part_A and part_B")
+  @Option(
+      names = "--root",
+      required = true,
+      paramLabel = "DIR",
+      description = "folder of part_A and part_B")
   private Path root;
 
   @Option(

@@ -18,7 +18,11 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     description = "Table 4: counting only and multi-task, on both parts of ShanghaiTech.")
 final class ShanghaiTechCommand extends PaperTableCommand {
-  @Option(names = "--root", required = true, paramLabel = "DIR", description = "folder of part_A and part_B")
+  @Option(
+      names = "--root",
+      required = true,
+      paramLabel = "DIR",
+      description = "folder of part_A and part_B")
   private Path root;
 
   @Option(

@@ -34,12 +34,8 @@ final class TransferCommand extends PaperTableCommand {
   Experiment experiment(ExperimentSetup setup, Datasets datasets, UnlabeledPools unlabeledImages)
       throws IOException {
     CrowdDataset ucf =
-        ucfRoot == null || setup.evaluateOn() == EvaluateOn.HELD_OUT
-            ? null
-            : datasets.ucf(ucfRoot);
+        ucfRoot == null || setup.evaluateOn() == EvaluateOn.HELD_OUT ? null : datasets.ucf(ucfRoot);
     return PaperExperiments.transfer(
-        setup,
-        new Division("part A", datasets.partTrain(root, Part.A), ucf),
-        unlabeledImages);
+        setup, new Division("part A", datasets.partTrain(root, Part.A), ucf), unlabeledImages);
   }
 }

@@ -16,7 +16,11 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     description = "Table 3: multi-task with each collection of unlabelled images, on UCF_CC_50.")
 final class UcfCc50Command extends PaperTableCommand {
-  @Option(names = "--root", required = true, paramLabel = "DIR", description = "folder of UCF_CC_50")
+  @Option(
+      names = "--root",
+      required = true,
+      paramLabel = "DIR",
+      description = "folder of UCF_CC_50")
   private Path root;
 
   @Override

@@ -50,7 +50,8 @@ class ExperimentCommandTest {
     assertThat(first.code()).as(first.err()).isZero();
     assertThat(first.out())
         .contains("1 step, seed 1", "held out by seed 1", "No test image was looked at")
-        .containsPattern("\\| multi-task, keyword \\| [0-9.]+ \\|  \\| [0-9.]+ \\| 73.6 \\| 112.0 \\|")
+        .containsPattern(
+            "\\| multi-task, keyword \\| [0-9.]+ \\|  \\| [0-9.]+ \\| 73.6 \\| 112.0 \\|")
         .contains("query-by-example\" is left out");
     assertThat(first.err()).contains("2 of 2 runs to do", "run 2/2: multi-task, keyword, seed 1");
     Path out = folder.resolve("out");
