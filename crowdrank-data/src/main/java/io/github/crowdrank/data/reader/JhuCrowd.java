@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * JHU-CROWD++ (Sindagi, Yasarla and Patel, "JHU-CROWD++: Large-Scale Crowd Counting Dataset and A
- * Benchmark Method", TPAMI 2020, arXiv:2004.03597) in its own layout: {@code
+ * Benchmark Method", arXiv:2004.03597) in its own layout: {@code
  * jhu_crowd_v2.0/train/images/0001.jpg}, {@code train/gt/0001.txt} with {@code x y w h o b} on each
  * line, and {@code train/image_labels.txt} with {@code filename,total-count,scene,weather,
  * distractor}. 4,372 images with 1,515,005 heads: 2,272 to train, 500 to validate and 1,600 to
