@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * and those of a smaller share are among those of a larger one.
  */
 public final class LabelShareExperiments {
-  /** The paper's claim is about the fourth and the last of them. */
+  /** The paper's claim is about the third and the last of them. */
   private static final List<Integer> GROWING = List.of(20, 40, 60, 80, 100);
 
   /** As later papers have it. */
