@@ -1,7 +1,11 @@
 package io.github.crowdrank.network;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A network as plain data: layers in an order in which each one reads only earlier ones. The first
@@ -31,6 +35,29 @@ public record NetworkSpec(String name, List<Layer> layers) {
   /** The last layer, whose values are the network's result. */
   public Layer output() {
     return layers.get(layers.size() - 1);
+  }
+
+  /**
+   * The part of this network that computes one of its layers, which becomes the output. Layers that
+   * it does not read, directly or through others, are left out; the rest keep names and order.
+   *
+   * @throws IllegalArgumentException if there is no such layer
+   */
+  public NetworkSpec upTo(String layer) {
+    if (!channels().containsKey(layer)) {
+      throw new IllegalArgumentException(
+          "network \"%s\" has no layer \"%s\"; it has %s"
+              .formatted(name, layer, channels().keySet()));
+    }
+    Set<String> needed = new HashSet<>(Set.of(layer));
+    Deque<Layer> part = new ArrayDeque<>();
+    for (int i = layers.size() - 1; i >= 0; i--) {
+      if (needed.contains(layers.get(i).name())) {
+        needed.addAll(layers.get(i).inputs());
+        part.addFirst(layers.get(i));
+      }
+    }
+    return new NetworkSpec(name + " up to " + layer, List.copyOf(part));
   }
 
   /** Number of output channels of each layer, by name, in layer order. */

@@ -45,6 +45,22 @@ class NetworkSpecTest {
   }
 
   @Test
+  void a_part_holds_what_its_last_layer_reads_and_no_more() {
+    NetworkSpec counter = MobileNetV1.counter();
+    NetworkSpec part = counter.upTo("sum16");
+
+    assertThat(part.output()).isEqualTo(new Layer.Addition("sum16", List.of("lat16", "ctx")));
+    assertThat(part.stride()).isEqualTo(16);
+    assertThat(part.layers()).isEqualTo(counter.layers().subList(0, part.layers().size()));
+    assertThat(counter.upTo("lat8").channels()).containsKey("pw5").doesNotContainKey("dw6");
+    assertThat(counter.upTo("out").layers()).isEqualTo(counter.layers());
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> counter.upTo("x16"))
+        .withMessageContaining("\"x16\"")
+        .withMessageContaining("pw11");
+  }
+
+  @Test
   void shapes_count_padding_stride_and_dilation() {
     NetworkSpec spec =
         of(

@@ -4,25 +4,14 @@ import io.github.crowdrank.density.HeadPoint;
 import io.github.crowdrank.image.RgbImage;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 
 /** Some images of a dataset, in an order of their own. */
 record DatasetSubset(String name, CrowdDataset dataset, List<Integer> indices, boolean isTestSplit)
     implements CrowdDataset {
   DatasetSubset {
-    indices = List.copyOf(indices);
-    Set<Integer> seen = new HashSet<>();
-    for (int index : indices) {
-      Objects.checkIndex(index, dataset.size());
-      if (!seen.add(index)) {
-        throw new IllegalArgumentException(
-            "a subset holds each image once but index " + index + " was given twice");
-      }
-    }
+    indices = SubsetIndices.checked(indices, dataset.size());
   }
 
   @Override

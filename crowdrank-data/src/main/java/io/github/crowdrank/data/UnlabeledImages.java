@@ -47,6 +47,18 @@ public interface UnlabeledImages {
   }
 
   /**
+   * Some of the images, in the order given.
+   *
+   * @param name of the new collection
+   * @param indices of this collection, each at most once
+   * @throws IndexOutOfBoundsException if there is no such image
+   * @throws IllegalArgumentException if an index is repeated
+   */
+  default UnlabeledImages subset(String name, List<Integer> indices) {
+    return new UnlabeledSubset(name, this, indices);
+  }
+
+  /**
    * The images of all parts, one part after the other. An id becomes {@code part name/id}, so that
    * it stays unique.
    *

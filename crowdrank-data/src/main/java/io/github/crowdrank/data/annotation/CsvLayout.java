@@ -33,7 +33,7 @@ public record CsvLayout(Separator separator, Header header) {
 
   /** Whether the first line names the columns. */
   public enum Header {
-    /** If it holds no number. */
+    /** If it holds a word and no number. */
     AUTO,
     /** It does. */
     PRESENT,

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Points as separated values: {@code x,y} on each line, in pixels. Under a header that names x and
@@ -20,6 +21,8 @@ import java.util.Set;
 record CsvPoints(CsvLayout layout) implements AnnotationReader {
   private static final Set<String> IMAGE_COLUMNS =
       Set.of("image", "image_name", "image_path", "file", "file_name", "filename");
+
+  private static final Pattern WORD = Pattern.compile("[\\p{L}_]");
 
   /** Where the columns are; an image column of -1 is none. */
   private record Columns(int count, int x, int y, int image) {
@@ -34,12 +37,16 @@ record CsvPoints(CsvLayout layout) implements AnnotationReader {
       }
       boolean header =
           layout.header() == Header.PRESENT
-              || (layout.header() == Header.AUTO
-                  && lines.fields().stream().noneMatch(Numbers::isNumber));
+              || (layout.header() == Header.AUTO && looksLikeHeader(lines.fields()));
       Columns columns = header ? columns(lines) : Columns.WITHOUT_HEADER;
       boolean more = !header || lines.next();
       return columns.image < 0 ? one(lines, columns, more) : many(lines, columns, more);
     }
+  }
+
+  private static boolean looksLikeHeader(List<String> fields) {
+    return fields.stream().noneMatch(Numbers::isNumber)
+        && fields.stream().anyMatch(field -> WORD.matcher(field).lookingAt());
   }
 
   private static Columns columns(CsvLines lines) throws IOException {

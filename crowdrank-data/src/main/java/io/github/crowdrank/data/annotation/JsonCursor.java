@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,12 @@ final class JsonCursor implements Closeable {
                   .maxStringLength(LONGEST_TEXT)
                   .build())
           .build();
+
+  /** What the parser says of itself behind what is wrong. */
+  private static final Pattern ADVICE =
+      Pattern.compile(
+          "(: was expecting|: expected a valid value|: enable| \\(start marker at).*",
+          Pattern.DOTALL);
 
   private final JsonParser parser;
 
@@ -202,6 +209,7 @@ final class JsonCursor implements Closeable {
     return switch (token) {
       case START_OBJECT -> "an object";
       case START_ARRAY -> "an array";
+      case VALUE_NULL -> "empty";
       case VALUE_STRING -> "\"" + Numbers.shown(text()) + "\"";
       default -> Numbers.shown(text());
     };
@@ -231,7 +239,8 @@ final class JsonCursor implements Closeable {
 
   private IOException unsound(JacksonException e) {
     String kind = e instanceof StreamConstraintsException ? "too much: " : "not sound JSON: ";
-    return new IOException(where() + ": " + kind + e.getOriginalMessage(), e);
+    String message = ADVICE.matcher(e.getOriginalMessage()).replaceFirst("");
+    return new IOException(where() + ": " + kind + message, e);
   }
 
   @Override

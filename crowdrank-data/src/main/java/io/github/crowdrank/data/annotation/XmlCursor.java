@@ -189,9 +189,13 @@ final class XmlCursor implements Closeable {
 
   /** The parser puts the place on lines of its own before what is wrong. */
   private static String lastLine(Exception e) {
+    if (e instanceof XMLStreamException wrapping
+        && wrapping.getNestedException() instanceof IOException unreadable) {
+      return String.valueOf(unreadable.getMessage());
+    }
     String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     String last = message.substring(message.lastIndexOf('\n') + 1);
-    return last.startsWith("Message: ") ? last.substring(9) : last;
+    return last.replaceFirst("^(Message: )?(http://www\\.w3\\.org/TR/.*#)?", "");
   }
 
   @Override

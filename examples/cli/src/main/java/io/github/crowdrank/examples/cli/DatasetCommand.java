@@ -10,9 +10,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "dataset",
     mixinStandardHelpOptions = true,
-    description = "Lists formats of annotated images, and divides them.",
+    description = "Checks, converts and divides annotated images, and lists their formats.",
     subcommands = {
+      CheckCommand.class,
       FormatsCommand.class,
+      ConvertCommand.class,
       SplitCommand.class,
       HideCommand.class,
       CommandLine.HelpCommand.class

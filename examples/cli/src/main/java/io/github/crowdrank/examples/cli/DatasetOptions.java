@@ -2,38 +2,27 @@ package io.github.crowdrank.examples.cli;
 
 import io.github.crowdrank.data.CrowdDataset;
 import io.github.crowdrank.data.Split;
+import io.github.crowdrank.data.reader.AnnotatedImages;
 import io.github.crowdrank.data.reader.DatasetFormat;
-import io.github.crowdrank.data.reader.DatasetFormats;
+import io.github.crowdrank.data.reader.PointAdjustment;
 import io.github.crowdrank.data.split.SplitFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.SplittableRandom;
-import picocli.CommandLine;
+import java.util.stream.Stream;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine;
 
 /** Which annotated images to read. */
 final class DatasetOptions {
-  @Option(
-      names = "--dataset",
-      required = true,
-      paramLabel = "FORMAT",
-      description = "its layout on disk; `dataset formats` lists them")
-  private String format;
+  private static final int SHOWN = 20;
 
-  @Option(names = "--root", required = true, paramLabel = "DIR", description = "its folder")
-  private Path root;
-
-  @Option(
-      names = "--split",
-      split = ",",
-      paramLabel = "SPLIT",
-      description = "its official divisions, joined (default: the first to learn from)")
-  private List<String> splits = List.of();
+  @Mixin private DatasetSource source;
 
   @Option(
       names = "--without",
@@ -48,47 +37,55 @@ final class DatasetOptions {
       description = "what everything random follows from (default: ${DEFAULT-VALUE})")
   private long seed = 1;
 
+  @Mixin private ReadingRulesOptions rules;
+
   long seed() {
     return seed;
   }
 
   /** The chosen datasets, one for each split. */
   List<CrowdDataset> open(CommandLine commandLine) throws IOException {
-    DatasetFormat chosen = format(commandLine);
-    List<CrowdDataset> datasets = new ArrayList<>();
-    for (String split : splits(chosen, commandLine)) {
-      datasets.add(chosen.open(root, split));
+    List<AnnotatedImages> opened = openFiles(commandLine);
+    for (AnnotatedImages images : opened) {
+      List<String> changes = changes(images);
+      changes.stream().limit(SHOWN).forEach(commandLine.getErr()::println);
+      if (changes.size() > SHOWN) {
+        commandLine.getErr().printf("and %d more of the kind%n", changes.size() - SHOWN);
+      }
     }
+    List<CrowdDataset> datasets = new ArrayList<>(opened);
     if (!without.isEmpty()) {
       datasets.set(0, datasets.get(0).without(without));
     }
     return datasets;
   }
 
+  /** The chosen datasets, one for each split, whatever {@code --without} says. */
+  List<AnnotatedImages> openFiles(CommandLine commandLine) throws IOException {
+    DatasetFormat chosen = source.format(commandLine);
+    List<AnnotatedImages> opened = new ArrayList<>();
+    for (String split : source.splits(chosen, commandLine)) {
+      opened.add(chosen.open(source.root(), split, rules.rules()));
+    }
+    return opened;
+  }
+
+  /** What became of points outside and of faulty images, a sentence each. */
+  static List<String> changes(AnnotatedImages images) {
+    return Stream.concat(
+            images.adjustments().stream().map(PointAdjustment::toString),
+            images.faults().stream().map(fault -> "left out: " + fault))
+        .toList();
+  }
+
   /** The chosen dataset, which is to be one. */
   CrowdDataset openOne(CommandLine commandLine) throws IOException {
+    List<String> splits = source.splits(source.format(commandLine), commandLine);
     if (splits.size() > 1) {
       throw new ParameterException(
           commandLine, "this is done to one split at a time but was asked for " + splits);
     }
     return open(commandLine).get(0);
-  }
-
-  private DatasetFormat format(CommandLine commandLine) {
-    try {
-      return DatasetFormats.named(format.toLowerCase(Locale.ROOT));
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(commandLine, e.getMessage(), e);
-    }
-  }
-
-  private List<String> splits(DatasetFormat chosen, CommandLine commandLine) {
-    try {
-      splits.forEach(split -> DatasetFormats.requireSplit(chosen, split));
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(commandLine, e.getMessage(), e);
-    }
-    return splits.isEmpty() ? chosen.splits().subList(0, 1) : splits;
   }
 
   /**
@@ -102,8 +99,8 @@ final class DatasetOptions {
           commandLine,
           "a share of the images is more than 0 and less than 1 but was " + validationShare);
     }
-    DatasetFormat chosen = format(commandLine);
-    List<String> names = splits(chosen, commandLine);
+    DatasetFormat chosen = source.format(commandLine);
+    List<String> names = source.splits(chosen, commandLine);
     List<CrowdDataset> datasets = open(commandLine);
     List<Split> divided = new ArrayList<>();
     for (int i = 0; i < datasets.size(); i++) {
@@ -119,8 +116,8 @@ final class DatasetOptions {
 
   /** The seed by which {@link #divided} divides the one chosen dataset. */
   long seedOfDivision(CommandLine commandLine) {
-    DatasetFormat chosen = format(commandLine);
-    return seed + part(chosen, splits(chosen, commandLine).get(0));
+    DatasetFormat chosen = source.format(commandLine);
+    return seed + part(chosen, source.splits(chosen, commandLine).get(0));
   }
 
   /** Each of the chosen datasets divided by a split file, in their order. */

@@ -20,6 +20,9 @@ import picocli.CommandLine.ParameterException;
       TrainCommand.class,
       EvaluateCommand.class,
       ExperimentCommand.class,
+      CollectCommand.class,
+      SimilarCommand.class,
+      CleanCommand.class,
       PackCommand.class,
       InfoCommand.class,
       CommandLine.HelpCommand.class

@@ -54,7 +54,7 @@ abstract class PaperTableCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     ExperimentRunner runner =
         new ExperimentRunner(out, new ExperimentProgress(err, Duration.ofSeconds(5)));
-    ExperimentResult result = Interruptible.run(() -> runner.run(experiment), runner::stop);
+    ExperimentResult result = StopOnSignal.run(() -> runner.run(experiment), runner::stop);
     for (Path report : reports()) {
       ReportFormat.of(report).write(result, report);
       err.println("wrote " + report);

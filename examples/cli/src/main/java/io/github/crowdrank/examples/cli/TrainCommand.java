@@ -115,7 +115,7 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     CrowdTrainer trainer = trainer();
-    TrainingResult result = Interruptible.run(trainer::run, trainer::stop);
+    TrainingResult result = StopOnSignal.run(trainer::run, trainer::stop);
     if (result.ending() == TrainingResult.Ending.INTERRUPTED) {
       System.err.println("the same command goes on from here");
       return 1;

@@ -5,17 +5,18 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Work that is asked to stop, and waited for, when the process is told to end (Ctrl-C). */
-@FunctionalInterface
-interface Interruptible<T> {
-  T run() throws IOException;
+/** Work that Ctrl-C does not cut off but asks to end. */
+final class StopOnSignal {
+  private StopOnSignal() {}
 
-  /**
-   * Runs the work.
-   *
-   * @param stop asks it to save what it has and return
-   */
-  static <T> T run(Interruptible<T> work, Runnable stop) throws IOException {
+  /** What is done. */
+  @FunctionalInterface
+  interface Work<T> {
+    T run() throws IOException;
+  }
+
+  /** Runs {@code work}; when the JVM is told to end, it calls {@code stop} and waits a minute. */
+  static <T> T run(Work<T> work, Runnable stop) throws IOException {
     CountDownLatch ended = new CountDownLatch(1);
     AtomicBoolean stopping = new AtomicBoolean();
     Thread hook =
@@ -25,7 +26,7 @@ interface Interruptible<T> {
               stop.run();
               try {
                 if (!ended.await(1, TimeUnit.MINUTES)) {
-                  System.err.println("the training did not stop within a minute");
+                  System.err.println("it did not stop within a minute");
                 }
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

@@ -1,0 +1,86 @@
+package io.github.crowdrank.examples.cli;
+
+import io.github.crowdrank.data.check.DatasetCheck;
+import io.github.crowdrank.data.check.DatasetReport;
+import io.github.crowdrank.data.reader.DatasetFault.Severity;
+import io.github.crowdrank.data.reader.DatasetFormat;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Looks for faults in annotated images. Exit code 1 if there is an error among them. */
+@Command(
+    name = "check",
+    mixinStandardHelpOptions = true,
+    description = "Decodes every image, looks at every point and reports all that is wrong.")
+final class CheckCommand implements Callable<Integer> {
+  private static final int NAMED = 10;
+
+  @Spec private CommandSpec spec;
+
+  @Mixin private DatasetSource source;
+
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description = "writes Markdown that names every fault; ten of each kind are printed")
+  private @Nullable Path report;
+
+  @Option(names = "--json", paramLabel = "FILE", description = "writes the report as JSON")
+  private @Nullable Path json;
+
+  @Option(
+      names = "--histogram",
+      paramLabel = "FILE",
+      description = "draws the heads per image as SVG")
+  private @Nullable Path histogram;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "images decoded at once (default: the number of processors)")
+  private @Nullable Integer threads;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    DatasetReport checked = check().run();
+    if (report != null) {
+      checked.writeMarkdown(report);
+    }
+    if (json != null) {
+      checked.writeJson(json);
+    }
+    if (histogram != null) {
+      checked.writeHistogram(histogram);
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(checked.markdown(NAMED));
+    out.flush();
+    return checked.count(Severity.ERROR) == 0 ? 0 : 1;
+  }
+
+  private DatasetCheck check() throws IOException {
+    Progress progress = new Progress(spec.commandLine().getErr());
+    DatasetCheck.Builder builder = DatasetCheck.builder().progress(progress::show);
+    if (threads != null) {
+      if (threads < 1) {
+        throw new ParameterException(
+            spec.commandLine(), "--threads is 1 or more but was " + threads);
+      }
+      builder.threads(threads);
+    }
+    DatasetFormat format = source.format(spec.commandLine());
+    for (String split : source.splits(format, spec.commandLine())) {
+      builder.split(format.list(source.root(), split));
+    }
+    return builder.build();
+  }
+}

@@ -1,0 +1,124 @@
+package io.github.crowdrank.examples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.crowdrank.data.UnlabeledImages;
+import io.github.crowdrank.data.synthetic.SyntheticCrowd;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PoolCommandsTest {
+  @TempDir Path folder;
+
+  @BeforeEach
+  void paint() throws IOException {
+    UnlabeledImages scenes =
+        SyntheticCrowd.builder().size(320, 240).people(5, 80).build().unlabeled(6, 5);
+    Files.createDirectories(folder.resolve("pool/deeper"));
+    Files.createDirectories(folder.resolve("query"));
+    for (int i = 0; i < 6; i++) {
+      String name = i < 3 ? "pool/deeper/" + i + ".png" : "pool/" + i + ".png";
+      write(scenes, i, name);
+    }
+    write(scenes, 0, "query/0.png");
+  }
+
+  private void write(UnlabeledImages scenes, int index, String name) throws IOException {
+    ImageIO.write(scenes.image(index).toBufferedImage(), "png", folder.resolve(name).toFile());
+  }
+
+  private String path(String name) {
+    return folder.resolve(name).toString();
+  }
+
+  private CommandLineRun similar(String... more) {
+    List<String> arguments =
+        List.of(
+            "similar",
+            "--query",
+            path("query"),
+            "--pool",
+            path("pool"),
+            "--nearest",
+            "2",
+            "--index",
+            path("index"),
+            "--out",
+            path("list.csv"));
+    return CommandLineRun.of(
+        Stream.concat(arguments.stream(), Arrays.stream(more)).toArray(String[]::new));
+  }
+
+  @Test
+  void similar_lists_and_copies_the_nearest_and_reads_the_pool_once() throws IOException {
+    CommandLineRun run = similar("--copy", path("copies"));
+
+    assertThat(run.err()).contains("7/7 described");
+    assertThat(run.code()).isZero();
+    assertThat(run.out()).startsWith("2 pictures in ");
+    List<String> lines = Files.readAllLines(folder.resolve("list.csv"));
+    assertThat(lines).hasSize(3).startsWith("query,picture,cosine");
+    for (String line : lines.subList(1, 3)) {
+      assertThat(line).matches("0\\.png,.*[1-5]\\.png,0\\.\\d{4}");
+      assertThat(folder.resolve("copies").resolve(line.split(",", -1)[1])).exists();
+    }
+    CommandLineRun again = similar();
+    assertThat(again.err()).contains("1/1 described");
+    assertThat(again.out()).isEqualTo(run.out());
+  }
+
+  @Test
+  void clean_tells_what_it_drops_and_copies_the_rest() throws IOException {
+    Files.writeString(folder.resolve("pool/broken.jpg"), "no picture");
+
+    CommandLineRun run =
+        CommandLineRun.of(
+            "clean",
+            "--pool",
+            path("pool"),
+            "--protect",
+            path("query"),
+            "--csv",
+            path("v.csv"),
+            "--sheet",
+            path("sheet.png"),
+            "--out",
+            path("kept"));
+
+    assertThat(run.code()).isZero();
+    assertThat(run.err()).contains("8/8 looked at");
+    assertThat(run.out().lines())
+        .containsExactly("5 of 7 pictures kept", "1 dropped: unreadable", "1 dropped: protected");
+    assertThat(Files.readAllLines(folder.resolve("v.csv")))
+        .hasSize(8)
+        .contains("deeper/0.png,protected,0 bits from query/0.png", "5.png,kept,");
+    assertThat(folder.resolve("kept/deeper/1.png")).exists();
+    assertThat(folder.resolve("kept/deeper/0.png")).doesNotExist();
+    assertThat(ImageIO.read(folder.resolve("sheet.png").toFile()).getWidth()).isPositive();
+  }
+
+  @Test
+  void few_people_are_too_few() {
+    CommandLineRun run =
+        CommandLineRun.of("clean", "--pool", path("pool"), "--min-people", "100000");
+
+    assertThat(run.code()).isZero();
+    assertThat(run.out()).contains("0 of 6 pictures kept", "6 dropped: too few people");
+  }
+
+  @Test
+  void a_folder_without_pictures_is_an_error() {
+    CommandLineRun run = CommandLineRun.of("clean", "--pool", path("nowhere"));
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains("nowhere").doesNotContain("Exception");
+  }
+}
