@@ -137,7 +137,7 @@ class ExperimentRunnerTest {
     assertThat(all.at("/setup/seeds")).hasSize(2);
     assertThat(all.at("/runs")).hasSize(6);
     assertThat(all.at("/scores/2/mae").doubleValue())
-        .isEqualTo(result.score("multi-task, keyword", "").orElseThrow().mae().mean());
+        .isEqualTo(result.score("multi-task, keyword", "part A").orElseThrow().mae().mean());
     Path run = folder.resolve("runs").resolve(experiment.runs().get(2).id());
     JsonNode one = new ObjectMapper().readTree(run.resolve("result.json").toFile());
     assertThat(one.at("/choices/scheme").asText()).isEqualTo("MultiTask[lambda=100.0]");
@@ -147,7 +147,7 @@ class ExperimentRunnerTest {
         .containsEntry("steps", "2 of 2");
     assertThat(run.resolve("checkpoints")).doesNotExist();
     assertThat(progress.toString())
-        .contains("6 of 6 runs to do", "run 6/6: multi-task, keyword, seed 5")
+        .contains("6 of 6 runs to do", "run 6/6: multi-task, keyword, part A, seed 5")
         .containsPattern("run 3/6  step 2/2  loss .* steps/s  0:\\d\\d min left of all runs");
   }
 }
