@@ -48,10 +48,21 @@ class ArchitectureTest {
                 ROOT + ".data..",
                 ROOT + ".train..")),
         rule("data knows no training", mayNotKnow(ROOT + ".data..", ROOT + ".train..")),
+        rule("data knows no losses", mayNotKnow(ROOT + ".data..", ROOT + ".loss..")),
         rule(
-            "data knows no networks, engines or losses",
-            mayNotKnow(
-                ROOT + ".data..", ROOT + ".network..", ROOT + ".engine..", ROOT + ".loss..")),
+            "data knows no networks and engines, but where pictures are described or counted",
+            noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".data..")
+                .and()
+                .doNotHaveFullyQualifiedName(ROOT + ".data.similar.ImageDescriptors")
+                .and()
+                .doNotHaveFullyQualifiedName(ROOT + ".data.similar.QueryByExample")
+                .and()
+                .doNotHaveFullyQualifiedName(ROOT + ".data.clean.CrowdFilter")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(ROOT + ".network..", ROOT + ".engine..")),
         rule(
             "images know no networks",
             mayNotKnow(
