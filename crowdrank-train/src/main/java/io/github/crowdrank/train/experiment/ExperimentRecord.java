@@ -16,15 +16,16 @@ import java.util.Objects;
 
 /** The file that tells what an experiment is: every choice, every run, and the figures so far. */
 record ExperimentRecord(Path file) {
+  boolean exists() {
+    return Files.exists(file);
+  }
+
   /**
    * Checks that the folder is this experiment's.
    *
    * @throws IllegalStateException if it is that of another one
    */
   void checkOwner(Experiment experiment) throws IOException {
-    if (!Files.exists(file)) {
-      return;
-    }
     JsonNode name;
     try {
       name = new ObjectMapper().readTree(Files.readString(file)).path("experiment");

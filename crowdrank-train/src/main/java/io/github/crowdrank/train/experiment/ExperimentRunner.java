@@ -72,9 +72,13 @@ public final class ExperimentRunner {
   public ExperimentResult run(Experiment experiment) throws IOException {
     ExperimentRecord record = new ExperimentRecord(folder.resolve("experiment.json"));
     Files.createDirectories(folder);
-    record.checkOwner(experiment);
     List<RunResult> results = new ArrayList<>();
-    record.write(new ExperimentResult(experiment, results));
+    if (record.exists()) {
+      // What is there stays until all runs are known to be of these options.
+      record.checkOwner(experiment);
+    } else {
+      record.write(new ExperimentResult(experiment, results));
+    }
     listener.onStart(
         experiment,
         (int) experiment.runs().stream().filter(run -> !folderOf(run).isDone()).count());

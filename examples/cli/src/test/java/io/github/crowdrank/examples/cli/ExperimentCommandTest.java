@@ -53,7 +53,8 @@ class ExperimentCommandTest {
         .containsPattern(
             "\\| multi-task, keyword \\| [0-9.]+ \\|  \\| [0-9.]+ \\| 73.6 \\| 112.0 \\|")
         .contains("query-by-example\" is left out");
-    assertThat(first.err()).contains("2 of 2 runs to do", "run 2/2: multi-task, keyword, part A, seed 1");
+    assertThat(first.err())
+        .contains("2 of 2 runs to do", "run 2/2: multi-task, keyword, part A, seed 1");
     Path out = folder.resolve("out");
     assertThat(Files.readString(out.resolve("report.md"))).isEqualTo(first.out());
     assertThat(out.resolve("report.csv")).exists();
@@ -65,7 +66,7 @@ class ExperimentCommandTest {
 
     CommandLineRun other = experiment("shanghaitech", "--parts", "a", "--lambda", "1");
     assertThat(other.code()).isZero();
-    CommandLineRun refused = experiment("shanghaitech", "--parts", "a", "--steps", "2");
+    CommandLineRun refused = experiment("shanghaitech", "--parts", "a", "--held-out", "0.4");
     assertThat(refused.code()).isEqualTo(1);
     assertThat(refused.err()).contains("other data or options; use another folder or remove it");
   }
