@@ -46,6 +46,11 @@ record RunFolder(Path folder) {
           "%s is of a run with other data or options; use another folder or remove it"
               .formatted(file));
     }
+    if (result.images().size() != run.evaluated().size()) {
+      throw new IOException(
+          "%s: \"images\" has to list %d images but has %d"
+              .formatted(file, run.evaluated().size(), result.images().size()));
+    }
     return result;
   }
 

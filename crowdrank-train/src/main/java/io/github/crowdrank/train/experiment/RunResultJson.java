@@ -83,11 +83,6 @@ final class RunResultJson {
     for (JsonNode image : json.path("images")) {
       images.add(image(file, image));
     }
-    if (images.size() != run.evaluated().size()) {
-      throw new IOException(
-          "%s: \"images\" has to list %d images but has %d"
-              .formatted(file, run.evaluated().size(), images.size()));
-    }
     List<Picture> pictures = new ArrayList<>();
     for (JsonNode picture : json.path("pictures")) {
       String name = text(file, picture, "file");
