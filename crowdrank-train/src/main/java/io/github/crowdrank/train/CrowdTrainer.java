@@ -53,6 +53,16 @@ public final class CrowdTrainer {
     return new TrainerBuilder(network, preset);
   }
 
+  /**
+   * Equal for trainings that would take the same steps on the same images: same network, start,
+   * options, seed, images and annotations. In hexadecimal digits.
+   *
+   * @throws IOException if an annotation cannot be read
+   */
+  public String fingerprint() throws IOException {
+    return plan.fingerprint();
+  }
+
   /** Asks the training to save a checkpoint and end after the step or image it is at. */
   public void stop() {
     stopRequested = true;

@@ -168,6 +168,16 @@ public enum Preset {
         .initialize(network, new RandomStreams(seed).at(Stream.INITIALIZATION, 0));
   }
 
+  /** How labelled patches are drawn for a network, where the caller does not say. */
+  public LabeledPatchSampler labeledPatches(NetworkSpec network) {
+    return recipe(network, 1).labeledPatches();
+  }
+
+  /** How ranked patches are drawn for a network, where the caller does not say. */
+  public RankedPatchSampler rankedPatches(NetworkSpec network) {
+    return recipe(network, 1).rankedPatches();
+  }
+
   WeightInitializer initializer(NetworkSpec network) {
     return WeightInitializer.heNormal();
   }

@@ -51,6 +51,7 @@ public final class TrainerBuilder {
   private int validationEvery = 500;
   private int checkpointEvery = 200;
   private CheckpointChoice choice = CheckpointChoice.LAST;
+  private boolean testSelection;
   private ModelCard card = ModelCard.of("unnamed", "A crowd counter trained with crowdrank.");
   private int steps = 20_000;
   private long seed = 1;
@@ -211,9 +212,21 @@ public final class TrainerBuilder {
     return this;
   }
 
-  /** Which weights to return. Default: {@link CheckpointChoice#LAST}. */
+  /**
+   * Which weights to return. Default: {@link CheckpointChoice#LAST}. A choice by the images of a
+   * {@linkplain CrowdDataset#isTestSplit test split} is refused unless {@link #allowTestSelection}.
+   */
   public TrainerBuilder checkpointChoice(CheckpointChoice value) {
     choice = value;
+    return this;
+  }
+
+  /**
+   * Lets {@link CheckpointChoice#BEST_VALIDATION} look at a test split, as many papers do. The
+   * errors on that split then flatter the model.
+   */
+  public TrainerBuilder allowTestSelection() {
+    testSelection = true;
     return this;
   }
 
@@ -261,8 +274,8 @@ public final class TrainerBuilder {
     if (validation != null && validation.size() == 0) {
       throw new IllegalArgumentException("validation(...) needs at least one image");
     }
-    if (choice == CheckpointChoice.BEST_VALIDATION && validation == null) {
-      throw new IllegalArgumentException("BEST_VALIDATION needs validation(...) images");
+    if (choice == CheckpointChoice.BEST_VALIDATION) {
+      checkSelection(validation);
     }
     Preset.Recipe recipe = recipe();
     check(recipe);
@@ -344,6 +357,17 @@ public final class TrainerBuilder {
       throw new IllegalArgumentException(
           "network \"%s\" has stride %d but labelled patches have targets of stride %d"
               .formatted(network.name(), network.stride(), recipe.labeledPatches().stride()));
+    }
+  }
+
+  private void checkSelection(@Nullable CrowdDataset images) {
+    if (images == null) {
+      throw new IllegalArgumentException("BEST_VALIDATION needs validation(...) images");
+    }
+    if (images.isTestSplit() && !testSelection) {
+      throw new IllegalArgumentException(
+          "BEST_VALIDATION would choose by %s, a test split, whose errors would then flatter; validate on other images, or allowTestSelection()"
+              .formatted(images.name()));
     }
   }
 

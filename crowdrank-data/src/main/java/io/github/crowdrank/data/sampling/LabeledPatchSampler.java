@@ -36,6 +36,11 @@ public final class LabeledPatchSampler {
     return builder().build();
   }
 
+  /** This sampler's choices, to change some. */
+  public Builder toBuilder() {
+    return new Builder(choices);
+  }
+
   /** Side of the patches in pixels. */
   public int size() {
     return choices.size;

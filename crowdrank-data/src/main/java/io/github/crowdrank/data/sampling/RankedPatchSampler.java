@@ -19,12 +19,14 @@ import java.util.stream.IntStream;
  * </ol>
  */
 public final class RankedPatchSampler {
+  private final Builder choices;
   private final int patches;
   private final double sideFactor;
   private final double anchorFactor;
   private final int size;
 
   private RankedPatchSampler(Builder builder) {
+    this.choices = builder;
     this.patches = builder.patches;
     this.sideFactor = builder.scaleActsOn.sideFactor(builder.scale);
     this.anchorFactor = builder.anchorActsOn.sideFactor(1 / builder.anchorRegion);
@@ -39,6 +41,11 @@ public final class RankedPatchSampler {
   /** The paper's sampler: 5 squares, 0.75, 1/8, 224x224 pixels. */
   public static RankedPatchSampler paper() {
     return builder().build();
+  }
+
+  /** This sampler's choices, to change some. */
+  public Builder toBuilder() {
+    return new Builder(choices);
   }
 
   /** How many squares a chain has. */
@@ -101,6 +108,15 @@ public final class RankedPatchSampler {
 
     private Builder() {}
 
+    private Builder(Builder other) {
+      patches = other.patches;
+      scale = other.scale;
+      scaleActsOn = other.scaleActsOn;
+      anchorRegion = other.anchorRegion;
+      anchorActsOn = other.anchorActsOn;
+      size = other.size;
+    }
+
     /** Squares per chain, {@code k}: 2 to 64; 5 unless set. */
     public Builder patches(int newPatches) {
       patches = newPatches;
@@ -158,7 +174,7 @@ public final class RankedPatchSampler {
             "%d patches at scale %s leave %s of the side; take fewer patches or a larger scale"
                 .formatted(patches, scale, smallest));
       }
-      return new RankedPatchSampler(this);
+      return new RankedPatchSampler(new Builder(this));
     }
   }
 }

@@ -19,6 +19,7 @@ import picocli.CommandLine.ParameterException;
       DatasetCommand.class,
       TrainCommand.class,
       EvaluateCommand.class,
+      ExperimentCommand.class,
       CollectCommand.class,
       SimilarCommand.class,
       CleanCommand.class,

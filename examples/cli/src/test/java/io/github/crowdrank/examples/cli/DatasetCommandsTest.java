@@ -24,10 +24,6 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import us.hebi.matlab.mat.format.Mat5;
-import us.hebi.matlab.mat.types.Cell;
-import us.hebi.matlab.mat.types.Matrix;
-import us.hebi.matlab.mat.types.Struct;
 
 class DatasetCommandsTest {
   @TempDir Path folder;
@@ -93,16 +89,12 @@ class DatasetCommandsTest {
 
   @Test
   void evaluate_reads_the_layout_of_shanghaitech() throws Exception {
-    Path images = folder.resolve("part_B/test_data/images");
-    Path annotations = folder.resolve("part_B/test_data/ground-truth");
-    Files.createDirectories(images);
-    Files.createDirectories(annotations);
+    Path division = folder.resolve("part_B/test_data");
+    ShanghaiTechFiles.write(division, painted.subset("two", List.of(0, 1)));
     double error = 0;
     try (CrowdCounter counter = CrowdCounter.load(BundledModel.COMPACT)) {
       for (int i = 0; i < 2; i++) {
-        Path image = images.resolve("IMG_" + (i + 1) + ".jpg");
-        ImageIO.write(painted.image(i).toBufferedImage(), "jpg", image.toFile());
-        writeMat(annotations.resolve("GT_IMG_" + (i + 1) + ".mat"), painted.heads(i));
+        Path image = division.resolve("images/IMG_" + (i + 1) + ".jpg");
         error += Math.abs(counter.count(image) - painted.heads(i).size()) / 2;
       }
     }
@@ -133,20 +125,6 @@ class DatasetCommandsTest {
     CommandLineRun wrong = CommandLineRun.of("evaluate", "--dataset", "xyz", "--root", "none");
     assertThat(wrong.code()).isEqualTo(2);
     assertThat(wrong.err()).contains("no dataset format \"xyz\" but [");
-  }
-
-  private static void writeMat(Path file, List<HeadPoint> heads) throws Exception {
-    Matrix location = Mat5.newMatrix(heads.size(), 2);
-    for (int i = 0; i < heads.size(); i++) {
-      location.setDouble(i, 0, heads.get(i).x());
-      location.setDouble(i, 1, heads.get(i).y());
-    }
-    Struct info = Mat5.newStruct();
-    info.set("location", location);
-    info.set("number", Mat5.newScalar(heads.size()));
-    Cell cell = Mat5.newCell(1, 1);
-    cell.set(0, info);
-    Mat5.writeToFile(Mat5.newMatFile().addArray("image_info", cell), file.toString());
   }
 
   @Test

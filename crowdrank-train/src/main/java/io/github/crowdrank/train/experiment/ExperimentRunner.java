@@ -1,0 +1,225 @@
+package io.github.crowdrank.train.experiment;
+
+import io.github.crowdrank.CrowdCounter;
+import io.github.crowdrank.data.CrowdDataset;
+import io.github.crowdrank.data.split.DatasetFingerprint;
+import io.github.crowdrank.model.CrowdModel;
+import io.github.crowdrank.model.ModelFile;
+import io.github.crowdrank.train.CrowdTrainer;
+import io.github.crowdrank.train.StepReport;
+import io.github.crowdrank.train.TrainingListener;
+import io.github.crowdrank.train.TrainingResult;
+import io.github.crowdrank.train.TrainingResult.Ending;
+import io.github.crowdrank.train.evaluation.Evaluator;
+import io.github.crowdrank.train.experiment.RunResult.Picture;
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs experiments in a folder. A run that is done is not run again, and one that was stopped goes
+ * on from its checkpoint, so the same experiment in the same folder always ends with the same
+ * table. {@link #stop} may be called from any thread; all else is for one.
+ *
+ * <p>The folder holds {@code experiment.json}, which tells every choice, and for each run a folder
+ * in {@code runs} with its model, its result and pictures of some of the images it was judged on.
+ */
+public final class ExperimentRunner {
+  private static final int WORST_PICTURES = 3;
+
+  private final Path folder;
+  private final ExperimentListener listener;
+  private volatile boolean stopRequested;
+  private volatile @Nullable CrowdTrainer training;
+
+  /**
+   * Prepares to run in a folder.
+   *
+   * @param folder made if need be
+   */
+  public ExperimentRunner(Path folder, ExperimentListener listener) {
+    this.folder = folder;
+    this.listener = listener;
+  }
+
+  /** Asks the experiment to save its work and end after the step or image it is at. */
+  public void stop() {
+    stopRequested = true;
+    CrowdTrainer current = training;
+    if (current != null) {
+      current.stop();
+    }
+  }
+
+  /**
+   * Runs what is not done yet, to the end or until it is stopped or its thread is interrupted. The
+   * interrupt flag is kept.
+   *
+   * @throws IOException if an image cannot be read or a file not written; the message names it
+   * @throws io.github.crowdrank.train.DivergedException if a loss is no longer finite
+   * @throws IllegalArgumentException if the setup's options do not fit each other
+   * @throws IllegalStateException if the folder holds runs with other data or options, or another
+   *     experiment
+   */
+  public ExperimentResult run(Experiment experiment) throws IOException {
+    ExperimentRecord record = new ExperimentRecord(folder.resolve("experiment.json"));
+    Files.createDirectories(folder);
+    List<RunResult> results = new ArrayList<>();
+    if (record.exists()) {
+      // What is there stays until all runs are known to be of these options.
+      record.checkOwner(experiment);
+    } else {
+      record.write(new ExperimentResult(experiment, results));
+    }
+    listener.onStart(
+        experiment,
+        (int) experiment.runs().stream().filter(run -> !folderOf(run).isDone()).count());
+    for (int i = 0; i < experiment.runs().size(); i++) {
+      Run run = experiment.runs().get(i);
+      RunResult result = one(experiment, run, i + 1);
+      if (result == null) {
+        break;
+      }
+      results.add(result);
+    }
+    ExperimentResult result = new ExperimentResult(experiment, results);
+    // A thread whose interrupt flag is set cannot use file channels.
+    boolean interrupted = Thread.interrupted();
+    try {
+      record.write(result);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    return result;
+  }
+
+  private RunFolder folderOf(Run run) {
+    return new RunFolder(folder.resolve("runs").resolve(run.id()));
+  }
+
+  /** Returns null if it was stopped. */
+  private @Nullable RunResult one(Experiment experiment, Run run, int number) throws IOException {
+    RunFolder place = folderOf(run);
+    TrainingListener steps =
+        new TrainingListener() {
+          @Override
+          public void onStep(StepReport report) {
+            listener.onStep(report);
+          }
+        };
+    CrowdTrainer trainer =
+        new RunTrainer(experiment.title(), experiment.setup())
+            .trainer(run, place.checkpoints(), steps);
+    String fingerprint = trainer.fingerprint() + "-" + DatasetFingerprint.of(run.evaluated()).hex();
+    RunResult known = place.result(run, fingerprint);
+    if (known != null) {
+      return known;
+    }
+    training = trainer;
+    if (stopping()) {
+      return null;
+    }
+    long start = System.nanoTime();
+    listener.onRun(number, run);
+    Files.createDirectories(place.folder());
+    TrainingResult trained = trainer.run();
+    if (trained.ending() == Ending.INTERRUPTED) {
+      return null;
+    }
+    try {
+      return judged(experiment.setup(), run, trained.model(), fingerprint, place, start);
+    } catch (CancellationException | ClosedByInterruptException e) {
+      return null;
+    }
+  }
+
+  private boolean stopping() {
+    return stopRequested || Thread.currentThread().isInterrupted();
+  }
+
+  private RunResult judged(
+      ExperimentSetup setup,
+      Run run,
+      CrowdModel model,
+      String fingerprint,
+      RunFolder place,
+      long start)
+      throws IOException {
+    List<ImageCount> images;
+    List<Picture> pictures;
+    try (CrowdCounter counter = CrowdCounter.builder(model).engine(setup.engine()).build()) {
+      Evaluator evaluator =
+          Evaluator.builder()
+              .countsOnly()
+              .listener(
+                  (done, total, result) -> {
+                    if (stopping()) {
+                      throw new CancellationException();
+                    }
+                  })
+              .build();
+      images =
+          evaluator.evaluate(counter, run.evaluated()).images().stream()
+              .map(result -> new ImageCount(result.id(), result.truth(), result.estimate()))
+              .toList();
+      pictures = pictures(counter, run.evaluated(), images, place.folder());
+    }
+    ModelFile.write(model, place.model());
+    RunResult result =
+        new RunResult(
+            run,
+            fingerprint,
+            meanCount(run.labeled()),
+            model.card().facts(),
+            images,
+            pictures,
+            Duration.ofNanos(System.nanoTime() - start));
+    place.save(result);
+    listener.onResult(result);
+    return result;
+  }
+
+  /** The worst images and, to be fair, the best one. */
+  private static List<Picture> pictures(
+      CrowdCounter counter, CrowdDataset dataset, List<ImageCount> images, Path folder)
+      throws IOException {
+    List<Integer> worstFirst =
+        IntStream.range(0, images.size())
+            .boxed()
+            .sorted(Comparator.comparingDouble(i -> -Math.abs(images.get(i).error())))
+            .toList();
+    List<Integer> chosen =
+        new ArrayList<>(worstFirst.subList(0, Math.min(WORST_PICTURES, images.size())));
+    if (images.size() > WORST_PICTURES) {
+      chosen.add(worstFirst.get(images.size() - 1));
+    }
+    List<Picture> pictures = new ArrayList<>();
+    for (int index : chosen) {
+      Path file = folder.resolve("picture-" + (pictures.size() + 1) + ".jpg");
+      FigurePicture.write(
+          FigurePicture.draw(
+              dataset.image(index), dataset.heads(index), counter.estimate(dataset.image(index))),
+          file);
+      pictures.add(new Picture(file, images.get(index)));
+    }
+    return pictures;
+  }
+
+  private static double meanCount(CrowdDataset dataset) throws IOException {
+    double sum = 0;
+    for (int i = 0; i < dataset.size(); i++) {
+      sum += dataset.heads(i).size();
+    }
+    return sum / dataset.size();
+  }
+}

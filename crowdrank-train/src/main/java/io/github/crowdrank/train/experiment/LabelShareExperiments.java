@@ -1,0 +1,122 @@
+package io.github.crowdrank.train.experiment;
+
+import io.github.crowdrank.data.CrowdDataset;
+import io.github.crowdrank.data.PartiallyLabeled;
+import io.github.crowdrank.data.UnlabeledImages;
+import io.github.crowdrank.train.TrainingScheme;
+import io.github.crowdrank.train.experiment.RunPlan.Chosen;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Experiments with a share of the labels. Which labels are known follows from the seed of a run,
+ * and those of a smaller share are among those of a larger one.
+ */
+public final class LabelShareExperiments {
+  /** The paper's claim is about the third and the last of them. */
+  private static final List<Integer> GROWING = List.of(20, 40, 60, 80, 100);
+
+  /** As later papers have it. */
+  private static final List<Integer> SEMI_SUPERVISED = List.of(5, 10, 40);
+
+  private LabelShareExperiments() {}
+
+  /**
+   * Section 5.2: a growing share of the labels of one dataset, with and without ranking. The claim
+   * is that 60 % of the labels with ranking do what all of them do without. Ranked are the keyword
+   * images or, where there are none, all images to learn from.
+   *
+   * @throws IOException if an unlabelled image cannot be found
+   * @throws IllegalArgumentException if there are too few images for the setup
+   */
+  public static Experiment growingLabels(
+      ExperimentSetup setup, Division division, UnlabeledPools unlabeled) throws IOException {
+    RunPlan plan = new RunPlan(setup);
+    UnlabeledPool keyword = unlabeled.keyword();
+    List<Comparison> comparisons = new ArrayList<>();
+    for (int share : GROWING) {
+      pair(
+          plan,
+          setup,
+          share,
+          (train, rest) -> keyword == null ? train.unlabeled() : keyword.beside(division.name()),
+          comparisons);
+    }
+    comparisons.add(new Comparison(ranking(60), counting(100)));
+    plan.note(
+        "The paper claims that 60 % of the labels with ranking match all of them without (section 5.2, no table).");
+    if (keyword == null) {
+      plan.note("There are no keyword images: ranked are the images to learn from.");
+    }
+    return PaperExperiments.experiment(
+        "growing-labels",
+        "Section 5.2: a growing share of the labels",
+        setup,
+        plan,
+        plan.column(division),
+        comparisons);
+  }
+
+  /**
+   * 5, 10 and 40 % of the labels, and the images of all others to rank: the protocol that later
+   * papers hold this method against.
+   *
+   * @param parts named {@code part A} and {@code part B}, or one of them
+   * @throws IOException if an unlabelled image cannot be found
+   * @throws IllegalArgumentException if there are too few images for the setup
+   */
+  public static Experiment semiSupervised(ExperimentSetup setup, List<Division> parts)
+      throws IOException {
+    RunPlan plan = new RunPlan(setup);
+    List<Comparison> comparisons = new ArrayList<>();
+    for (int share : SEMI_SUPERVISED) {
+      pair(plan, setup, share, (train, rest) -> rest, comparisons);
+    }
+    plan.note(
+        "Published figures are of other networks; those \"with ranking\" are re-implementations of the paper by others.");
+    return PaperExperiments.experiment(
+        "semi-supervised",
+        "Few labels, the rest unlabelled",
+        setup,
+        plan,
+        plan.columns(parts),
+        comparisons);
+  }
+
+  /** What is ranked beside some labels. */
+  @FunctionalInterface
+  private interface Ranked {
+    UnlabeledImages of(CrowdDataset train, UnlabeledImages rest) throws IOException;
+  }
+
+  private static void pair(
+      RunPlan plan, ExperimentSetup setup, int share, Ranked ranked, List<Comparison> comparisons) {
+    plan.row(
+        counting(share),
+        PaperExperiments.baseline(),
+        (division, train, seed) -> known(train, share, seed, null));
+    TrainingScheme scheme = PaperExperiments.multiTask(setup);
+    plan.row(
+        ranking(share),
+        new Recipe(true, true, scheme),
+        (division, train, seed) -> known(train, share, seed, ranked));
+    comparisons.add(new Comparison(ranking(share), counting(share)));
+  }
+
+  private static Chosen known(CrowdDataset train, int share, long seed, @Nullable Ranked ranked)
+      throws IOException {
+    PartiallyLabeled known = train.keepLabels(share / 100.0, seed);
+    return new Chosen(known.labeled(), ranked == null ? null : ranked.of(train, known.unlabeled()));
+  }
+
+  private static String counting(int share) {
+    return String.format(Locale.ROOT, "%d %% of the labels, counting only", share);
+  }
+
+  private static String ranking(int share) {
+    return String.format(Locale.ROOT, "%d %% of the labels, with ranking", share);
+  }
+}

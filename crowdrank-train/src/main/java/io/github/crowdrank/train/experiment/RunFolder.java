@@ -1,0 +1,68 @@
+package io.github.crowdrank.train.experiment;
+
+import io.github.crowdrank.io.AtomicFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The folder of a run: checkpoints while it is under way; the model, pictures and, last of all, the
+ * result when it is done.
+ */
+record RunFolder(Path folder) {
+  private static final String RESULT = "result.json";
+
+  Path checkpoints() {
+    return folder.resolve("checkpoints");
+  }
+
+  Path model() {
+    return folder.resolve("model.crowdrank");
+  }
+
+  boolean isDone() {
+    return Files.exists(folder.resolve(RESULT));
+  }
+
+  /**
+   * The result, null if the run is not done.
+   *
+   * @throws IllegalStateException if it is that of a run with another fingerprint
+   * @throws IOException if it cannot be read
+   */
+  @Nullable RunResult result(Run run, String fingerprint) throws IOException {
+    if (!isDone()) {
+      return null;
+    }
+    Path file = folder.resolve(RESULT);
+    RunResult result = RunResultJson.read(file, run);
+    if (!result.fingerprint().equals(fingerprint)) {
+      throw new IllegalStateException(
+          "%s is of a run with other data or options; use another folder or remove it"
+              .formatted(file));
+    }
+    if (result.images().size() != run.evaluated().size()) {
+      throw new IOException(
+          "%s: \"images\" has to list %d images but has %d"
+              .formatted(file, run.evaluated().size(), result.images().size()));
+    }
+    return result;
+  }
+
+  /** Keeps a result; the checkpoints have served their turn. */
+  void save(RunResult result) throws IOException {
+    AtomicFile.write(
+        folder.resolve(RESULT), RunResultJson.write(result).getBytes(StandardCharsets.UTF_8));
+    try (Stream<Path> files = Files.walk(checkpoints())) {
+      List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+      for (Path file : deepestFirst) {
+        Files.delete(file);
+      }
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package io.github.crowdrank.train.experiment;
+
+import io.github.crowdrank.data.sampling.LabeledPatchSampler;
+import io.github.crowdrank.data.sampling.PatchSideLaw;
+import io.github.crowdrank.model.ModelCard;
+import io.github.crowdrank.network.ImportedWeights;
+import io.github.crowdrank.network.Tensor;
+import io.github.crowdrank.network.Weights;
+import io.github.crowdrank.train.CrowdTrainer;
+import io.github.crowdrank.train.TrainerBuilder;
+import io.github.crowdrank.train.TrainingListener;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Makes the trainer of a run. */
+record RunTrainer(String experiment, ExperimentSetup setup) {
+  /**
+   * The trainer.
+   *
+   * @throws IllegalArgumentException if the setup's options do not fit each other
+   */
+  CrowdTrainer trainer(Run run, Path checkpoints, TrainingListener listener) {
+    TrainerBuilder builder =
+        CrowdTrainer.builder(setup.network(), setup.preset())
+            .engine(setup.engine())
+            .labeled(run.labeled())
+            .unlabeled(run.ranked())
+            .scheme(run.recipe().scheme())
+            .initialWeights(start(run))
+            .labeledPatches(patches(run.recipe()))
+            .rankedPatches(setup.rankedPatches())
+            .steps(setup.steps())
+            .seed(run.seed())
+            .checkpoints(checkpoints, setup.checkpointEvery())
+            .listener(listener)
+            .card(ModelCard.of(run.id(), "%s: %s.".formatted(experiment, run.label())));
+    if (setup.preprocessing() != null) {
+      builder.preprocessing(setup.preprocessing());
+    }
+    if (setup.labeledBatch() != null) {
+      builder.labeledBatch(setup.labeledBatch());
+    }
+    if (setup.rankedGroups() != null) {
+      builder.rankedGroups(setup.rankedGroups());
+    }
+    return builder.build();
+  }
+
+  /** Random weights from the run's seed, with the pre-trained layers in their place. */
+  private Weights start(Run run) {
+    Weights random = setup.preset().initialize(setup.network(), run.seed());
+    ImportedWeights imported = setup.pretrained();
+    if (imported == null || !run.recipe().pretrained()) {
+      return random;
+    }
+    Map<String, Tensor> tensors = random.tensors();
+    imported
+        .weights()
+        .tensors()
+        .forEach(
+            (name, tensor) -> {
+              if (imported.filled().contains(layer(name))) {
+                tensors.put(name, tensor);
+              }
+            });
+    return Weights.of(setup.network(), tensors);
+  }
+
+  /** The layer of a parameter such as {@code conv1.weight}. */
+  private static String layer(String parameter) {
+    return parameter.substring(0, parameter.lastIndexOf('.'));
+  }
+
+  /** Patches at many scales, or at their own. */
+  private LabeledPatchSampler patches(Recipe recipe) {
+    LabeledPatchSampler many = setup.labeledPatches();
+    return recipe.multiScale()
+        ? many
+        : many.toBuilder()
+            .sideLaw(PatchSideLaw.UNIFORM)
+            .minSide(many.size())
+            .maxSide(many.size())
+            .build();
+  }
+}

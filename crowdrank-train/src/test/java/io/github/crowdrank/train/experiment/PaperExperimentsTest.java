@@ -1,0 +1,248 @@
+package io.github.crowdrank.train.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.crowdrank.data.CrowdDataset;
+import io.github.crowdrank.data.Fold;
+import io.github.crowdrank.data.reader.ShanghaiTech;
+import io.github.crowdrank.data.reader.ShanghaiTech.Part;
+import io.github.crowdrank.data.reader.ShanghaiTech.Subset;
+import io.github.crowdrank.data.reader.UcfCc50;
+import io.github.crowdrank.train.TrainingScheme;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every experiment from files in the benchmark's own layout to a table. */
+class PaperExperimentsTest {
+  @TempDir static Path benchmarks;
+  @TempDir Path out;
+
+  @BeforeAll
+  static void write() throws IOException {
+    SyntheticBenchmarks.writeShanghaiTech(benchmarks.resolve("shanghaitech"));
+    SyntheticBenchmarks.writeUcfCc50(benchmarks.resolve("ucf"));
+  }
+
+  private static Division part(Part part) throws IOException {
+    Path root = benchmarks.resolve("shanghaitech");
+    return new Division(
+        "part " + part,
+        ShanghaiTech.open(root, part, Subset.TRAIN),
+        ShanghaiTech.open(root, part, Subset.TEST));
+  }
+
+  private static List<Fold> folds() throws IOException {
+    return UcfCc50.folds(UcfCc50.open(benchmarks.resolve("ucf")));
+  }
+
+  /** Makes an experiment from what is on disk. */
+  @FunctionalInterface
+  interface Maker {
+    Experiment make(ExperimentSetup setup, UnlabeledPools pools) throws IOException;
+  }
+
+  static Stream<Arguments> experiments() {
+    return Stream.of(
+        Arguments.of("ablation", 30, (Maker) (s, u) -> PaperExperiments.ablation(s, folds(), u)),
+        Arguments.of("ucf-cc-50", 10, (Maker) (s, u) -> PaperExperiments.ucfCc50(s, folds(), u)),
+        Arguments.of(
+            "shanghaitech",
+            6,
+            (Maker)
+                (s, u) -> PaperExperiments.shanghaiTech(s, List.of(part(Part.A), part(Part.B)), u)),
+        Arguments.of(
+            "transfer",
+            2,
+            (Maker)
+                (s, u) ->
+                    PaperExperiments.transfer(
+                        s,
+                        new Division(
+                            "part A",
+                            part(Part.A).train(),
+                            UcfCc50.open(benchmarks.resolve("ucf"))),
+                        u)),
+        Arguments.of(
+            "growing-labels",
+            10,
+            (Maker) (s, u) -> LabelShareExperiments.growingLabels(s, part(Part.A), u)),
+        Arguments.of(
+            "semi-supervised",
+            12,
+            (Maker)
+                (s, u) ->
+                    LabelShareExperiments.semiSupervised(s, List.of(part(Part.A), part(Part.B)))));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("experiments")
+  void an_experiment_fills_its_table_beside_the_published_one_and_is_not_run_twice(
+      String name, int runs, Maker maker) throws IOException {
+    ExperimentSetup setup = TinyExperiment.setup().evaluateOn(EvaluateOn.TEST).build();
+    Experiment experiment = maker.make(setup, TinyExperiment.pools());
+    assertThat(experiment.name()).isEqualTo(name);
+    assertThat(experiment.runs()).hasSize(runs);
+
+    Started first = new Started();
+    ExperimentResult result = new ExperimentRunner(out, first).run(experiment);
+    assertThat(first.runs).isEqualTo(runs);
+    assertThat(result.isComplete()).isTrue();
+    for (String row : experiment.rows()) {
+      for (String column : experiment.columns()) {
+        assertThat(result.score(row, column)).isPresent();
+        assertThat(experiment.published().figure(row, column).isPresent())
+            .as("%s, %s is published", row, column)
+            .isEqualTo(isPublished(row, column));
+      }
+    }
+    String markdown = ReportFormat.MARKDOWN.text(result);
+    assertThat(markdown).contains("network tiny", "3 steps", "official test images");
+    experiment
+        .published()
+        .figures()
+        .forEach(figure -> assertThat(markdown).contains(figure.method()));
+
+    ReportTable table = ReportTable.of(result);
+    assertThat(table.lines()).allMatch(line -> line.cells().size() == table.headers().size());
+    ReportTable nothingYet = ReportTable.of(new ExperimentResult(experiment, List.of()));
+    assertThat(nothingYet.lines())
+        .allMatch(line -> line.cells().size() == table.headers().size())
+        .anyMatch(line -> line.cells().get(1).startsWith("0 of "));
+
+    Started second = new Started();
+    ExperimentResult again =
+        new ExperimentRunner(out, second).run(maker.make(setup, TinyExperiment.pools()));
+    assertThat(second.runs).isZero();
+    assertThat(ReportFormat.CSV.text(again)).isEqualTo(ReportFormat.CSV.text(result));
+    assertThat(ReportFormat.HTML.text(again)).isEqualTo(ReportFormat.HTML.text(result));
+  }
+
+  /** Of the label shares, only some were. */
+  private static boolean isPublished(String row, String column) {
+    if (!row.contains("% of the labels")) {
+      return true;
+    }
+    boolean few = row.matches("(5|10|40) % of the labels, with ranking") && !column.isEmpty();
+    return few
+        || row.startsWith("100 %")
+        || (row + ", " + column).equals("5 % of the labels, counting only, part A");
+  }
+
+  /** Counts the runs that were not done before. */
+  private static final class Started implements ExperimentListener {
+    private int runs;
+
+    @Override
+    public void onRun(int number, Run run) {
+      runs++;
+    }
+  }
+
+  @Test
+  void rows_of_a_missing_collection_are_left_out_and_named() throws IOException {
+    UnlabeledPools keyword = new UnlabeledPools(TinyExperiment.pools().keyword(), null);
+    Experiment experiment =
+        PaperExperiments.shanghaiTech(
+            TinyExperiment.setup().build(), List.of(part(Part.A)), keyword);
+
+    assertThat(experiment.rows()).containsExactly("counting only", "multi-task, keyword");
+    assertThat(experiment.notes())
+        .containsExactly(
+            "Row \"multi-task, query-by-example\" is left out: there are no query-by-example images.");
+    assertThatThrownBy(
+            () ->
+                PaperExperiments.ucfCc50(
+                    TinyExperiment.setup().build(), folds(), UnlabeledPools.none()))
+        .hasMessageContaining("nothing to run")
+        .hasMessageContaining("no keyword images");
+  }
+
+  @Test
+  void test_images_are_not_looked_at_unless_they_are_asked_for() throws IOException {
+    Division withoutTest = new Division("part A", part(Part.A).train(), null);
+    ExperimentSetup heldOut = TinyExperiment.setup().build();
+    Experiment experiment = PaperExperiments.transfer(heldOut, withoutTest, UnlabeledPools.none());
+
+    Run run = experiment.runs().get(0);
+    assertThat(ids(run.labeled())).hasSize(8).doesNotContainAnyElementsOf(ids(run.evaluated()));
+    assertThat(ids(run.evaluated())).hasSize(2);
+    assertThat(ReportCaption.of(new ExperimentResult(experiment, List.of())))
+        .anyMatch(sentence -> sentence.contains("No test image was looked at"))
+        .anyMatch(sentence -> sentence.contains("Nothing is transferred here"));
+    ExperimentSetup onTest = TinyExperiment.setup().evaluateOn(EvaluateOn.TEST).build();
+    assertThatThrownBy(() -> PaperExperiments.transfer(onTest, withoutTest, UnlabeledPools.none()))
+        .hasMessage("part A has no test images to be judged on");
+  }
+
+  @Test
+  void folds_learn_from_their_own_query_by_example_images_only() throws IOException {
+    List<String> asked = new ArrayList<>();
+    UnlabeledPool byExample =
+        side -> {
+          asked.add(side);
+          return TinyExperiment.PAINTER.unlabeled(2, 1);
+        };
+
+    Experiment experiment =
+        PaperExperiments.ucfCc50(
+            TinyExperiment.setup().build(), folds(), new UnlabeledPools(null, byExample));
+
+    assertThat(asked).containsExactly("fold 1", "fold 2", "fold 3", "fold 4", "fold 5");
+    assertThat(experiment.runs()).extracting(Run::fold).isEqualTo(asked);
+  }
+
+  @Test
+  void rows_of_the_ablation_differ_in_what_they_say() throws IOException {
+    Experiment experiment =
+        PaperExperiments.ablation(
+            TinyExperiment.setup().steps(2400).build(), folds(), TinyExperiment.pools());
+
+    TrainingScheme counting = TrainingScheme.countingOnly();
+    assertThat(experiment.runs().stream().map(Run::recipe).distinct())
+        .containsExactly(
+            new Recipe(false, false, counting),
+            new Recipe(true, false, counting),
+            new Recipe(true, true, counting),
+            new Recipe(true, true, TrainingScheme.rankingThenFineTuning(1200)),
+            new Recipe(true, true, TrainingScheme.alternating()),
+            new Recipe(true, true, TrainingScheme.multiTask()));
+  }
+
+  @Test
+  void known_labels_grow_with_the_share_and_follow_from_the_seed() throws IOException {
+    ExperimentSetup setup = TinyExperiment.setup().seeds(List.of(1L, 2L)).build();
+    Experiment experiment =
+        LabelShareExperiments.growingLabels(setup, part(Part.A), UnlabeledPools.none());
+
+    for (long seed : setup.seeds()) {
+      Set<String> known = new HashSet<>();
+      for (Run run : experiment.runs()) {
+        if (run.seed() == seed) {
+          assertThat(ids(run.labeled())).as(run.id()).containsAll(known);
+          known.addAll(ids(run.labeled()));
+        }
+      }
+      assertThat(known).hasSize(8);
+    }
+    assertThat(experiment.runs().get(2).labeled().size()).isEqualTo(3);
+    assertThat(ids(experiment.runs().get(2).labeled()))
+        .isNotEqualTo(ids(experiment.runs().get(12).labeled()));
+  }
+
+  private static List<String> ids(CrowdDataset dataset) {
+    return IntStream.range(0, dataset.size()).mapToObj(dataset::id).toList();
+  }
+}

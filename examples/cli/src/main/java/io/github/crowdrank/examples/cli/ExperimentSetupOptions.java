@@ -1,0 +1,115 @@
+package io.github.crowdrank.examples.cli;
+
+import io.github.crowdrank.network.NetworkSpec;
+import io.github.crowdrank.train.Preset;
+import io.github.crowdrank.train.experiment.EvaluateOn;
+import io.github.crowdrank.train.experiment.ExperimentSetup;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What all trainings of an experiment have in common. */
+final class ExperimentSetupOptions {
+  @Option(
+      names = "--network",
+      paramLabel = "NAME",
+      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
+  private NetworkChoice network = NetworkChoice.MOBILENET;
+
+  @Option(
+      names = "--weights",
+      paramLabel = "FILE",
+      description = "pre-trained trunk (safetensors, or Keras .h5 for VGG-16)")
+  private @Nullable Path weights;
+
+  @Option(
+      names = "--preset",
+      paramLabel = "NAME",
+      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
+  private Preset preset = Preset.MODERN;
+
+  @Option(
+      names = "--steps",
+      paramLabel = "N",
+      description = "of each training (default: ${DEFAULT-VALUE})")
+  private int steps = 2000;
+
+  @Option(
+      names = "--seeds",
+      split = ",",
+      paramLabel = "N",
+      description = "each row is trained once for each (default: ${DEFAULT-VALUE})")
+  private List<Long> seeds = List.of(1L);
+
+  @Option(names = "--labeled-batch", paramLabel = "N", description = "labelled patches per step")
+  private @Nullable Integer labeledBatch;
+
+  @Option(names = "--ranked-groups", paramLabel = "N", description = "groups of ranked patches")
+  private @Nullable Integer rankedGroups;
+
+  @Option(
+      names = "--lambda",
+      paramLabel = "X",
+      description =
+          "weight of the ranking loss in the multi-task scheme (default: the paper's 100)")
+  private double lambda = 100;
+
+  @Option(
+      names = "--patch-size",
+      paramLabel = "N",
+      description =
+          "side in pixels to which patches are resampled, whatever they show"
+              + " (default: the preset's)")
+  private @Nullable Integer patchSize;
+
+  @Option(
+      names = "--test-split",
+      description =
+          "judges on the benchmark's test images; left out, on some of the images to learn from,"
+              + " which are then not learned from")
+  private boolean testSplit;
+
+  @Option(
+      names = "--held-out",
+      paramLabel = "SHARE",
+      description = "how many these are (default: ${DEFAULT-VALUE}); which ones is always the same")
+  private double heldOut = 0.2;
+
+  @Option(names = "--checkpoint-every", paramLabel = "N", description = "default: ${DEFAULT-VALUE}")
+  private int checkpointEvery = 200;
+
+  /**
+   * The setup.
+   *
+   * @throws IllegalArgumentException if an option is out of range
+   * @throws IOException if the weights cannot be read
+   */
+  ExperimentSetup setup() throws IOException {
+    NetworkSpec spec = network.spec();
+    ExperimentSetup.Builder setup =
+        ExperimentSetup.builder(spec, preset)
+            .preprocessing(network.preprocessing())
+            .steps(steps)
+            .seeds(seeds)
+            .lambda(lambda)
+            .evaluateOn(testSplit ? EvaluateOn.TEST : EvaluateOn.HELD_OUT)
+            .heldOut(heldOut, 1)
+            .checkpointEvery(checkpointEvery);
+    if (weights != null) {
+      setup.pretrained(network.read(weights, preset.initialize(spec, 1)));
+    }
+    if (labeledBatch != null) {
+      setup.labeledBatch(labeledBatch);
+    }
+    if (rankedGroups != null) {
+      setup.rankedGroups(rankedGroups);
+    }
+    if (patchSize != null) {
+      setup.labeledPatches(preset.labeledPatches(spec).toBuilder().size(patchSize).build());
+      setup.rankedPatches(preset.rankedPatches(spec).toBuilder().size(patchSize).build());
+    }
+    return setup.build();
+  }
+}

@@ -1,0 +1,102 @@
+package io.github.crowdrank.examples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.crowdrank.data.CrowdDataset;
+import io.github.crowdrank.data.synthetic.SyntheticCrowd;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ExperimentCommandTest {
+  private static final SyntheticCrowd PAINTER =
+      SyntheticCrowd.builder().size(96, 80).people(5, 20).build();
+
+  @TempDir Path folder;
+
+  @BeforeEach
+  void write() throws Exception {
+    ShanghaiTechFiles.write(folder.resolve("part_A/train_data"), PAINTER.dataset(5, 1));
+    CrowdDataset unlabeled = PAINTER.dataset(2, 2);
+    for (int i = 0; i < unlabeled.size(); i++) {
+      Path file = Files.createDirectories(folder.resolve("keyword")).resolve(i + ".png");
+      ImageIO.write(unlabeled.image(i).toBufferedImage(), "png", file.toFile());
+    }
+  }
+
+  private CommandLineRun experiment(String name, String... more) {
+    List<String> arguments = new ArrayList<>(List.of("experiment", name));
+    arguments.addAll(List.of("--root", folder.toString()));
+    arguments.addAll(List.of("--out", folder.resolve("out").toString()));
+    arguments.addAll(List.of("--steps", "1", "--labeled-batch", "1", "--ranked-groups", "1"));
+    arguments.addAll(List.of("--patch-size", "32"));
+    arguments.addAll(List.of(more));
+    return CommandLineRun.of(arguments.toArray(String[]::new));
+  }
+
+  @Test
+  void a_table_is_printed_and_written_beside_the_published_one_and_not_run_twice()
+      throws Exception {
+    String[] more = {
+      "--parts", "a", "--unlabeled-keyword", folder.resolve("keyword").toString(),
+    };
+    CommandLineRun first = experiment("shanghaitech", more);
+
+    assertThat(first.code()).as(first.err()).isZero();
+    assertThat(first.out())
+        .contains("1 step, seed 1", "held out by seed 1", "No test image was looked at")
+        .containsPattern(
+            "\\| multi-task, keyword \\| [0-9.]+ \\|  \\| [0-9.]+ \\| 73.6 \\| 112.0 \\|")
+        .contains("query-by-example\" is left out");
+    assertThat(first.err())
+        .contains("2 of 2 runs to do", "run 2/2: multi-task, keyword, part A, seed 1");
+    Path out = folder.resolve("out");
+    assertThat(Files.readString(out.resolve("report.md"))).isEqualTo(first.out());
+    assertThat(out.resolve("report.csv")).exists();
+    assertThat(Files.readString(out.resolve("report.html"))).contains("data:image/jpeg;base64,");
+
+    CommandLineRun second = experiment("shanghaitech", more);
+    assertThat(second.out()).isEqualTo(first.out());
+    assertThat(second.err()).contains("0 of 2 runs to do").doesNotContain("run 1/2");
+
+    CommandLineRun other = experiment("shanghaitech", "--parts", "a", "--lambda", "1");
+    assertThat(other.code()).isZero();
+    CommandLineRun refused = experiment("shanghaitech", "--parts", "a", "--held-out", "0.4");
+    assertThat(refused.code()).isEqualTo(1);
+    assertThat(refused.err()).contains("other data or options; use another folder or remove it");
+  }
+
+  @Test
+  void wrong_choices_are_wrong_usage() {
+    for (String[] wrong :
+        new String[][] {
+          {"transfer", "--test-split"},
+          {"transfer", "--seeds", "1,1"},
+          {"transfer", "--held-out", "1"},
+          {"transfer", "--report", "table.pdf"},
+          {"semi-supervised", "--parts", "C"},
+        }) {
+      CommandLineRun run =
+          experiment(wrong[0], List.of(wrong).subList(1, wrong.length).toArray(String[]::new));
+      assertThat(run.code()).as(String.join(" ", wrong) + ": " + run.err()).isEqualTo(2);
+    }
+    assertThat(CommandLineRun.of("experiment").code()).isEqualTo(2);
+    assertThat(experiment("transfer", "--test-split").err())
+        .contains("part A has no test images to be judged on");
+  }
+
+  @Test
+  void a_dataset_that_is_not_there_is_an_input_that_failed() {
+    CommandLineRun run = experiment("growing-labels", "--test-split");
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains("ShanghaiTech part A test").contains("test_data");
+    CommandLineRun noFolds =
+        experiment("ablation", "--unlabeled-keyword", folder.resolve("none").toString());
+    assertThat(noFolds.code()).isEqualTo(1);
+  }
+}
