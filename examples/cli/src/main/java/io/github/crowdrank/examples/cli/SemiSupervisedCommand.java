@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
     name = "semi-supervised",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "5, 10 and 40 % of the labels, the rest unlabelled, beside later papers.")
+    description = "5, 10 and 40 %% of the labels, the rest unlabelled, beside later papers.")
 final class SemiSupervisedCommand extends PaperTableCommand {
   @Option(
       names = "--root",

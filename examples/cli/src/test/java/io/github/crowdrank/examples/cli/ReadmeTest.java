@@ -31,13 +31,16 @@ class ReadmeTest {
       """
       import io.github.crowdrank.*;
       import io.github.crowdrank.data.*;
+      import io.github.crowdrank.data.check.*;
       import io.github.crowdrank.data.reader.*;
       import io.github.crowdrank.data.synthetic.*;
       import io.github.crowdrank.density.*;
       import io.github.crowdrank.model.*;
       import io.github.crowdrank.network.*;
       import io.github.crowdrank.train.*;
+      import io.github.crowdrank.train.evaluation.*;
       import java.nio.file.*;
+      import java.util.SplittableRandom;
       import java.util.stream.*;
 
       """;
