@@ -48,7 +48,7 @@ class ConvertCommandTest {
         .isEqualTo(
             "source: 2 images written to %s, 0 points moved or dropped, 0 faults left out%n"
                 .formatted(out));
-    assertThat(run.err()).contains("2/2 images");
+    assertThat(run.err()).contains("2/2 written");
     Path back = folder.resolve("back");
     assertThat(convert(format, out, "csv", back).code()).isZero();
     AnnotatedImages first = DatasetFormats.named("csv").open(source, "all");
