@@ -121,8 +121,9 @@ public final class LookAhead<T> implements AutoCloseable {
   @Override
   public synchronized void close() {
     closed = true;
-    threads.shutdownNow();
+    // Cancelled before interrupted: or whoever waits would take what an interrupted task makes.
     ahead.forEach(result -> result.cancel(true));
     ahead.clear();
+    threads.shutdownNow();
   }
 }

@@ -15,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -155,7 +156,7 @@ class ImageLoaderTest {
     }
   }
 
-  @Test
+  @RepeatedTest(20)
   void closing_interrupts_the_decoders_and_whoever_waits() throws Exception {
     CountDownLatch begun = new CountDownLatch(2);
     Images endless =

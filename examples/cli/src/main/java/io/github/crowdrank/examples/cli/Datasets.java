@@ -2,7 +2,6 @@ package io.github.crowdrank.examples.cli;
 
 import io.github.crowdrank.data.CrowdDataset;
 import io.github.crowdrank.data.Fold;
-import io.github.crowdrank.data.ImageCache;
 import io.github.crowdrank.data.reader.ShanghaiTech;
 import io.github.crowdrank.data.reader.ShanghaiTech.Part;
 import io.github.crowdrank.data.reader.ShanghaiTech.Subset;
@@ -15,13 +14,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The benchmarks of the paper, kept in memory as far as it lasts. Test images only if asked. */
-final class Datasets {
-  private static final long LARGEST_CACHE = 2L << 30;
-
-  private final ImageCache cache =
-      ImageCache.ofBytes(Math.min(LARGEST_CACHE, Runtime.getRuntime().maxMemory() / 3));
-
+/** The benchmarks of the paper, kept in a cache as far as it lasts. Test images only if asked. */
+record Datasets(CacheOptions cache) {
   List<Fold> ucfFolds(Path root) throws IOException {
     return UcfCc50.folds(cache.cached(UcfCc50.open(root)));
   }

@@ -28,6 +28,8 @@ abstract class PaperTableCommand implements Callable<Integer> {
 
   @Mixin private UnlabeledOptions unlabeled;
 
+  @Mixin private CacheOptions cache;
+
   @Option(
       names = "--out",
       required = true,
@@ -73,7 +75,7 @@ abstract class PaperTableCommand implements Callable<Integer> {
   private Experiment experiment() throws IOException {
     try {
       reports.forEach(ReportFormat::of);
-      return experiment(choices.setup(), new Datasets(), unlabeled.pools());
+      return experiment(choices.setup(), new Datasets(cache), unlabeled.pools());
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }

@@ -1,7 +1,6 @@
 package io.github.crowdrank.examples.cli;
 
 import io.github.crowdrank.data.CrowdDataset;
-import io.github.crowdrank.data.ImageCache;
 import io.github.crowdrank.data.Split;
 import io.github.crowdrank.data.UnlabeledImages;
 import io.github.crowdrank.data.reader.ImageFolder;
@@ -38,13 +37,13 @@ import picocli.CommandLine.Spec;
       "Interrupted, it saves a checkpoint; the same command goes on from there."
     })
 final class TrainCommand implements Callable<Integer> {
-  private static final long LARGEST_CACHE = 2L << 30;
-
   @Spec private CommandSpec spec;
 
   @Mixin private DatasetOptions dataset;
 
   @Mixin private SchemeOptions scheme;
+
+  @Mixin private CacheOptions cache;
 
   @Option(
       names = "--unlabeled",
@@ -150,14 +149,12 @@ final class TrainCommand implements Callable<Integer> {
     } else {
       train.addAll(dataset.open(spec.commandLine()));
     }
-    ImageCache cache =
-        ImageCache.ofBytes(Math.min(LARGEST_CACHE, Runtime.getRuntime().maxMemory() / 3));
     CrowdDataset labeled = cache.cached(DatasetOptions.together(train));
     TrainerBuilder builder =
         CrowdTrainer.builder(network.spec(), preset)
             .preprocessing(network.preprocessing())
             .labeled(labeled)
-            .unlabeled(unlabeled(labeled, cache))
+            .unlabeled(unlabeled(labeled))
             .steps(steps)
             .seed(dataset.seed())
             .checkpoints(
@@ -179,7 +176,7 @@ final class TrainCommand implements Callable<Integer> {
     return builder;
   }
 
-  private UnlabeledImages unlabeled(CrowdDataset labeled, ImageCache cache) throws IOException {
+  private UnlabeledImages unlabeled(CrowdDataset labeled) throws IOException {
     if (unlabeled == null) {
       return labeled.unlabeled();
     }

@@ -219,11 +219,14 @@ class DatasetCommandsTest {
       "--ranked-groups",
       "1",
       "--half",
+      "--disk-cache",
+      folder.resolve("decoded").toString(),
       "--out",
       model.toString()
     };
 
     assertThat(CommandLineRun.of(command).code()).isZero();
+    assertThat(folder.resolve("decoded")).isNotEmptyDirectory();
     CrowdModel trained = ModelFile.read(model);
     assertThat(trained.card().facts()).containsEntry("steps", "2 of 2").containsEntry("seed", "1");
     assertThat(Files.size(model)).isLessThan(8_000_000);
