@@ -18,9 +18,7 @@ public record EuclideanDensityLoss(CountingReduction reduction) implements Densi
 
   @Override
   public LossGradient evaluate(float[] predicted, List<DensityTarget> targets) {
-    if (targets.isEmpty()) {
-      throw new IllegalArgumentException("a counting loss needs at least one target but had none");
-    }
+    Shapes.requireTarget(targets);
     int cells = Shapes.cellsOf(predicted.length, targets);
     double factor = reduction.factor(targets.size());
     float[] target = new float[cells];

@@ -9,6 +9,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class Shapes {
   private Shapes() {}
 
+  static void requireTarget(List<DensityTarget> targets) {
+    if (targets.isEmpty()) {
+      throw new IllegalArgumentException("a counting loss needs at least one target but had none");
+    }
+  }
+
   /** Cells per map of predictions for these targets. */
   static int cellsOf(int length, List<DensityTarget> targets) {
     DensityMap first = targets.get(0).density();

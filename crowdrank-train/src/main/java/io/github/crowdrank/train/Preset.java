@@ -1,15 +1,21 @@
 package io.github.crowdrank.train;
 
+import io.github.crowdrank.data.sampling.ColorJitter;
 import io.github.crowdrank.data.sampling.LabeledPatchSampler;
 import io.github.crowdrank.data.sampling.RankedPatchSampler;
 import io.github.crowdrank.density.BorderHandling;
 import io.github.crowdrank.density.DensityKernel;
 import io.github.crowdrank.density.DensityPainter;
+import io.github.crowdrank.loss.BayesianDensityLoss;
+import io.github.crowdrank.loss.CountDeviation;
 import io.github.crowdrank.loss.CountingReduction;
+import io.github.crowdrank.loss.CrowdWeight;
 import io.github.crowdrank.loss.DensityLoss;
 import io.github.crowdrank.loss.EuclideanDensityLoss;
 import io.github.crowdrank.loss.RankingHingeLoss;
 import io.github.crowdrank.loss.RankingReduction;
+import io.github.crowdrank.loss.RegionCountLoss;
+import io.github.crowdrank.loss.WeightedDensityLoss;
 import io.github.crowdrank.model.ChannelOrder;
 import io.github.crowdrank.model.Preprocessing;
 import io.github.crowdrank.network.Layer;
@@ -79,10 +85,10 @@ public enum Preset {
   },
   /**
    * A recipe for two processor cores: RGB from -1 to 1, batches of 6 labelled and 5 ranked patches
-   * of 224x224 at 0.7 to 1.4 times their size, mirrored at random, sharper targets, Adam with
-   * warm-up and cosine, decoupled decay, clipped gradients, an average of the weights. Trunk layers
-   * of {@link io.github.crowdrank.network.MobileNetV1} learn at half the rate and its first ones
-   * not at all.
+   * of 320x320 at 0.7 to 1.4 times their size, mirrored and recoloured at random; the Bayesian loss
+   * with losses on the counts of regions; Adam with warm-up and cosine, decoupled decay, clipped
+   * gradients, an average of the weights. Trunk layers of {@link
+   * io.github.crowdrank.network.MobileNetV1} learn at half the rate and its first ones not at all.
    */
   MODERN {
     @Override
@@ -96,19 +102,25 @@ public enum Preset {
           GradientClipping.relative(),
           0.998,
           OutputGradient.REVIVING,
-          new EuclideanDensityLoss(CountingReduction.PAPER),
+          modernLoss(8.0 / network.stride()),
           RankingHingeLoss.builder().reduction(RankingReduction.MEAN_PAIRS).build(),
-          LabeledPatchSampler.builder()
-              .size(224)
-              .minSide(160)
-              .maxSide(320)
-              .flipProbability(0.5)
-              .stride(network.stride())
-              .painter(DensityPainter.builder().kernel(new DensityKernel.FixedGaussian(8)).build())
-              .build(),
-          RankedPatchSampler.builder().size(224).build(),
+          labeledPatches(network, 320),
+          RankedPatchSampler.builder().size(320).build(),
           6,
           1);
+    }
+
+    @Override
+    public LabeledPatchSampler labeledPatches(NetworkSpec network, int size) {
+      return LabeledPatchSampler.builder()
+          .size(size)
+          .minSide((int) Math.round(size / 1.4))
+          .maxSide((int) Math.round(size / 0.7))
+          .flipProbability(0.5)
+          .colorJitter(ColorJitter.moderate())
+          .stride(network.stride())
+          .painter(DensityPainter.builder().kernel(new DensityKernel.FixedGaussian(8)).build())
+          .build();
     }
 
     @Override
@@ -173,6 +185,15 @@ public enum Preset {
     return recipe(network, 1).labeledPatches();
   }
 
+  /**
+   * As {@link #labeledPatches(NetworkSpec)}, with patches of another size in pixels. They show what
+   * they show otherwise, larger or smaller; but those of {@link #MODERN} show more or less of the
+   * image at its own size.
+   */
+  public LabeledPatchSampler labeledPatches(NetworkSpec network, int size) {
+    return labeledPatches(network).toBuilder().size(size).build();
+  }
+
   /** How ranked patches are drawn for a network, where the caller does not say. */
   public RankedPatchSampler rankedPatches(NetworkSpec network) {
     return recipe(network, 1).rankedPatches();
@@ -184,6 +205,22 @@ public enum Preset {
 
   /** The values for a network and a length of training. */
   abstract Recipe recipe(NetworkSpec network, int steps);
+
+  /**
+   * Where heads are (Bayesian and squared differences), how many are in a neighbourhood and in all.
+   *
+   * @param sigma of a head in cells
+   */
+  private static DensityLoss modernLoss(double sigma) {
+    int near = (int) Math.max(1, Math.round(4 * sigma));
+    return WeightedDensityLoss.of(1, CrowdWeight.ROOT, new BayesianDensityLoss(sigma, 4 * sigma))
+        .plus(1, CrowdWeight.ROOT, RegionCountLoss.whole(CountDeviation.ABSOLUTE))
+        .plus(0.5, CrowdWeight.ROOT, new RegionCountLoss(near, CountDeviation.ABSOLUTE))
+        .plus(0.5, CrowdWeight.ROOT, new RegionCountLoss(2 * near, CountDeviation.ABSOLUTE))
+        .plus(2, CrowdWeight.ROOT, new EuclideanDensityLoss())
+        .plus(0.5, CrowdWeight.EQUAL, new RegionCountLoss(2 * near, CountDeviation.CHI_SQUARE))
+        .plus(0.5, CrowdWeight.EQUAL, RegionCountLoss.whole(CountDeviation.CHI_SQUARE));
+  }
 
   private static final Set<String> FROZEN = Set.of("conv1", "dw1", "pw1", "dw2", "pw2");
   private static final List<String> DECODER =

@@ -21,4 +21,8 @@ public record LabeledPatch(
   public LabeledPatch {
     heads = List.copyOf(heads);
   }
+
+  LabeledPatch withPixels(RgbImage newPixels) {
+    return new LabeledPatch(region, flipped, newPixels, density, heads);
+  }
 }

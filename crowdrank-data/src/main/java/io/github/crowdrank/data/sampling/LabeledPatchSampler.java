@@ -95,7 +95,8 @@ public final class LabeledPatchSampler {
     }
     Region region = region(image.width(), image.height(), random);
     boolean flipped = random.nextDouble() < choices.flipProbability;
-    return patch(image, field, region, flipped);
+    LabeledPatch patch = patch(image, field, region, flipped);
+    return patch.withPixels(choices.colorJitter.apply(patch.pixels(), random));
   }
 
   /**
@@ -188,7 +189,7 @@ public final class LabeledPatchSampler {
   /** Every choice, so that two samplers of equal text draw equal patches. */
   @Override
   public String toString() {
-    return "LabeledPatchSampler[sides %d to %d, %s, %s, size %d, stride %d, flip %s, %s, %s]"
+    return "LabeledPatchSampler[sides %d to %d, %s, %s, size %d, stride %d, flip %s, %s, %s, %s]"
         .formatted(
             choices.minSide,
             choices.maxSide,
@@ -197,6 +198,7 @@ public final class LabeledPatchSampler {
             choices.size,
             choices.stride,
             choices.flipProbability,
+            choices.colorJitter,
             choices.painter,
             choices.densityScale);
   }
@@ -210,6 +212,7 @@ public final class LabeledPatchSampler {
     private int size = 224;
     private int stride = 16;
     private double flipProbability;
+    private ColorJitter colorJitter = ColorJitter.none();
     private DensityPainter painter = DensityPainter.paper();
     private DensityScale densityScale = DensityScale.IMAGE;
 
@@ -223,6 +226,7 @@ public final class LabeledPatchSampler {
       size = other.size;
       stride = other.stride;
       flipProbability = other.flipProbability;
+      colorJitter = other.colorJitter;
       painter = other.painter;
       densityScale = other.densityScale;
     }
@@ -266,6 +270,12 @@ public final class LabeledPatchSampler {
     /** How often left and right are exchanged, 0 to 1; 0 unless set, as the paper names none. */
     public Builder flipProbability(double newFlipProbability) {
       flipProbability = newFlipProbability;
+      return this;
+    }
+
+    /** How colours are changed at random; not at all unless set, as the paper names nothing. */
+    public Builder colorJitter(ColorJitter newColorJitter) {
+      colorJitter = newColorJitter;
       return this;
     }
 

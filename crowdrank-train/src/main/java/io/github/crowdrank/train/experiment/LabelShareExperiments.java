@@ -22,6 +22,11 @@ public final class LabelShareExperiments {
   /** As later papers have it. */
   private static final List<Integer> SEMI_SUPERVISED = List.of(5, 10, 40);
 
+  private static final List<Integer> ALL_SHARES = List.of(5, 10, 40, 100);
+
+  /** The paper's stretch of steps of one task. */
+  private static final int ALTERNATION = 300;
+
   private LabelShareExperiments() {}
 
   /**
@@ -86,6 +91,74 @@ public final class LabelShareExperiments {
         comparisons);
   }
 
+  /**
+   * The question of the paper where its answer should show most: counting alone and each scheme of
+   * section 4.3 at 5, 10, 40 and 100 % of the labels. All take {@link ExperimentSetup#steps} steps
+   * with labels; the schemes that rank in steps of their own take as many more. Ranked are the
+   * keyword images, where there are any, and all images to learn from, those without labels among
+   * them.
+   *
+   * @param parts named {@code part A} and {@code part B}, or one of them
+   * @throws IOException if an unlabelled image cannot be found
+   * @throws IllegalArgumentException if there are too few images for the setup
+   */
+  public static Experiment schemes(
+      ExperimentSetup setup, List<Division> parts, UnlabeledPools unlabeled) throws IOException {
+    RunPlan plan = new RunPlan(setup);
+    int labeledSteps = setup.steps();
+    int period = Math.max(1, Math.min(labeledSteps / 4, ALTERNATION));
+    List<Comparison> comparisons = new ArrayList<>();
+    for (int share : ALL_SHARES) {
+      String counting = counting(share);
+      plan.row(
+          counting,
+          PaperExperiments.baseline(setup),
+          (division, train, seed) -> known(train, share, seed, null));
+      for (TrainingScheme scheme :
+          List.of(
+              TrainingScheme.rankingThenFineTuning(labeledSteps),
+              new TrainingScheme.Alternating(period),
+              PaperExperiments.multiTask(setup))) {
+        String row = String.format(Locale.ROOT, "%d %% of the labels, %s", share, scheme.name());
+        plan.row(
+            row,
+            new Recipe(true, true, scheme, stepsWith(scheme, labeledSteps)),
+            (division, train, seed) ->
+                new Chosen(
+                    train.keepLabels(share / 100.0, seed).labeled(),
+                    everything(division, train, unlabeled.keyword())));
+        comparisons.add(new Comparison(row, counting));
+      }
+    }
+    plan.note(
+        "All rows take the same number of steps with labels; ranking + fine-tuning and alternating-task take ranking steps besides, along one schedule of the learning rate.");
+    return PaperExperiments.experiment(
+        "schemes",
+        "The schemes of section 4.3 with few and with all labels",
+        setup,
+        plan,
+        plan.columns(parts),
+        comparisons);
+  }
+
+  /** Steps in all of a scheme until so many have had labels. */
+  private static int stepsWith(TrainingScheme scheme, int labeledSteps) {
+    int steps = 0;
+    for (int labeled = 0; labeled < labeledSteps; steps++) {
+      labeled += scheme.at(steps).counting() > 0 ? 1 : 0;
+    }
+    return steps;
+  }
+
+  private static UnlabeledImages everything(
+      Division division, CrowdDataset train, @Nullable UnlabeledPool keyword) throws IOException {
+    return keyword == null
+        ? train.unlabeled()
+        : UnlabeledImages.concat(
+            "keyword images and " + train.name(),
+            List.of(keyword.beside(division.name()), train.unlabeled()));
+  }
+
   /** What is ranked beside some labels. */
   @FunctionalInterface
   private interface Ranked {
@@ -96,12 +169,12 @@ public final class LabelShareExperiments {
       RunPlan plan, ExperimentSetup setup, int share, Ranked ranked, List<Comparison> comparisons) {
     plan.row(
         counting(share),
-        PaperExperiments.baseline(),
+        PaperExperiments.baseline(setup),
         (division, train, seed) -> known(train, share, seed, null));
     TrainingScheme scheme = PaperExperiments.multiTask(setup);
     plan.row(
         ranking(share),
-        new Recipe(true, true, scheme),
+        new Recipe(true, true, scheme, setup.steps()),
         (division, train, seed) -> known(train, share, seed, ranked));
     comparisons.add(new Comparison(ranking(share), counting(share)));
   }

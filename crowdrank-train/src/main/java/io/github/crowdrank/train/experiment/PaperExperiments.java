@@ -28,16 +28,25 @@ public final class PaperExperiments {
       ExperimentSetup setup, List<Fold> folds, UnlabeledPools unlabeled) throws IOException {
     RunPlan plan = new RunPlan(setup);
     TrainingScheme counting = TrainingScheme.countingOnly();
-    plan.row("basic CNN from scratch", new Recipe(false, false, counting), Material.allLabels());
+    plan.row(
+        "basic CNN from scratch",
+        new Recipe(false, false, counting, setup.steps()),
+        Material.allLabels());
     if (setup.pretrained() == null) {
       plan.note("Row \"+ pre-trained trunk\" is left out: all rows start at random.");
     } else {
-      plan.row("+ pre-trained trunk", new Recipe(true, false, counting), Material.allLabels());
+      plan.row(
+          "+ pre-trained trunk",
+          new Recipe(true, false, counting, setup.steps()),
+          Material.allLabels());
     }
-    plan.row("+ multi-scale sampling", new Recipe(true, true, counting), Material.allLabels());
-    ranking(plan, "ranking then fine-tuning", halfRanking(setup), unlabeled);
-    ranking(plan, "alternating", alternating(setup), unlabeled);
-    ranking(plan, "multi-task", multiTask(setup), unlabeled);
+    plan.row(
+        "+ multi-scale sampling",
+        new Recipe(true, true, counting, setup.steps()),
+        Material.allLabels());
+    ranking(plan, setup, "ranking then fine-tuning", halfRanking(setup), unlabeled);
+    ranking(plan, setup, "alternating", alternating(setup), unlabeled);
+    ranking(plan, setup, "multi-task", multiTask(setup), unlabeled);
     return experiment(
         "ablation",
         "Table 2: what each part adds, on UCF_CC_50",
@@ -53,8 +62,13 @@ public final class PaperExperiments {
   }
 
   private static void ranking(
-      RunPlan plan, String row, TrainingScheme scheme, UnlabeledPools unlabeled) {
-    plan.row(row, new Recipe(true, true, scheme), "keyword", unlabeled.keyword());
+      RunPlan plan,
+      ExperimentSetup setup,
+      String row,
+      TrainingScheme scheme,
+      UnlabeledPools unlabeled) {
+    Recipe recipe = new Recipe(true, true, scheme, setup.steps());
+    plan.row(row, recipe, "keyword", unlabeled.keyword());
   }
 
   /**
@@ -88,7 +102,7 @@ public final class PaperExperiments {
   public static Experiment shanghaiTech(
       ExperimentSetup setup, List<Division> parts, UnlabeledPools unlabeled) throws IOException {
     RunPlan plan = new RunPlan(setup);
-    plan.row(COUNTING, baseline(), Material.allLabels());
+    plan.row(COUNTING, baseline(setup), Material.allLabels());
     multiTaskRows(plan, setup, unlabeled);
     return experiment(
         "shanghaitech",
@@ -110,8 +124,8 @@ public final class PaperExperiments {
   public static Experiment transfer(
       ExperimentSetup setup, Division division, UnlabeledPools unlabeled) throws IOException {
     RunPlan plan = new RunPlan(setup);
-    plan.row(COUNTING, baseline(), Material.allLabels());
-    ranking(plan, "multi-task", multiTask(setup), unlabeled);
+    plan.row(COUNTING, baseline(setup), Material.allLabels());
+    ranking(plan, setup, "multi-task", multiTask(setup), unlabeled);
     if (setup.evaluateOn() == EvaluateOn.HELD_OUT) {
       plan.note(
           "Nothing is transferred here: UCF_CC_50 is a test split and was not looked at; part A's own held-out images were counted.");
@@ -126,13 +140,13 @@ public final class PaperExperiments {
   }
 
   private static void multiTaskRows(RunPlan plan, ExperimentSetup setup, UnlabeledPools unlabeled) {
-    Recipe recipe = new Recipe(true, true, multiTask(setup));
+    Recipe recipe = new Recipe(true, true, multiTask(setup), setup.steps());
     plan.row(EXAMPLE, recipe, "query-by-example", unlabeled.queryByExample());
     plan.row(KEYWORD, recipe, "keyword", unlabeled.keyword());
   }
 
-  static Recipe baseline() {
-    return new Recipe(true, true, TrainingScheme.countingOnly());
+  static Recipe baseline(ExperimentSetup setup) {
+    return new Recipe(true, true, TrainingScheme.countingOnly(), setup.steps());
   }
 
   static TrainingScheme multiTask(ExperimentSetup setup) {

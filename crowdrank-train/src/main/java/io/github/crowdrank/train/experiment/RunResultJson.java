@@ -49,6 +49,7 @@ final class RunResultJson {
     json.put("id", run.id()).put("row", run.row()).put("column", run.column());
     json.put("fold", run.fold()).put("seed", run.seed());
     json.put("scheme", run.recipe().scheme().toString());
+    json.put("steps", run.recipe().steps());
     json.put("pretrained", run.recipe().pretrained());
     json.put("multi_scale", run.recipe().multiScale());
     json.put("labeled", run.labeled().name()).put("labeled_images", run.labeled().size());

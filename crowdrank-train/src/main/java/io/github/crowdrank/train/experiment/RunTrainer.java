@@ -29,7 +29,7 @@ record RunTrainer(String experiment, ExperimentSetup setup) {
             .initialWeights(start(run))
             .labeledPatches(patches(run.recipe()))
             .rankedPatches(setup.rankedPatches())
-            .steps(setup.steps())
+            .steps(run.recipe().steps())
             .seed(run.seed())
             .checkpoints(checkpoints, setup.checkpointEvery())
             .listener(listener)

@@ -84,7 +84,29 @@ class PaperExperimentsTest {
             12,
             (Maker)
                 (s, u) ->
-                    LabelShareExperiments.semiSupervised(s, List.of(part(Part.A), part(Part.B)))));
+                    LabelShareExperiments.semiSupervised(s, List.of(part(Part.A), part(Part.B)))),
+        Arguments.of(
+            "schemes",
+            16,
+            (Maker) (s, u) -> LabelShareExperiments.schemes(s, List.of(part(Part.A)), u)));
+  }
+
+  @Test
+  void schemes_are_compared_at_equal_numbers_of_steps_with_labels() throws IOException {
+    ExperimentSetup setup = TinyExperiment.setup().steps(12).build();
+    Experiment experiment =
+        LabelShareExperiments.schemes(setup, List.of(part(Part.A)), TinyExperiment.pools());
+
+    for (Run run : experiment.runs()) {
+      Recipe recipe = run.recipe();
+      long labeled =
+          IntStream.range(0, recipe.steps())
+              .filter(step -> recipe.scheme().at(step).counting() > 0)
+              .count();
+      assertThat(labeled).as(run.id()).isEqualTo(12);
+    }
+    assertThat(experiment.runs().stream().map(run -> run.recipe().steps()).distinct())
+        .containsExactlyInAnyOrder(12, 24, 21);
   }
 
   @ParameterizedTest(name = "{0}")
@@ -134,6 +156,10 @@ class PaperExperimentsTest {
   private static boolean isPublished(String row, String column) {
     if (!row.contains("% of the labels")) {
       return true;
+    }
+    boolean scheme = row.matches(".*(fine-tuning|alternating-task|multi-task)");
+    if (scheme) {
+      return row.matches("(5|100) % of the labels, multi-task");
     }
     boolean few = row.matches("(5|10|40) % of the labels, with ranking") && !column.isEmpty();
     return few
@@ -213,12 +239,12 @@ class PaperExperimentsTest {
     TrainingScheme counting = TrainingScheme.countingOnly();
     assertThat(experiment.runs().stream().map(Run::recipe).distinct())
         .containsExactly(
-            new Recipe(false, false, counting),
-            new Recipe(true, false, counting),
-            new Recipe(true, true, counting),
-            new Recipe(true, true, TrainingScheme.rankingThenFineTuning(1200)),
-            new Recipe(true, true, TrainingScheme.alternating()),
-            new Recipe(true, true, TrainingScheme.multiTask()));
+            new Recipe(false, false, counting, 2400),
+            new Recipe(true, false, counting, 2400),
+            new Recipe(true, true, counting, 2400),
+            new Recipe(true, true, TrainingScheme.rankingThenFineTuning(1200), 2400),
+            new Recipe(true, true, TrainingScheme.alternating(), 2400),
+            new Recipe(true, true, TrainingScheme.multiTask(), 2400));
   }
 
   @Test

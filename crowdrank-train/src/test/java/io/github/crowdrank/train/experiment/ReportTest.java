@@ -43,7 +43,8 @@ class ReportTest {
         "shanghaitech",
         "transfer",
         "growing-labels",
-        "semi-supervised"
+        "semi-supervised",
+        "schemes"
       })
   void published_figures_have_a_source_and_sound_errors(String table) {
     assertThat(PublishedTable.named(table).figures())

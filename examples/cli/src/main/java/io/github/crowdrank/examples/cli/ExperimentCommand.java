@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
       ShanghaiTechCommand.class,
       TransferCommand.class,
       GrowingLabelsCommand.class,
+      SchemesCommand.class,
       SemiSupervisedCommand.class,
       CommandLine.HelpCommand.class
     })

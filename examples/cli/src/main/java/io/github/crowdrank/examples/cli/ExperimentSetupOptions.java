@@ -59,9 +59,7 @@ final class ExperimentSetupOptions {
   @Option(
       names = "--patch-size",
       paramLabel = "N",
-      description =
-          "side in pixels to which patches are resampled, whatever they show"
-              + " (default: the preset's)")
+      description = "side of patches in pixels (default: the preset's)")
   private @Nullable Integer patchSize;
 
   @Option(
@@ -107,7 +105,7 @@ final class ExperimentSetupOptions {
       setup.rankedGroups(rankedGroups);
     }
     if (patchSize != null) {
-      setup.labeledPatches(preset.labeledPatches(spec).toBuilder().size(patchSize).build());
+      setup.labeledPatches(preset.labeledPatches(spec, patchSize));
       setup.rankedPatches(preset.rankedPatches(spec).toBuilder().size(patchSize).build());
     }
     return setup.build();
