@@ -4,6 +4,7 @@ import io.github.crowdrank.data.CrowdDataset;
 import io.github.crowdrank.data.Split;
 import io.github.crowdrank.data.UnlabeledImages;
 import io.github.crowdrank.data.reader.ImageFolder;
+import io.github.crowdrank.data.synthetic.EmptyScenes;
 import io.github.crowdrank.model.ModelFile;
 import io.github.crowdrank.network.ImportedWeights;
 import io.github.crowdrank.network.Weights;
@@ -37,6 +38,9 @@ import picocli.CommandLine.Spec;
       "Interrupted, it saves a checkpoint; the same command goes on from there."
     })
 final class TrainCommand implements Callable<Integer> {
+  private static final int EMPTY_WIDTH = 800;
+  private static final int EMPTY_HEIGHT = 600;
+
   @Spec private CommandSpec spec;
 
   @Mixin private DatasetOptions dataset;
@@ -50,6 +54,12 @@ final class TrainCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description = "unlabelled images to rank crops of, beside the labelled ones")
   private @Nullable Path unlabeled;
+
+  @Option(
+      names = "--empty-scenes",
+      paramLabel = "N",
+      description = "painted pictures without people to learn from besides (default: none)")
+  private int emptyScenes;
 
   @Option(
       names = "--network",
@@ -148,6 +158,9 @@ final class TrainCommand implements Callable<Integer> {
       }
     } else {
       train.addAll(dataset.open(spec.commandLine()));
+    }
+    if (emptyScenes > 0) {
+      train.add(new EmptyScenes(emptyScenes, EMPTY_WIDTH, EMPTY_HEIGHT, dataset.seed()));
     }
     CrowdDataset labeled = cache.cached(DatasetOptions.together(train));
     TrainerBuilder builder =

@@ -1,0 +1,65 @@
+package io.github.crowdrank.data.synthetic;
+
+import io.github.crowdrank.data.CrowdDataset;
+import io.github.crowdrank.density.HeadPoint;
+import io.github.crowdrank.image.RgbImage;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.SplittableRandom;
+
+/**
+ * Painted pictures in which there is nobody, each kind of {@link EmptyScene} in turn: what a
+ * counter is to learn not to count. Each is painted when it is asked for, always the same for its
+ * index and the seed. Immutable and safe for use by many threads.
+ *
+ * @param size number of pictures, 0 or more
+ * @param width of each in pixels, 1 or more
+ * @param height of each in pixels, 1 or more
+ * @param seed what everything random follows from
+ */
+public record EmptyScenes(int size, int width, int height, long seed) implements CrowdDataset {
+  private static final List<EmptyScene> KINDS = List.of(EmptyScene.values());
+  private static final long GOLDEN_RATIO = 0x9E3779B97F4A7C15L;
+
+  /**
+   * Checks the sizes.
+   *
+   * @throws IllegalArgumentException if one is out of range
+   */
+  public EmptyScenes {
+    if (size < 0 || width < 1 || height < 1) {
+      throw new IllegalArgumentException(
+          "empty scenes are 0 or more, of 1x1 pixels or more, but were %d of %dx%d"
+              .formatted(size, width, height));
+    }
+  }
+
+  @Override
+  public String name() {
+    return "empty scenes, seed " + seed;
+  }
+
+  @Override
+  public String id(int index) {
+    return "%s-%d".formatted(kind(index).name().toLowerCase(Locale.ROOT), index);
+  }
+
+  @Override
+  public List<HeadPoint> heads(int index) {
+    Objects.checkIndex(index, size);
+    return List.of();
+  }
+
+  @Override
+  public RgbImage image(int index) {
+    // Hashed once, for streams of neighbouring seeds are the same stream a step apart.
+    long own = new SplittableRandom(seed + index * GOLDEN_RATIO).nextLong();
+    return kind(index).paint(width, height, new SplittableRandom(own));
+  }
+
+  private EmptyScene kind(int index) {
+    Objects.checkIndex(index, size);
+    return KINDS.get(index % KINDS.size());
+  }
+}
