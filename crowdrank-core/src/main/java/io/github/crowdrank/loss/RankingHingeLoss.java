@@ -8,7 +8,7 @@ import org.nd4j.linalg.ops.transforms.Transforms;
 /**
  * The hinge on pairs of nested patches (Eq. 2-5): a patch that lies in another one cannot hold more
  * people, so {@code max(0, c(inner) - c(outer) + margin)} is added for every pair, where {@code c}
- * is the mean density of a patch. No label is needed. Immutable.
+ * is the {@linkplain PatchScore score} of a patch, its mean density. No label is needed. Immutable.
  *
  * <p>A batch holds groups of equally many nested patches, each from the largest to the smallest;
  * every pair within a group counts and none across groups. A violated pair raises the outer and
@@ -63,11 +63,11 @@ public final class RankingHingeLoss {
   public LossGradient evaluate(float[] predicted, int patches, int patchesPerGroup) {
     Shapes.checkGroups(patches, patchesPerGroup);
     int cells = Shapes.cellsOf(predicted.length, patches);
-    double perCell = score == PatchScore.MEAN ? 1.0 / cells : 1;
-    double[] scores = MapSums.of(predicted, patches);
+    double[] sums = MapSums.of(predicted, patches);
+    double[] scores = new double[patches];
     double hinges = 0;
     for (int patch = 0; patch < patches; patch++) {
-      scores[patch] *= perCell;
+      scores[patch] = score.of(sums[patch], cells);
       if (!Double.isFinite(scores[patch])) {
         hinges = Double.NaN;
       }
@@ -87,7 +87,7 @@ public final class RankingHingeLoss {
     double factor = factor(patches, patchesPerGroup);
     float[] gradient = new float[predicted.length];
     for (int patch = 0; patch < patches; patch++) {
-      float slope = (float) (factor * perCell * slopes[patch]);
+      float slope = (float) (factor * score.slope(sums[patch], cells) * slopes[patch]);
       Arrays.fill(gradient, patch * cells, (patch + 1) * cells, slope);
     }
     return new LossGradient(factor * hinges, gradient);
@@ -107,10 +107,9 @@ public final class RankingHingeLoss {
     long cells = predicted.length() / patches;
     long groups = patches / patchesPerGroup;
     double factor = factor(patches, patchesPerGroup);
-    double perCell = score == PatchScore.MEAN ? 1.0 / cells : 1;
 
-    INDArray maps = predicted.reshape(patches, cells);
-    INDArray scores = score == PatchScore.MEAN ? maps.mean(1) : maps.sum(1);
+    INDArray sums = predicted.reshape(patches, cells).sum(1);
+    INDArray scores = score.of(sums, cells);
     INDArray inner = scores.reshape(groups, 1, patchesPerGroup);
     INDArray outer = scores.reshape(groups, patchesPerGroup, 1);
     INDArray excess = inner.sub(outer);
@@ -121,8 +120,8 @@ public final class RankingHingeLoss {
     // As the inner patch of a pair less as the outer one.
     INDArray slopes = violated.sub(violated.permute(0, 2, 1)).sum(1).reshape(patches, 1);
     INDArray gradient =
-        Nd4j.valueArrayOf(new long[] {patches, cells}, factor * perCell, predicted.dataType())
-            .muli(slopes)
+        Nd4j.valueArrayOf(new long[] {patches, cells}, factor, predicted.dataType())
+            .muli(slopes.muli(score.slope(sums, cells).reshape(patches, 1)))
             .reshape(predicted.shape());
     // A score that is not finite, less itself, is NaN on the diagonal, and stays so times the mask.
     INDArray loss = excess.muli(violated).sum();

@@ -54,6 +54,17 @@ class RankingHingeLossTest {
   }
 
   @Test
+  void logarithms_of_counts_make_the_margin_a_share_of_the_people() {
+    RankingHingeLoss loss =
+        RankingHingeLoss.builder().score(PatchScore.LOG).margin(Math.log(1.25)).build();
+
+    // Counts of 99 and 79, 9 and 7: one more than a fifth less, and exactly a fifth less.
+    assertThat(loss.evaluate(new float[] {99, 79, 9, 7}, 4, 2).loss()).isCloseTo(0, within(1e-6));
+    assertThat(loss.evaluate(new float[] {99, 89, 9, 8}, 4, 2).loss())
+        .isCloseTo(Math.log(1.25 * 0.9) * 2, within(1e-6));
+  }
+
+  @Test
   void exact_ties_and_constant_maps_give_neither_loss_nor_gradient() {
     float[] constant = new float[25 * 196];
     Arrays.fill(constant, 0.37f);

@@ -48,7 +48,7 @@ public enum Preset {
           0,
           OutputGradient.EXACT,
           new EuclideanDensityLoss(CountingReduction.PAPER),
-          RankingHingeLoss.builder().build(),
+          rankingLoss(),
           LabeledPatchSampler.builder().stride(network.stride()).build(),
           RankedPatchSampler.builder().build(),
           25,
@@ -73,7 +73,7 @@ public enum Preset {
           0,
           OutputGradient.EXACT,
           new EuclideanDensityLoss(CountingReduction.CAFFE),
-          RankingHingeLoss.builder().reduction(RankingReduction.MEAN_IMAGES).build(),
+          rankingLoss(),
           LabeledPatchSampler.builder()
               .stride(network.stride())
               .painter(DensityPainter.builder().border(BorderHandling.REFLECTED).build())
@@ -81,6 +81,11 @@ public enum Preset {
           RankedPatchSampler.builder().build(),
           25,
           5);
+    }
+
+    @Override
+    public RankingHingeLoss rankingLoss() {
+      return RankingHingeLoss.builder().reduction(RankingReduction.MEAN_IMAGES).build();
     }
   },
   /**
@@ -103,11 +108,16 @@ public enum Preset {
           0.998,
           OutputGradient.REVIVING,
           modernLoss(8.0 / network.stride()),
-          RankingHingeLoss.builder().reduction(RankingReduction.MEAN_PAIRS).build(),
+          rankingLoss(),
           labeledPatches(network, 320),
           RankedPatchSampler.builder().size(320).build(),
           6,
           1);
+    }
+
+    @Override
+    public RankingHingeLoss rankingLoss() {
+      return RankingHingeLoss.builder().reduction(RankingReduction.MEAN_PAIRS).build();
     }
 
     @Override
@@ -197,6 +207,11 @@ public enum Preset {
   /** How ranked patches are drawn for a network, where the caller does not say. */
   public RankedPatchSampler rankedPatches(NetworkSpec network) {
     return recipe(network, 1).rankedPatches();
+  }
+
+  /** The loss of ranked patches, where the caller does not say. */
+  public RankingHingeLoss rankingLoss() {
+    return RankingHingeLoss.paper();
   }
 
   WeightInitializer initializer(NetworkSpec network) {

@@ -2,6 +2,7 @@ package io.github.crowdrank.data.sampling;
 
 import io.github.crowdrank.image.Region;
 import io.github.crowdrank.image.RgbImage;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -14,7 +15,8 @@ import java.util.stream.IntStream;
  *   <li>An anchor point is drawn evenly from the anchor region: the rectangle in the middle of the
  *       image that has its aspect ratio and {@code 1/r} of its size.
  *   <li>The first square is the largest around the anchor that lies within the image.
- *   <li>Each further one has the same centre and {@code s} times the size of the one before.
+ *   <li>Each further one has the same centre and {@code s} times the size of the one before; or it
+ *       lies anywhere in it, see {@link Nesting}.
  *   <li>All are resampled to the same number of pixels.
  * </ol>
  */
@@ -59,8 +61,8 @@ public final class RankedPatchSampler {
   }
 
   /**
-   * Draws where the squares of one chain lie, largest first: concentric, each within the one
-   * before, all within the image.
+   * Draws where the squares of one chain lie, largest first: each within the one before, all within
+   * the image.
    *
    * @param width of the image in pixels, 1 or more
    * @param height of the image in pixels, 1 or more
@@ -74,9 +76,24 @@ public final class RankedPatchSampler {
     double x = anchor(width, random);
     double y = anchor(height, random);
     double largest = 2 * Math.min(Math.min(x, width - x), Math.min(y, height - y));
+    if (choices.nesting == Nesting.FREE) {
+      return wandering(Region.squareAround(x, y, largest), random);
+    }
     return IntStream.range(0, patches)
         .mapToObj(i -> Region.squareAround(x, y, largest * Math.pow(sideFactor, i)))
         .toList();
+  }
+
+  private List<Region> wandering(Region largest, RandomGenerator random) {
+    List<Region> regions = new ArrayList<>(List.of(largest));
+    while (regions.size() < patches) {
+      Region outer = regions.get(regions.size() - 1);
+      double side = sideFactor * outer.width();
+      double left = outer.x() + (outer.width() - side) * random.nextDouble();
+      double top = outer.y() + (outer.height() - side) * random.nextDouble();
+      regions.add(new Region(left, top, side, side));
+    }
+    return List.copyOf(regions);
   }
 
   private double anchor(int length, RandomGenerator random) {
@@ -93,8 +110,8 @@ public final class RankedPatchSampler {
   /** Every choice, so that two samplers of equal text draw equal patches. */
   @Override
   public String toString() {
-    return "RankedPatchSampler[%d patches, side factor %s, anchor factor %s, size %d]"
-        .formatted(patches, sideFactor, anchorFactor, size);
+    return "RankedPatchSampler[%d patches, side factor %s, anchor factor %s, %s, size %d]"
+        .formatted(patches, sideFactor, anchorFactor, choices.nesting, size);
   }
 
   /** Collects the choices of a {@link RankedPatchSampler}. */
@@ -105,6 +122,7 @@ public final class RankedPatchSampler {
     private double anchorRegion = 8;
     private ScaleActsOn anchorActsOn = ScaleActsOn.SIDE;
     private int size = 224;
+    private Nesting nesting = Nesting.CONCENTRIC;
 
     private Builder() {}
 
@@ -115,6 +133,7 @@ public final class RankedPatchSampler {
       anchorRegion = other.anchorRegion;
       anchorActsOn = other.anchorActsOn;
       size = other.size;
+      nesting = other.nesting;
     }
 
     /** Squares per chain, {@code k}: 2 to 64; 5 unless set. */
@@ -149,6 +168,12 @@ public final class RankedPatchSampler {
     /** Whether {@code 1/r} shortens the sides or the area; the sides unless set. */
     public Builder anchorActsOn(ScaleActsOn newAnchorActsOn) {
       anchorActsOn = newAnchorActsOn;
+      return this;
+    }
+
+    /** Where a square lies in the one around it; in its middle unless set. */
+    public Builder nesting(Nesting newNesting) {
+      nesting = newNesting;
       return this;
     }
 

@@ -86,6 +86,29 @@ class RankedPatchSamplerTest {
     return region.y() + region.height() / 2;
   }
 
+  @ParameterizedTest(name = "seed={0}")
+  @ValueSource(longs = {1, 2, 3})
+  void free_squares_lie_anywhere_in_the_one_around_them(long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    RankedPatchSampler sampler = RankedPatchSampler.builder().nesting(Nesting.FREE).build();
+    double farthest = 0;
+    for (int chain = 0; chain < 300; chain++) {
+      List<Region> regions = sampler.regions(640, 480, random);
+      for (int i = 1; i < regions.size(); i++) {
+        Region outer = regions.get(i - 1);
+        Region inner = regions.get(i);
+        double left = inner.x() - outer.x();
+        double top = inner.y() - outer.y();
+        double room = outer.width() - inner.width();
+        assertThat(inner.width()).isCloseTo(0.75 * outer.width(), within(1e-9));
+        assertThat(left).isBetween(0.0, room);
+        assertThat(top).isBetween(0.0, room);
+        farthest = Math.max(farthest, Math.abs(left / room - 0.5));
+      }
+    }
+    assertThat(farthest).isGreaterThan(0.49);
+  }
+
   @Test
   void the_paper_has_five_squares_of_these_sides() {
     List<Region> regions = RankedPatchSampler.paper().regions(1024, 768, new SplittableRandom(1));

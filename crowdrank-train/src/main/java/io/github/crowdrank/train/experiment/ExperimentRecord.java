@@ -78,6 +78,7 @@ record ExperimentRecord(Path file) {
     json.put("engine", setup.engine().name()).put("steps", setup.steps());
     json.put("labeled_batch", setup.labeledBatch()).put("ranked_groups", setup.rankedGroups());
     json.put("lambda", setup.lambda());
+    json.put("ranking_loss", Objects.toString(setup.rankingLoss(), "the preset's"));
     json.put("labeled_patches", setup.labeledPatches().toString());
     json.put("ranked_patches", setup.rankedPatches().toString());
     ArrayNode seeds = json.putArray("seeds");

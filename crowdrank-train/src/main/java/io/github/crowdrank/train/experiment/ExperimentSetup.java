@@ -4,6 +4,7 @@ import io.github.crowdrank.data.sampling.LabeledPatchSampler;
 import io.github.crowdrank.data.sampling.RankedPatchSampler;
 import io.github.crowdrank.engine.Engine;
 import io.github.crowdrank.engine.automatic.AutomaticEngine;
+import io.github.crowdrank.loss.RankingHingeLoss;
 import io.github.crowdrank.model.Preprocessing;
 import io.github.crowdrank.network.ImportedWeights;
 import io.github.crowdrank.network.NetworkSpec;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param labeledBatch labelled patches per step; null for the preset's
  * @param rankedGroups groups of ranked patches per step; null for the preset's
  * @param lambda weight of the ranking loss in the multi-task scheme
+ * @param rankingLoss of ranked patches; null for the preset's
  * @param labeledPatches how labelled patches are drawn at many scales
  * @param rankedPatches how ranked patches are drawn
  * @param seeds each row is trained once for each; 1 or more, all different
@@ -46,6 +48,7 @@ public record ExperimentSetup(
     @Nullable Integer labeledBatch,
     @Nullable Integer rankedGroups,
     double lambda,
+    @Nullable RankingHingeLoss rankingLoss,
     LabeledPatchSampler labeledPatches,
     RankedPatchSampler rankedPatches,
     List<Long> seeds,
@@ -90,6 +93,7 @@ public record ExperimentSetup(
     private @Nullable Engine engine;
     private @Nullable Integer labeledBatch;
     private @Nullable Integer rankedGroups;
+    private @Nullable RankingHingeLoss rankingLoss;
     private int steps = 20_000;
     private double lambda = 100;
     private List<Long> seeds = List.of(1L);
@@ -147,6 +151,12 @@ public record ExperimentSetup(
       return this;
     }
 
+    /** The loss of ranked patches; the preset's unless set. */
+    public Builder rankingLoss(RankingHingeLoss value) {
+      rankingLoss = value;
+      return this;
+    }
+
     /** How labelled patches are drawn at many scales; the preset's unless set. */
     public Builder labeledPatches(LabeledPatchSampler value) {
       labeledPatches = value;
@@ -201,6 +211,7 @@ public record ExperimentSetup(
           labeledBatch,
           rankedGroups,
           lambda,
+          rankingLoss,
           labeledPatches,
           rankedPatches,
           seeds,

@@ -43,6 +43,9 @@ record RunTrainer(String experiment, ExperimentSetup setup) {
     if (setup.rankedGroups() != null) {
       builder.rankedGroups(setup.rankedGroups());
     }
+    if (setup.rankingLoss() != null) {
+      builder.rankingLoss(setup.rankingLoss());
+    }
     return builder.build();
   }
 

@@ -1,5 +1,9 @@
 package io.github.crowdrank.examples.cli;
 
+import io.github.crowdrank.data.sampling.Nesting;
+import io.github.crowdrank.data.sampling.RankedPatchSampler;
+import io.github.crowdrank.loss.PatchScore;
+import io.github.crowdrank.loss.RankingHingeLoss;
 import io.github.crowdrank.network.NetworkSpec;
 import io.github.crowdrank.train.Preset;
 import io.github.crowdrank.train.experiment.EvaluateOn;
@@ -57,6 +61,26 @@ final class ExperimentSetupOptions {
   private double lambda = 100;
 
   @Option(
+      names = "--ranking-score",
+      paramLabel = "NAME",
+      description = "what is compared: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
+  private PatchScore rankingScore = PatchScore.MEAN;
+
+  @Option(
+      names = "--margin",
+      paramLabel = "X",
+      description = "by which an inner patch is to stay below, in that unit (default: none)")
+  private double margin;
+
+  @Option(
+      names = "--nesting",
+      paramLabel = "NAME",
+      description =
+          "where a ranked patch lies in the one around it: ${COMPLETION-CANDIDATES}"
+              + " (default: ${DEFAULT-VALUE})")
+  private Nesting nesting = Nesting.CONCENTRIC;
+
+  @Option(
       names = "--patch-size",
       paramLabel = "N",
       description = "side of patches in pixels (default: the preset's)")
@@ -106,8 +130,19 @@ final class ExperimentSetupOptions {
     }
     if (patchSize != null) {
       setup.labeledPatches(preset.labeledPatches(spec, patchSize));
-      setup.rankedPatches(preset.rankedPatches(spec).toBuilder().size(patchSize).build());
     }
+    RankedPatchSampler.Builder ranked = preset.rankedPatches(spec).toBuilder().nesting(nesting);
+    if (patchSize != null) {
+      ranked.size(patchSize);
+    }
+    setup.rankedPatches(ranked.build());
+    RankingHingeLoss loss = preset.rankingLoss();
+    setup.rankingLoss(
+        RankingHingeLoss.builder()
+            .reduction(loss.reduction())
+            .score(rankingScore)
+            .margin(margin)
+            .build());
     return setup.build();
   }
 }
