@@ -1,6 +1,7 @@
 package io.github.crowdrank.image;
 
 import java.awt.image.BufferedImage;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -79,7 +80,8 @@ public final class ImageDecoder {
       throw new UnsupportedImageException(source + " is a folder and no picture");
     }
     requireBytes(Files.size(file), source);
-    try (InputStream in = Files.newInputStream(file)) {
+    // The file's own stream is read in pieces of 8 KiB, each with a call of the system.
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
       return decode(in, source);
     }
   }
