@@ -1,7 +1,6 @@
 package io.github.crowdrank.image;
 
 import java.awt.image.BufferedImage;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -80,8 +79,7 @@ public final class ImageDecoder {
       throw new UnsupportedImageException(source + " is a folder and no picture");
     }
     requireBytes(Files.size(file), source);
-    // The file's own stream is read in pieces of 8 KiB, each with a call of the system.
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
+    try (InputStream in = Files.newInputStream(file)) {
       return decode(in, source);
     }
   }
