@@ -1,6 +1,7 @@
 package io.github.crowdrank.image;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class JpegHeader {
   private static final int START_OF_SCAN = 0xda;
+  private static final String SCAN = "\u00ff\u00da";
   private static final byte[] EXIF = {'E', 'x', 'i', 'f', 0, 0};
 
   private final byte[] file;
@@ -79,11 +81,11 @@ final class JpegHeader {
   }
 
   private int startsOfScan(int from) {
+    // Searching a string is many times faster than a loop over the bytes.
+    String rest = new String(file, from, file.length - from, StandardCharsets.ISO_8859_1);
     int count = 0;
-    for (int i = from; i + 1 < file.length; i++) {
-      if ((file[i] & 255) == 0xff && (file[i + 1] & 255) == START_OF_SCAN) {
-        count++;
-      }
+    for (int i = rest.indexOf(SCAN); i >= 0; i = rest.indexOf(SCAN, i + 1)) {
+      count++;
     }
     return count;
   }

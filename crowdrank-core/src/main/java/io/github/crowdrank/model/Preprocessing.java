@@ -164,24 +164,24 @@ public record Preprocessing(ChannelOrder order, List<Float> mean, List<Float> sc
   /** Writes a row of pixels into the planes of a picture, the first of them at {@code at}. */
   private void write(byte[] row, int width, float[][] tables, float[] values, int at, int plane) {
     switch (order) {
-      case RGB -> {
-        write(row, 0, width, tables[0], values, at);
-        write(row, 1, width, tables[1], values, at + plane);
-        write(row, 2, width, tables[2], values, at + 2 * plane);
-      }
-      case BGR -> {
-        write(row, 2, width, tables[0], values, at);
-        write(row, 1, width, tables[1], values, at + plane);
-        write(row, 0, width, tables[2], values, at + 2 * plane);
-      }
+      case RGB -> writeColours(row, width, tables, 0, values, at, plane);
+      case BGR -> writeColours(row, width, tables, 2, values, at, plane);
       case GREY -> writeGrey(row, width, values, at);
     }
   }
 
-  private static void write(
-      byte[] row, int sample, int width, float[] table, float[] values, int at) {
+  private static void writeColours(
+      byte[] row, int width, float[][] tables, int red, float[] values, int at, int plane) {
+    float[] reds = tables[red];
+    float[] greens = tables[1];
+    float[] blues = tables[2 - red];
+    int redAt = at + red * plane;
+    int greenAt = at + plane;
+    int blueAt = at + (2 - red) * plane;
     for (int x = 0; x < width; x++) {
-      values[at + x] = table[row[3 * x + sample] & 255];
+      values[redAt + x] = reds[row[3 * x] & 255];
+      values[greenAt + x] = greens[row[3 * x + 1] & 255];
+      values[blueAt + x] = blues[row[3 * x + 2] & 255];
     }
   }
 
