@@ -39,7 +39,7 @@ class ValidationComparisonTest {
   private static final Set<String> DOUBTFUL =
       Set.of("IMG_2", "IMG_60", "IMG_97", "IMG_121", "IMG_139", "IMG_154");
 
-  private static Split split(ShanghaiTech.Part part) throws IOException {
+  static Split split(ShanghaiTech.Part part) throws IOException {
     Path root = ResearchData.folder().resolve("ShanghaiTech");
     CrowdDataset dataset = ShanghaiTech.open(root, part, ShanghaiTech.Subset.TRAIN);
     boolean isA = part == ShanghaiTech.Part.A;

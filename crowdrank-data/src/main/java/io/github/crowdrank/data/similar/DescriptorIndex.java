@@ -33,8 +33,12 @@ import org.apache.lucene.store.LockObtainFailedException;
  * threads; one process at a time.
  */
 public final class DescriptorIndex implements AutoCloseable {
-  /** How many pictures each part of the graph proposes at least: what recall depends on. */
-  private static final int LEAST_CANDIDATES = 100;
+  /**
+   * How many pictures each part of the graph proposes at least: what recall depends on. Of a million
+   * clustered descriptors 100 find 64 % of the true nearest ten, 400 find 86 %, 1600 find 96 %: the
+   * search must be able to hold more than the cluster that it happens to enter by.
+   */
+  private static final int LEAST_CANDIDATES = 2000;
 
   private static final long MOST_BUFFER_MEBIBYTES = 256;
   private static final String ID = "id";
@@ -200,7 +204,7 @@ public final class DescriptorIndex implements AutoCloseable {
   /**
    * The pictures whose descriptors are nearest, the nearest first, as of the last commit. The
    * search is approximate: of 20,000 clustered descriptors of 512 values it found all of the true
-   * nearest ten, of a million only 64 %.
+   * nearest ten, of a million 96 %.
    *
    * @param descriptor to be near to
    * @param most pictures to find, 1 or more

@@ -1,0 +1,84 @@
+package io.github.crowdrank.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.crowdrank.BundledModel;
+import io.github.crowdrank.CrowdCounter;
+import io.github.crowdrank.data.CrowdDataset;
+import io.github.crowdrank.data.Split;
+import io.github.crowdrank.data.reader.ShanghaiTech;
+import io.github.crowdrank.data.synthetic.EmptyScene;
+import io.github.crowdrank.data.synthetic.EmptyScenes;
+import io.github.crowdrank.image.Region;
+import io.github.crowdrank.image.RgbImage;
+import java.io.IOException;
+import java.util.Locale;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What the bundled model says where there is nobody, and of one picture in several sizes. */
+class BundledModelSanityTest {
+  private static final int EACH = 3;
+
+  private CrowdCounter counter;
+
+  @BeforeEach
+  void load() throws IOException {
+    counter = CrowdCounter.load(BundledModel.COMPACT);
+  }
+
+  @AfterEach
+  void close() {
+    counter.close();
+  }
+
+  @Test
+  void where_there_is_nobody_next_to_nobody_is_counted() throws IOException {
+    int kinds = EmptyScene.values().length;
+    // Not the seed of the scenes that it was trained on.
+    CrowdDataset scenes = new EmptyScenes(EACH * kinds, 800, 600, 99);
+    double sum = 0;
+    for (int i = 0; i < scenes.size(); i++) {
+      double count = counter.estimate(scenes.image(i)).count();
+      sum += count;
+      System.out.printf(Locale.ROOT, "%-16s counted %7.1f%n", scenes.id(i), count);
+    }
+    assertThat(sum / scenes.size()).isLessThan(5);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void half_and_double_size_change_the_count_little(ShanghaiTech.Part part) throws IOException {
+    Split split = ValidationComparisonTest.split(part);
+    CrowdDataset images = split.validation();
+    double half = 0;
+    double whole = 0;
+    double twice = 0;
+    for (int i = 0; i < images.size(); i++) {
+      RgbImage image = images.image(i);
+      half += count(image, 0.5);
+      whole += counter.estimate(image).count();
+      twice += count(image, 2);
+    }
+    System.out.printf(
+        Locale.ROOT,
+        "part %s, %d images, all heads: %.0f at half, %.0f at their own, %.0f at double size%n",
+        part,
+        images.size(),
+        half,
+        whole,
+        twice);
+    assertThat(half / whole).isBetween(0.5, 1.5);
+    assertThat(twice / whole).isBetween(0.5, 1.5);
+  }
+
+  private double count(RgbImage image, double scale) {
+    Region all = new Region(0, 0, image.width(), image.height());
+    int width = (int) Math.round(scale * image.width());
+    int height = (int) Math.round(scale * image.height());
+    return counter.estimate(image.resample(all, width, height)).count();
+  }
+}
