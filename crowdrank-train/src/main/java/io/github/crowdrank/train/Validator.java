@@ -10,12 +10,17 @@ import io.github.crowdrank.metric.CountingErrors;
 import io.github.crowdrank.metric.RankingAccuracy;
 import io.github.crowdrank.model.CrowdModel;
 import io.github.crowdrank.train.RandomStreams.Stream;
+import io.github.crowdrank.train.TrainingProblem.BrokenImage;
+import io.github.crowdrank.train.evaluation.Evaluation;
 import io.github.crowdrank.train.evaluation.Evaluator;
+import io.github.crowdrank.train.evaluation.ImageFailure;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,22 +33,32 @@ final class Validator {
   private final Engine engine;
   private final RankedPatchSampler rankedSampler;
   private final RandomStreams random;
+  private final Reaction brokenImage;
 
   Validator(
-      CrowdDataset dataset, Engine engine, RankedPatchSampler rankedSampler, RandomStreams random) {
+      CrowdDataset dataset,
+      Engine engine,
+      RankedPatchSampler rankedSampler,
+      RandomStreams random,
+      Reaction brokenImage) {
     this.dataset = dataset;
     this.engine = engine;
     this.rankedSampler = rankedSampler;
     this.random = random;
+    this.brokenImage = brokenImage;
   }
 
-  /** What a validation measures. */
-  record Measured(CountingErrors errors, RankingAccuracy ranking, RankingStatistics statistics) {}
+  /** What a validation measures, on those images that are not broken. */
+  record Measured(
+      CountingErrors errors,
+      RankingAccuracy ranking,
+      RankingStatistics statistics,
+      List<BrokenImage> broken) {}
 
   /** Returns null if {@code stopping} became true before the end. */
   @Nullable Measured validate(CrowdModel model, BooleanSupplier stopping) throws IOException {
     try (CrowdCounter counter = CrowdCounter.builder(model).engine(engine).build()) {
-      Evaluator evaluator =
+      Evaluator.Builder evaluator =
           Evaluator.builder()
               .countsOnly()
               .listener(
@@ -51,20 +66,34 @@ final class Validator {
                     if (stopping.getAsBoolean()) {
                       throw new CancellationException();
                     }
-                  })
-              .build();
-      CountingErrors errors = evaluator.evaluate(counter, dataset).errors();
-      List<Double> counts = rankedCounts(counter);
-      return new Measured(errors, accuracy(counts), statistics(counts));
+                  });
+      if (brokenImage == Reaction.SKIP) {
+        evaluator.collectFailures();
+      }
+      Evaluation evaluation = evaluator.build().evaluate(counter, dataset);
+      Set<String> broken =
+          evaluation.failures().stream().map(ImageFailure::id).collect(Collectors.toSet());
+      List<Double> counts = rankedCounts(counter, broken);
+      return new Measured(
+          evaluation.errors(),
+          accuracy(counts),
+          statistics(counts),
+          evaluation.failures().stream()
+              .map(failure -> new BrokenImage(failure.id(), failure.problem()))
+              .toList());
     } catch (CancellationException e) {
       return null;
     }
   }
 
-  private List<Double> rankedCounts(CrowdCounter counter) throws IOException {
+  private List<Double> rankedCounts(CrowdCounter counter, Set<String> broken)
+      throws IOException {
     List<Double> counts = new ArrayList<>();
-    int images = Math.min(RANKED_IMAGES, dataset.size());
-    for (int i = 0; i < images; i++) {
+    int images = Math.min(RANKED_IMAGES, dataset.size() - broken.size());
+    for (int i = 0; counts.size() < images * rankedSampler.patches(); i++) {
+      if (broken.contains(dataset.id(i))) {
+        continue;
+      }
       for (RgbImage patch :
           rankedSampler.sample(dataset.image(i), random.at(Stream.VALIDATION_PATCHES, i))) {
         counts.add(counter.estimate(patch).count());
