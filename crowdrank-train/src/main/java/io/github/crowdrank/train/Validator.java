@@ -17,9 +17,11 @@ import io.github.crowdrank.train.evaluation.ImageFailure;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -71,19 +73,27 @@ final class Validator {
         evaluator.collectFailures();
       }
       Evaluation evaluation = evaluator.build().evaluate(counter, dataset);
-      Set<String> broken =
-          evaluation.failures().stream().map(ImageFailure::id).collect(Collectors.toSet());
-      List<Double> counts = rankedCounts(counter, broken);
-      return new Measured(
-          evaluation.errors(),
-          accuracy(counts),
-          statistics(counts),
+      Map<String, ImageFailure> failures =
           evaluation.failures().stream()
-              .map(failure -> new BrokenImage(failure.id(), failure.problem()))
-              .toList());
+              .collect(Collectors.toMap(ImageFailure::id, Function.identity()));
+      List<Double> counts = rankedCounts(counter, failures.keySet());
+      return new Measured(
+          evaluation.errors(), accuracy(counts), statistics(counts), broken(failures));
     } catch (CancellationException e) {
       return null;
     }
+  }
+
+  private List<BrokenImage> broken(Map<String, ImageFailure> failures) {
+    TrainingImages images = TrainingImages.of(dataset, brokenImage);
+    List<BrokenImage> broken = new ArrayList<>();
+    for (int i = 0; i < dataset.size(); i++) {
+      ImageFailure failure = failures.get(dataset.id(i));
+      if (failure != null) {
+        broken.add(new BrokenImage(images.source(i), failure.problem()));
+      }
+    }
+    return broken;
   }
 
   private List<Double> rankedCounts(CrowdCounter counter, Set<String> broken)
