@@ -6,8 +6,6 @@ import io.github.crowdrank.engine.onednn.OneDnnEngine;
 import io.github.crowdrank.model.ModelFile;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -62,14 +60,14 @@ record KilledTraining(String engine, int scheme, int steps) {
     boolean early = random.nextInt(5) == 0;
     int wanted = early ? 0 : 1 + random.nextInt(10);
     Process process = start(checkpoints, model);
-    try (BufferedReader out = output(process)) {
+    try (BufferedReader out = TestJvm.output(process)) {
       for (int i = 0; i < wanted; i++) {
         String line = out.readLine();
         if (line == null) {
           return false;
         }
         if (!line.startsWith(STEP)) {
-          throw new IllegalStateException("the training failed: " + line + rest(out));
+          throw new IllegalStateException("the training failed: " + line + out.lines().collect(Collectors.joining("\n")));
         }
       }
       Thread.sleep(random.nextInt(early ? 3000 : 25));
@@ -81,45 +79,18 @@ record KilledTraining(String engine, int scheme, int steps) {
 
   /** Starts the training and waits for its end. */
   void toEnd(Path checkpoints, Path model) throws IOException, InterruptedException {
-    Process process = start(checkpoints, model);
-    try (BufferedReader out = output(process)) {
-      String text = rest(out);
-      if (process.waitFor() != 0) {
-        throw new IllegalStateException("the training failed: " + text);
-      }
-    } finally {
-      process.destroyForcibly();
-    }
-  }
-
-  private static BufferedReader output(Process process) {
-    return new BufferedReader(
-        new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-  }
-
-  private static String rest(BufferedReader out) {
-    return out.lines().collect(Collectors.joining("\n"));
+    TestJvm.toEnd(start(checkpoints, model));
   }
 
   private Process start(Path checkpoints, Path model) throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
-                "-cp",
-                System.getProperty("java.class.path"),
-                KilledTraining.class.getName(),
-                engine,
-                Integer.toString(scheme),
-                Integer.toString(steps),
-                checkpoints.toString(),
-                model.toString()));
-    // Short steps beside other work: a team of threads would only wait for each other.
-    builder.environment().put("OMP_NUM_THREADS", "1");
-    return builder.redirectErrorStream(true).start();
+    return TestJvm.start(
+        List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
+        KilledTraining.class,
+        List.of(
+            engine,
+            Integer.toString(scheme),
+            Integer.toString(steps),
+            checkpoints.toString(),
+            model.toString()));
   }
 }
