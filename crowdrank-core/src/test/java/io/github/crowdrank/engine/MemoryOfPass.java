@@ -18,8 +18,7 @@ final class MemoryOfPass {
 
   /** Engine, height and width. */
   public static void main(String[] arguments) throws IOException {
-    Engine engine =
-        arguments[0].equals("dl4j") ? Dl4jEngine.create() : OneDnnEngine.create();
+    Engine engine = arguments[0].equals("dl4j") ? Dl4jEngine.create() : OneDnnEngine.create();
     int height = Integer.parseInt(arguments[1]);
     int width = Integer.parseInt(arguments[2]);
     NetworkSpec spec = MobileNetV1.counter();

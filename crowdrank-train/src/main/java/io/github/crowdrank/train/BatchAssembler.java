@@ -101,8 +101,7 @@ final class BatchAssembler {
       TrainingImages.Numbered read = unlabeledImages.read(plan.rankedItems().get(i), broken);
       RgbImage image = read.image();
       long draw = plan.firstRanked() + i;
-      List<RgbImage> patches =
-          rankedSampler.sample(image, random.at(Stream.RANKED_PATCHES, draw));
+      List<RgbImage> patches = rankedSampler.sample(image, random.at(Stream.RANKED_PATCHES, draw));
       for (RgbImage patch : patches) {
         preprocessing.apply(patch, input, next++);
       }

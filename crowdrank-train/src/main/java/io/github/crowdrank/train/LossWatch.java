@@ -30,8 +30,7 @@ final class LossWatch {
   }
 
   /** What is wrong with the outcome of a step; null if nothing is, and it is then remembered. */
-  @Nullable String problem(
-      TrainingStep.Outcome outcome, TaskWeights tasks, double gradientLength) {
+  @Nullable String problem(TrainingStep.Outcome outcome, TaskWeights tasks, double gradientLength) {
     if (!Double.isFinite(outcome.loss()) || !(gradientLength <= LONGEST_GRADIENT)) {
       return "loss " + outcome.loss() + ", gradient length " + gradientLength;
     }

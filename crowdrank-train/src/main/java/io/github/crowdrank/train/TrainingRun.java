@@ -122,8 +122,8 @@ final class TrainingRun {
   private void acceptOther(CheckpointStore.Found found) {
     if (!plan.safeguards().otherCheckpoints()) {
       throw new IllegalStateException(
-          ("%s was saved by a training with other data or options; use another folder, remove it, or"
-                  + " allow it by Safeguards.withOtherCheckpoints()")
+          ("%s was saved by a training with other data or options; use another folder, remove it,"
+               + " or allow it by Safeguards.withOtherCheckpoints()")
               .formatted(found.file()));
     }
     if (found.state().step() > plan.steps()) {

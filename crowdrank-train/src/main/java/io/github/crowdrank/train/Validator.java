@@ -96,8 +96,7 @@ final class Validator {
     return broken;
   }
 
-  private List<Double> rankedCounts(CrowdCounter counter, Set<String> broken)
-      throws IOException {
+  private List<Double> rankedCounts(CrowdCounter counter, Set<String> broken) throws IOException {
     List<Double> counts = new ArrayList<>();
     int images = Math.min(RANKED_IMAGES, dataset.size() - broken.size());
     for (int i = 0; counts.size() < images * rankedSampler.patches(); i++) {

@@ -71,8 +71,7 @@ class BrokenImageTest {
   }
 
   @Test
-  void skipped_it_is_named_once_and_the_result_does_not_depend_on_the_threads()
-      throws IOException {
+  void skipped_it_is_named_once_and_the_result_does_not_depend_on_the_threads() throws IOException {
     List<TrainingProblem> problems = new ArrayList<>();
     Safeguards skipping = Safeguards.strict().withBrokenImage(Reaction.SKIP);
     TrainingListener listener =
@@ -83,10 +82,8 @@ class BrokenImageTest {
           }
         };
 
-    float[] weights =
-        SmallTraining.weights(builder().safeguards(skipping).listener(listener));
-    float[] withThreads =
-        SmallTraining.weights(builder().safeguards(skipping).loaderThreads(3));
+    float[] weights = SmallTraining.weights(builder().safeguards(skipping).listener(listener));
+    float[] withThreads = SmallTraining.weights(builder().safeguards(skipping).loaderThreads(3));
 
     assertThat(problems).hasSize(2).allMatch(it -> it instanceof BrokenImage);
     assertThat(problems)

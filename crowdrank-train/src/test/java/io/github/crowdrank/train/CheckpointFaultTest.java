@@ -61,7 +61,7 @@ class CheckpointFaultTest {
   private static int operations(Path checkpoints) throws IOException {
     Faults none = Faults.none();
     builder(none.of(checkpoints)).build().run();
-    assertThat(none.seen()).anyMatch(operation -> operation.startsWith("force of step"));
+    assertThat(none.seen()).anyMatch(operation -> operation.startsWith("force of"));
     return none.seen().size();
   }
 
@@ -73,8 +73,7 @@ class CheckpointFaultTest {
         .hasMessageContaining("checkpoint")
         .hasMessageContaining(".checkpoint cannot be written: fault in operation");
 
-    CheckpointStore.Found found =
-        CheckpointStore.open(checkpoints, problem -> {}).newest();
+    CheckpointStore.Found found = CheckpointStore.open(checkpoints, problem -> {}).newest();
     assertThat(found == null ? 0 : found.state().step()).isGreaterThanOrEqualTo(saved.last());
     assertThat(names(checkpoints)).noneMatch(name -> name.endsWith(".part"));
     assertThat(SmallTraining.weights(builder(checkpoints))).isEqualTo(uninterrupted);

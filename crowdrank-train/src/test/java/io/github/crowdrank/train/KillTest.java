@@ -20,7 +20,14 @@ class KillTest {
 
   @ParameterizedTest(name = "{0}, scheme {1}")
   @CsvSource({
-    "onednn,0", "onednn,1", "onednn,2", "onednn,3", "dl4j,0", "dl4j,1", "dl4j,2", "dl4j,3"
+    "onednn,0",
+    "onednn,1",
+    "onednn,2",
+    "onednn,3",
+    "dl4j,0",
+    "dl4j,1",
+    "dl4j,2",
+    "dl4j,3"
   })
   void killed_at_random_and_resumed_it_ends_with_the_same_weights(String engine, int scheme)
       throws Exception {

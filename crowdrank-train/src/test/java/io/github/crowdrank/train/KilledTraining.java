@@ -67,7 +67,8 @@ record KilledTraining(String engine, int scheme, int steps) {
           return false;
         }
         if (!line.startsWith(STEP)) {
-          throw new IllegalStateException("the training failed: " + line + out.lines().collect(Collectors.joining("\n")));
+          throw new IllegalStateException(
+              "the training failed: " + line + out.lines().collect(Collectors.joining("\n")));
         }
       }
       Thread.sleep(random.nextInt(early ? 3000 : 25));

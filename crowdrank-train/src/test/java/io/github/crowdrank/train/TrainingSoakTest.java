@@ -59,7 +59,11 @@ class TrainingSoakTest {
                 TrainingSoakTest.class,
                 List.of(Integer.toString(warmUp), Integer.toString(steps))));
     String[] figures =
-        output.lines().filter(line -> line.startsWith("RESULT ")).findFirst().orElseThrow()
+        output
+            .lines()
+            .filter(line -> line.startsWith("RESULT "))
+            .findFirst()
+            .orElseThrow()
             .split(" ");
     for (int i = 0; i < steps; i++) {
       part.ran("", 0);
@@ -70,7 +74,6 @@ class TrainingSoakTest {
     assertThat(Double.parseDouble(figures[1]))
         .as("MiB per 1,000 steps")
         .isLessThan(HardeningPart.isFull() ? 1 : 100);
-    part.end(
-        "%s MiB more per 1,000 steps, %s more open files".formatted(figures[1], figures[2]));
+    part.end("%s MiB more per 1,000 steps, %s more open files".formatted(figures[1], figures[2]));
   }
 }
