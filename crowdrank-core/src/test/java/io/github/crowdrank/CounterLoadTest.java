@@ -180,7 +180,7 @@ class CounterLoadTest {
             Soak.jvmOptions("128m"),
             Integer.toString(warmUp),
             Integer.toString(counts));
-    String[] figures = ChildJvm.results(output).get(0).split(" ");
+    String[] figures = ChildJvm.results(output).get(0).split(" ", -1);
     double growth = Double.parseDouble(figures[1]);
     for (int i = 0; i < counts; i++) {
       part.ran("", 0);

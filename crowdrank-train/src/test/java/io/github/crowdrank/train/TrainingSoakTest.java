@@ -64,7 +64,7 @@ class TrainingSoakTest {
             .filter(line -> line.startsWith("RESULT "))
             .findFirst()
             .orElseThrow()
-            .split(" ");
+            .split(" ", -1);
     for (int i = 0; i < steps; i++) {
       part.ran("", 0);
     }

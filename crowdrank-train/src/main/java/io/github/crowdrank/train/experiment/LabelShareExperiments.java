@@ -47,8 +47,7 @@ public final class LabelShareExperiments {
     }
     comparisons.add(new Comparison(ranking(60), counting(100)));
     plan.note(
-        "The paper claims that 60 % of the labels with ranking match all of them without (section"
-            + " 5.2, no table).");
+        "The paper claims that 60 % of the labels with ranking match all of them without (section 5.2, no table).");
     if (keyword == null) {
       plan.note("There are no keyword images: ranked are the images to learn from.");
     }
@@ -77,8 +76,7 @@ public final class LabelShareExperiments {
       pair(plan, setup, share, (train, rest) -> rest, comparisons);
     }
     plan.note(
-        "Published figures are of other networks; those \"with ranking\" are re-implementations of"
-            + " the paper by others.");
+        "Published figures are of other networks; those \"with ranking\" are re-implementations of the paper by others.");
     return PaperExperiments.experiment(
         "semi-supervised",
         "Few labels, the rest unlabelled",

@@ -114,8 +114,7 @@ public final class PaperExperiments {
     ranking(plan, "multi-task", multiTask(setup), unlabeled);
     if (setup.evaluateOn() == EvaluateOn.HELD_OUT) {
       plan.note(
-          "Nothing is transferred here: UCF_CC_50 is a test split and was not looked at; part A's"
-              + " own held-out images were counted.");
+          "Nothing is transferred here: UCF_CC_50 is a test split and was not looked at; part A's own held-out images were counted.");
     }
     return experiment(
         "transfer",
