@@ -123,7 +123,7 @@ final class TrainingRun {
     if (!plan.safeguards().otherCheckpoints()) {
       throw new IllegalStateException(
           ("%s was saved by a training with other data or options; use another folder, remove it,"
-               + " or allow it by Safeguards.withOtherCheckpoints()")
+                  + " or allow it by Safeguards.withOtherCheckpoints()")
               .formatted(found.file()));
     }
     if (found.state().step() > plan.steps()) {

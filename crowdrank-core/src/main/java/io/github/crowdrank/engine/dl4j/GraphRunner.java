@@ -123,8 +123,7 @@ final class GraphRunner {
     } catch (OutOfMemoryError e) {
       throw new EngineException(
           ("network \"%s\": not enough memory: %s. Outside the heap the system properties"
-               + " org.bytedeco.javacpp.maxBytes and org.bytedeco.javacpp.maxPhysicalBytes set the"
-               + " limits")
+                  + " org.bytedeco.javacpp.maxBytes and org.bytedeco.javacpp.maxPhysicalBytes set the limits")
               .formatted(spec.name(), e.getMessage()),
           e);
     }
