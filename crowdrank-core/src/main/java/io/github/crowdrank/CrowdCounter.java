@@ -110,8 +110,8 @@ public final class CrowdCounter implements AutoCloseable {
    *     makes of it is no density
    * @throws EngineException if the engine cannot get the memory it needs outside the heap
    * @throws IllegalStateException if the counter is closed
-   * @throws java.util.concurrent.CancellationException if the thread is interrupted between two
-   *     tiles of a large picture; it stays interrupted
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted, before or
+   *     while the network computes; it stays interrupted
    */
   public double count(Path image) throws IOException {
     return estimate(image).count();

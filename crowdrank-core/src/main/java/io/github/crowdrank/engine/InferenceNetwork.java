@@ -16,6 +16,9 @@ public interface InferenceNetwork extends AutoCloseable {
    * @return the values of the output layer, owned by the caller
    * @throws IllegalArgumentException if the batch does not fit, see {@link NetworkSpec#checkBatch}
    * @throws IllegalStateException if the network is closed
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted, before or
+   *     while it waits for the result; it stays interrupted, and the pass ends as soon as the
+   *     engine can end it
    */
   FeatureMaps forward(FeatureMaps input);
 
@@ -28,6 +31,8 @@ public interface InferenceNetwork extends AutoCloseable {
    * @param width columns, a multiple of {@link NetworkSpec#sizeMultiple()}
    * @throws IllegalArgumentException if the network cannot take such a picture
    * @throws IllegalStateException if the network is closed
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted; it stays
+   *     interrupted
    */
   long forwardBytes(int height, int width);
 

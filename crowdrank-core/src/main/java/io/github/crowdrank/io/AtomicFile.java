@@ -57,8 +57,9 @@ public final class AtomicFile {
       }
       Files.move(
           temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(temporary);
+    } catch (IOException | RuntimeException | Error e) {
+      removeAfter(e, temporary);
+      throw e;
     }
     forceFolder(folder);
   }
@@ -77,6 +78,15 @@ public final class AtomicFile {
             channel.write(content);
           }
         });
+  }
+
+  /** What went wrong first is what the caller hears of. */
+  private static void removeAfter(Throwable failure, Path temporary) {
+    try {
+      Files.deleteIfExists(temporary);
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
   }
 
   /** Makes the move itself durable. Windows cannot open folders and does not need it. */

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 
 /** Runs programs in a JVM of their own, for instance with less on its class path. */
 public final class ChildJvm {
-  private static final int MOST_SECONDS = 300;
+  private static final int MOST_SECONDS = 3600;
 
   private ChildJvm() {}
 

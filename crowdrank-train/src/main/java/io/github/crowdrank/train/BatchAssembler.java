@@ -7,11 +7,13 @@ import io.github.crowdrank.data.sampling.LabeledPatchSampler;
 import io.github.crowdrank.data.sampling.RankedPatchSampler;
 import io.github.crowdrank.density.DensityField;
 import io.github.crowdrank.density.HeadPoint;
+import io.github.crowdrank.image.Region;
 import io.github.crowdrank.image.RgbImage;
 import io.github.crowdrank.loss.DensityTarget;
 import io.github.crowdrank.model.Preprocessing;
 import io.github.crowdrank.network.FeatureMaps;
 import io.github.crowdrank.train.RandomStreams.Stream;
+import io.github.crowdrank.train.TrainingProblem.BrokenImage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +26,8 @@ final class BatchAssembler {
   private final UnlabeledImages unlabeled;
   private final LabeledPatchSampler labeledSampler;
   private final RankedPatchSampler rankedSampler;
+  private final TrainingImages labeledImages;
+  private final TrainingImages unlabeledImages;
   private final Preprocessing preprocessing;
   private final RandomStreams random;
 
@@ -36,9 +40,12 @@ final class BatchAssembler {
       LabeledPatchSampler labeledSampler,
       RankedPatchSampler rankedSampler,
       Preprocessing preprocessing,
-      RandomStreams random) {
+      RandomStreams random,
+      Reaction brokenImage) {
     this.labeled = labeled;
     this.unlabeled = unlabeled;
+    this.labeledImages = TrainingImages.of(labeled, brokenImage);
+    this.unlabeledImages = TrainingImages.of(unlabeled, brokenImage);
     this.labeledSampler = labeledSampler;
     this.rankedSampler = rankedSampler;
     this.preprocessing = preprocessing;
@@ -77,28 +84,34 @@ final class BatchAssembler {
             plan.labeledItems().size() + ranked, preprocessing.order().channels(), side, side);
     List<DensityTarget> targets = new ArrayList<>();
     List<String> sources = new ArrayList<>();
+    List<BrokenImage> broken = new ArrayList<>();
     int next = 0;
     for (int i = 0; i < plan.labeledItems().size(); i++) {
-      int item = plan.labeledItems().get(i);
-      RgbImage image = labeled.image(item);
+      TrainingImages.Numbered read = labeledImages.read(plan.labeledItems().get(i), broken);
       LabeledPatch patch =
           labeledSampler.sample(
-              image, field(item, image), random.at(Stream.LABELED_PATCH, plan.firstLabeled() + i));
+              read.image(),
+              field(read.item(), read.image()),
+              random.at(Stream.LABELED_PATCH, plan.firstLabeled() + i));
       preprocessing.apply(patch.pixels(), input, next++);
       targets.add(target(patch));
-      sources.add(labeled.id(item) + " " + patch.region());
+      sources.add(labeledImages.source(read.item()) + " " + patch.region());
     }
     for (int i = 0; i < groups; i++) {
-      int item = plan.rankedItems().get(i);
-      List<RgbImage> patches =
-          rankedSampler.sample(
-              unlabeled.image(item), random.at(Stream.RANKED_PATCHES, plan.firstRanked() + i));
+      TrainingImages.Numbered read = unlabeledImages.read(plan.rankedItems().get(i), broken);
+      RgbImage image = read.image();
+      long draw = plan.firstRanked() + i;
+      List<RgbImage> patches = rankedSampler.sample(image, random.at(Stream.RANKED_PATCHES, draw));
       for (RgbImage patch : patches) {
         preprocessing.apply(patch, input, next++);
       }
-      sources.add(unlabeled.id(item));
+      Region largest =
+          rankedSampler
+              .regions(image.width(), image.height(), random.at(Stream.RANKED_PATCHES, draw))
+              .get(0);
+      sources.add(unlabeledImages.source(read.item()) + " " + largest);
     }
-    return new TrainingBatch(input, targets, ranked, sources);
+    return new TrainingBatch(input, targets, ranked, sources, broken);
   }
 
   private DensityField field(int item, RgbImage image) throws IOException {

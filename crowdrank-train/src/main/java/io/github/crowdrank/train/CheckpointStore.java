@@ -1,27 +1,19 @@
 package io.github.crowdrank.train;
 
 import io.github.crowdrank.io.AtomicFile;
-import io.github.crowdrank.network.Tensor;
-import io.github.crowdrank.safetensors.NumberFormat;
-import io.github.crowdrank.safetensors.Safetensors;
+import io.github.crowdrank.train.TrainingProblem.DamagedCheckpoint;
+import io.github.crowdrank.train.TrainingProblem.LeftoverCheckpoint;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
-import java.util.HexFormat;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Checkpoints in a folder, one file each. A file is whole or not there, and the newest one whose
@@ -29,28 +21,33 @@ import org.slf4j.LoggerFactory;
  * more.
  */
 final class CheckpointStore {
-  private static final Logger LOG = LoggerFactory.getLogger(CheckpointStore.class);
   private static final String SUFFIX = ".checkpoint";
-  private static final String CHECKSUM = "sha256";
   private static final int KEPT = 2;
 
   private final Path folder;
+  private final Consumer<? super TrainingProblem> problems;
 
-  private CheckpointStore(Path folder) {
+  /** Files that could not be read: they do not count as kept. */
+  private final Set<Path> damaged = new HashSet<>();
+
+  private CheckpointStore(Path folder, Consumer<? super TrainingProblem> problems) {
     this.folder = folder;
+    this.problems = problems;
   }
 
-  /** Opens a folder, which is made if need be, and removes what a killed writer left behind. */
-  static CheckpointStore open(Path folder) throws IOException {
+  /**
+   * Opens a folder, which is made if need be, and removes what a killed writer left behind.
+   *
+   * @param problems told what goes wrong without harm
+   */
+  static CheckpointStore open(Path folder, Consumer<? super TrainingProblem> problems)
+      throws IOException {
     Files.createDirectories(folder);
+    CheckpointStore store = new CheckpointStore(folder, problems);
     try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.toList()) {
-        if (isTemporary(file)) {
-          Files.deleteIfExists(file);
-        }
-      }
+      files.filter(CheckpointStore::isTemporary).forEach(store::remove);
     }
-    return new CheckpointStore(folder);
+    return store;
   }
 
   private static boolean isTemporary(Path file) {
@@ -58,81 +55,69 @@ final class CheckpointStore {
     return name.startsWith(".step-") && name.endsWith(AtomicFile.TEMPORARY_SUFFIX);
   }
 
-  /** Saves a state and removes all but the newest ones. */
-  Path save(TrainingState state) throws IOException {
-    Map<String, Tensor> tensors = new LinkedHashMap<>();
-    put(tensors, "weights", state.weights());
-    put(tensors, "updater", state.updater());
-    put(tensors, "average", state.average());
-    put(tensors, "best", state.best());
-    Map<String, String> metadata = new LinkedHashMap<>();
-    metadata.put("format", "crowdrank-checkpoint 1");
-    metadata.put("step", Integer.toString(state.step()));
-    metadata.put("validated", Integer.toString(state.validated()));
-    metadata.put("best_error", Double.toString(state.bestError()));
-    metadata.put("gradient_mean", Double.toString(state.gradientMean()));
-    metadata.put("fingerprint", state.fingerprint());
-    metadata.put(CHECKSUM, checksum(metadata, tensors));
-    Path file = folder.resolve("step-%010d%s".formatted(state.step(), SUFFIX));
-    new Safetensors(metadata, tensors).write(file, NumberFormat.F32);
-    for (Path old : newestFirst().stream().skip(KEPT).toList()) {
-      Files.deleteIfExists(old);
+  /** What cannot be removed does no harm but to the free space. */
+  private void remove(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      problems.accept(new LeftoverCheckpoint(file, e));
     }
-    return file;
   }
 
-  private static void put(Map<String, Tensor> tensors, String name, float @Nullable [] values) {
-    if (values != null) {
-      tensors.put(name, new Tensor(List.of(values.length), values));
+  /**
+   * Saves a state and then removes all but the newest ones.
+   *
+   * @throws IOException if it cannot be written; those before it are still there
+   */
+  Path save(TrainingState state) throws IOException {
+    Path file = folder.resolve("step-%010d%s".formatted(state.step(), SUFFIX));
+    try {
+      CheckpointFile.write(state, file);
+    } catch (ClosedByInterruptException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new IOException(
+          "checkpoint %s cannot be written: %s".formatted(file, e.getMessage()), e);
     }
+    damaged.remove(file);
+    damaged.forEach(this::remove);
+    newestFirst().stream()
+        .filter(other -> !damaged.contains(other))
+        .skip(KEPT)
+        .forEach(this::remove);
+    return file;
   }
 
   /** A state and the file it came from. */
   record Found(TrainingState state, Path file) {}
 
-  /** The newest state that can be read whole, null if there is none. */
+  /**
+   * The newest state that can be read whole, null if there is none.
+   *
+   * @throws IOException if there are checkpoints but none can be read: to start anew would be to
+   *     lose the work in them unasked
+   */
   @Nullable Found newest() throws IOException {
-    for (Path file : newestFirst()) {
+    List<Path> files = newestFirst();
+    IOException none =
+        new IOException(
+            "none of the %d checkpoints in %s can be read; remove them to start anew"
+                .formatted(files.size(), folder));
+    for (Path file : files) {
       try {
-        return new Found(read(file), file);
+        return new Found(CheckpointFile.read(file), file);
+      } catch (ClosedByInterruptException e) {
+        throw e;
       } catch (IOException | IllegalArgumentException e) {
-        LOG.warn("checkpoint {} is passed over: {}", file, e.getMessage());
+        none.addSuppressed(e);
+        damaged.add(file);
+        problems.accept(new DamagedCheckpoint(file, e));
       }
     }
+    if (!files.isEmpty()) {
+      throw none;
+    }
     return null;
-  }
-
-  private static TrainingState read(Path file) throws IOException {
-    Safetensors content = Safetensors.read(file);
-    Map<String, String> metadata = content.metadata();
-    if (!checksum(metadata, content.tensors()).equals(metadata.get(CHECKSUM))) {
-      throw new IOException("its checksum does not match its content");
-    }
-    Tensor weights = content.tensors().get("weights");
-    Tensor updater = content.tensors().get("updater");
-    Tensor average = content.tensors().get("average");
-    Tensor best = content.tensors().get("best");
-    if (weights == null || updater == null) {
-      throw new IOException("it holds no weights or no updater state");
-    }
-    return new TrainingState(
-        Integer.parseInt(text(metadata, "step")),
-        Integer.parseInt(text(metadata, "validated")),
-        weights.values(),
-        updater.values(),
-        average == null ? null : average.values(),
-        best == null ? null : best.values(),
-        Double.parseDouble(text(metadata, "best_error")),
-        Double.parseDouble(text(metadata, "gradient_mean")),
-        text(metadata, "fingerprint"));
-  }
-
-  private static String text(Map<String, String> metadata, String key) throws IOException {
-    String value = metadata.get(key);
-    if (value == null) {
-      throw new IOException("its entry \"" + key + "\" is missing");
-    }
-    return value;
   }
 
   private List<Path> newestFirst() throws IOException {
@@ -141,33 +126,6 @@ final class CheckpointStore {
           .filter(file -> file.getFileName().toString().matches("step-\\d{10}\\" + SUFFIX))
           .sorted(Comparator.reverseOrder())
           .toList();
-    }
-  }
-
-  private static String checksum(Map<String, String> metadata, Map<String, Tensor> tensors) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (Map.Entry<String, String> entry : new TreeMap<>(metadata).entrySet()) {
-        if (!entry.getKey().equals(CHECKSUM)) {
-          digest.update(entry.toString().getBytes(StandardCharsets.UTF_8));
-        }
-      }
-      for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
-        digest.update(entry.getKey().getBytes(StandardCharsets.UTF_8));
-        float[] values = entry.getValue().values();
-        ByteBuffer block = ByteBuffer.allocate(1 << 16).order(ByteOrder.LITTLE_ENDIAN);
-        for (float value : values) {
-          block.putFloat(value);
-          if (!block.hasRemaining()) {
-            digest.update(block.flip());
-            block.clear();
-          }
-        }
-        digest.update(block.flip());
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 }

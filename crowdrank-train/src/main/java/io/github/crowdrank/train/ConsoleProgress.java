@@ -84,6 +84,11 @@ public final class ConsoleProgress implements TrainingListener {
   }
 
   @Override
+  public void onProblem(TrainingProblem problem) {
+    line("warning: %s", problem.message());
+  }
+
+  @Override
   public void onEnd(TrainingResult result) {
     line(
         "%s after %d steps, %s, %.0f %% of the steps waiting for patches",

@@ -97,13 +97,17 @@ final class ParameterUpdater {
 
   /** A copy of what the updater remembers between steps. */
   float[] state() {
-    return state.dup().data().asFloat();
+    return state.data().asFloat();
   }
 
-  /** Restores what {@link #state} returned. */
+  /**
+   * Restores what {@link #state} returned.
+   *
+   * @throws IllegalStateException if it was the state of another optimizer
+   */
   void restore(float[] saved) {
     if (saved.length != state.length()) {
-      throw new IllegalArgumentException(
+      throw new IllegalStateException(
           "the updater remembers %d values but %d were saved"
               .formatted(state.length(), saved.length));
     }

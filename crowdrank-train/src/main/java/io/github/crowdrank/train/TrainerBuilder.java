@@ -52,6 +52,7 @@ public final class TrainerBuilder {
   private int checkpointEvery = 200;
   private CheckpointChoice choice = CheckpointChoice.LAST;
   private boolean testSelection;
+  private Safeguards safeguards = Safeguards.strict();
   private ModelCard card = ModelCard.of("unnamed", "A crowd counter trained with crowdrank.");
   private int steps = 20_000;
   private long seed = 1;
@@ -239,6 +240,12 @@ public final class TrainerBuilder {
     return this;
   }
 
+  /** What to do about broken images, diverged steps and checkpoints of another training. */
+  public TrainerBuilder safeguards(Safeguards value) {
+    safeguards = value;
+    return this;
+  }
+
   /** Adds a listener. */
   public TrainerBuilder listener(TrainingListener listener) {
     listeners.add(listener);
@@ -305,6 +312,7 @@ public final class TrainerBuilder {
             choice,
             checkpoints,
             checkpointEvery,
+            safeguards,
             card,
             List.copyOf(listeners)));
   }

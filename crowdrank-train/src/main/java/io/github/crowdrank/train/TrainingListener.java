@@ -16,6 +16,9 @@ public interface TrainingListener {
   /** The training went on from a checkpoint. */
   default void onResume(int step, Path file) {}
 
+  /** Something went wrong, and the training goes on. */
+  default void onProblem(TrainingProblem problem) {}
+
   /** The training is over. */
   default void onEnd(TrainingResult result) {}
 }

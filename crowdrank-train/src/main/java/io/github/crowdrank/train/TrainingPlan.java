@@ -38,6 +38,7 @@ record TrainingPlan(
     CheckpointChoice choice,
     @Nullable Path checkpoints,
     int checkpointEvery,
+    Safeguards safeguards,
     ModelCard baseCard,
     List<TrainingListener> listeners) {
 
@@ -53,7 +54,8 @@ record TrainingPlan(
             recipe.labeledPatches(),
             recipe.rankedPatches(),
             preprocessing,
-            random()),
+            random(),
+            safeguards.brokenImage()),
         recipe.scheme(),
         recipe.labeledBatch(),
         recipe.rankedGroups(),
@@ -72,7 +74,11 @@ record TrainingPlan(
 
   Validator validator() {
     return new Validator(
-        Objects.requireNonNull(validation), engine, recipe.rankedPatches(), random());
+        Objects.requireNonNull(validation),
+        engine,
+        recipe.rankedPatches(),
+        random(),
+        safeguards.brokenImage());
   }
 
   /** The caller's card with what this training adds to it. */

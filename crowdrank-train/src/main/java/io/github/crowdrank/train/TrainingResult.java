@@ -10,7 +10,7 @@ import java.util.List;
  * @param model the trained model, its card telling how it was made
  * @param steps steps done in all
  * @param ending why it ended
- * @param validations the validations of this run, in order
+ * @param validations in order, those of the runs that it resumed included
  * @param elapsed time of this run, without those it resumed
  * @param dataWait share of the time of this run's steps that was spent waiting for their patches, 0
  *     to 1

@@ -1,5 +1,6 @@
 package io.github.crowdrank.train;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param best weights with the lowest validation MAE so far, null before the first validation
  * @param bestError that MAE, infinite before the first validation
  * @param gradientMean running mean of gradient lengths, 0 before the first step
+ * @param counting scale of the counting loss
+ * @param ranking scale of the ranking loss
+ * @param validations so far
  * @param fingerprint of data and options
  */
 @SuppressWarnings("ArrayRecordComponent") // read once when a training resumes, never compared
@@ -26,4 +30,7 @@ record TrainingState(
     float @Nullable [] best,
     double bestError,
     double gradientMean,
+    LossScale counting,
+    LossScale ranking,
+    List<ValidationReport> validations,
     String fingerprint) {}

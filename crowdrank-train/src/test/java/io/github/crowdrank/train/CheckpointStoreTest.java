@@ -2,9 +2,13 @@ package io.github.crowdrank.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.crowdrank.loss.RankingStatistics;
+import io.github.crowdrank.metric.CountingErrors;
+import io.github.crowdrank.metric.RankingAccuracy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -14,10 +18,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 class CheckpointStoreTest {
   @TempDir Path folder;
+  private final List<TrainingProblem> problems = new ArrayList<>();
 
   @Test
   void what_is_saved_comes_back() throws IOException {
-    CheckpointStore store = CheckpointStore.open(folder.resolve("new"));
+    CheckpointStore store = CheckpointStore.open(folder.resolve("new"), problems::add);
     assertThat(store.newest()).isNull();
 
     store.save(state(7));
@@ -28,7 +33,7 @@ class CheckpointStoreTest {
 
   @Test
   void two_are_kept_and_the_newest_is_taken() throws IOException {
-    CheckpointStore store = CheckpointStore.open(folder);
+    CheckpointStore store = CheckpointStore.open(folder, problems::add);
     for (int step : List.of(5, 10, 15)) {
       store.save(state(step));
     }
@@ -41,7 +46,7 @@ class CheckpointStoreTest {
 
   @Test
   void a_damaged_file_is_passed_over_wherever_the_damage_is() throws IOException {
-    CheckpointStore store = CheckpointStore.open(folder);
+    CheckpointStore store = CheckpointStore.open(folder, problems::add);
     store.save(state(5));
     byte[] good = Files.readAllBytes(store.save(state(10)));
     Path newest = folder.resolve("step-0000000010.checkpoint");
@@ -65,7 +70,7 @@ class CheckpointStoreTest {
     Path foreign = folder.resolve("notes.part");
     Files.writeString(foreign, "mine");
 
-    CheckpointStore.open(folder);
+    CheckpointStore.open(folder, problems::add);
 
     assertThat(stale).doesNotExist();
     assertThat(foreign).exists();
@@ -75,7 +80,16 @@ class CheckpointStoreTest {
     return Objects.requireNonNull(store.newest(), "there is no checkpoint").state();
   }
 
-  private static TrainingState state(int step) {
+  private static ValidationReport validation(int step) {
+    return new ValidationReport(
+        step,
+        new CountingErrors(3, 1 / 3.0, 1e-300, 0.25, -0.0),
+        new RankingAccuracy(10, 7, 1),
+        new RankingStatistics(10, 2, 1, 0.1),
+        step % 2 == 0);
+  }
+
+  static TrainingState state(int step) {
     return new TrainingState(
         step,
         step - 1,
@@ -85,6 +99,9 @@ class CheckpointStoreTest {
         null,
         Double.POSITIVE_INFINITY,
         0.1 + step,
+        new LossScale(3, 0.1 * step),
+        LossScale.none(),
+        List.of(validation(step)),
         "fingerprint");
   }
 }

@@ -137,7 +137,7 @@ class MicroBatchTest {
       }
       targets.add(new DensityTarget(DensityMap.of(cells, cells, density), List.of()));
     }
-    return new TrainingBatch(input, targets, ranked, List.of());
+    return new TrainingBatch(input, targets, ranked, List.of(), List.of());
   }
 
   private static double distance(float[] actual, float[] expected) {

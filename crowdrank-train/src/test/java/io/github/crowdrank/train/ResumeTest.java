@@ -79,7 +79,8 @@ class ResumeTest {
     assertThat(Thread.interrupted()).isTrue();
     assertThat(result.ending()).isEqualTo(Ending.INTERRUPTED);
     CheckpointStore.Found saved =
-        Objects.requireNonNull(CheckpointStore.open(folder).newest(), "nothing was saved");
+        Objects.requireNonNull(
+            CheckpointStore.open(folder, problem -> {}).newest(), "nothing was saved");
     assertThat(saved.state().step()).isEqualTo(step);
     TrainingResult resumed =
         SmallTraining.builder(TrainingScheme.multiTask())
@@ -156,7 +157,8 @@ class ResumeTest {
         .isInstanceOf(IOException.class)
         .hasMessageContaining(".jpg is damaged");
     CheckpointStore.Found saved =
-        Objects.requireNonNull(CheckpointStore.open(folder).newest(), "nothing was saved");
+        Objects.requireNonNull(
+            CheckpointStore.open(folder, problem -> {}).newest(), "nothing was saved");
     assertThat(saved.state().step()).isEqualTo(7);
   }
 

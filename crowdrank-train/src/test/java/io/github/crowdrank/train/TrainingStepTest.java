@@ -96,7 +96,7 @@ class TrainingStepTest {
       }
       targets.add(new DensityTarget(DensityMap.of(cells, cells, density), List.of()));
     }
-    return new TrainingBatch(input, targets, RANKED, List.of());
+    return new TrainingBatch(input, targets, RANKED, List.of(), List.of());
   }
 
   /** Returns the loss and adds the gradient. */

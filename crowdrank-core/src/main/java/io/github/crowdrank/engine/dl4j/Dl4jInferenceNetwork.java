@@ -21,7 +21,7 @@ final class Dl4jInferenceNetwork implements InferenceNetwork {
   @Override
   public FeatureMaps forward(FeatureMaps input) {
     spec().checkBatch(input);
-    return runner.call(
+    return runner.callInterruptibly(
         graph -> {
           try (INDArray x = Arrays4d.of(input)) {
             INDArray output = graph.outputSingle(x);

@@ -5,8 +5,10 @@ import io.github.crowdrank.network.Dl4jGraphs;
 import io.github.crowdrank.network.Layer;
 import io.github.crowdrank.network.NetworkSpec;
 import io.github.crowdrank.network.Weights;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
@@ -87,8 +89,37 @@ final class GraphRunner {
    * @throws EngineException if memory is short
    */
   <T> T call(Work<T> work) {
+    return withClearErrors(() -> await(submit(() -> work.apply(graph))));
+  }
+
+  /**
+   * As {@link #call}, until the thread is interrupted. Work that waits is then never begun; the
+   * result of work under way is dropped.
+   *
+   * @throws CancellationException if the thread is interrupted, before or while it waits; it stays
+   *     interrupted
+   */
+  <T> T callInterruptibly(Work<T> work) {
+    return withClearErrors(
+        () -> {
+          CompletableFuture<T> result = submit(() -> work.apply(graph));
+          try {
+            return result.get();
+          } catch (ExecutionException e) {
+            return await(result);
+          } catch (InterruptedException e) {
+            result.cancel(false);
+            Thread.currentThread().interrupt();
+            throw new CancellationException(
+                "the thread was interrupted before network \"%s\" was computed"
+                    .formatted(spec.name()));
+          }
+        });
+  }
+
+  private <T> T withClearErrors(Supplier<T> work) {
     try {
-      return await(submit(() -> work.apply(graph)));
+      return work.get();
     } catch (OutOfMemoryError e) {
       throw new EngineException(
           ("network \"%s\": not enough memory: %s. Outside the heap the system properties"

@@ -1,15 +1,20 @@
 package io.github.crowdrank.engine.onednn;
 
 import io.github.crowdrank.engine.EngineException;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 import org.bytedeco.dnnl.dnnl_version_t;
 import org.bytedeco.dnnl.engine;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.stream;
+import org.jspecify.annotations.Nullable;
 
 /** The native library and the one thread that calls it. */
 final class OneDnn {
@@ -24,6 +29,9 @@ final class OneDnn {
             thread.setDaemon(true);
             return thread;
           });
+
+  /** Whoever waits for the work under way may stop waiting; null for work that is done anyway. */
+  private static @Nullable Future<?> underWay;
 
   private OneDnn() {}
 
@@ -79,13 +87,52 @@ final class OneDnn {
     try {
       return CompletableFuture.supplyAsync(work, THREAD).join();
     } catch (CompletionException e) {
-      if (e.getCause() instanceof RuntimeException unchecked) {
-        throw unchecked;
-      }
-      if (e.getCause() instanceof Error error) {
-        throw error;
-      }
-      throw e;
+      throw unwrapped(e, e.getCause());
+    }
+  }
+
+  /**
+   * As {@link #call(Supplier)}, until the thread is interrupted. Work that waits is then never
+   * begun; work under way ends where it next asks {@link #checkWanted}.
+   *
+   * @throws CancellationException if the thread is interrupted, before or while it waits; it stays
+   *     interrupted
+   */
+  static <T> T callInterruptibly(Supplier<T> work) {
+    FutureTask<T> task = new FutureTask<>(work::get);
+    THREAD.execute(
+        () -> {
+          underWay = task;
+          task.run();
+          underWay = null;
+        });
+    try {
+      return task.get();
+    } catch (ExecutionException e) {
+      throw unwrapped(new CompletionException(e), e.getCause());
+    } catch (InterruptedException e) {
+      task.cancel(false);
+      Thread.currentThread().interrupt();
+      throw new CancellationException("the thread was interrupted before a network was computed");
+    }
+  }
+
+  /** What the work threw, where it is unchecked. */
+  private static RuntimeException unwrapped(RuntimeException otherwise, @Nullable Throwable cause) {
+    if (cause instanceof Error error) {
+      throw error;
+    }
+    return cause instanceof RuntimeException unchecked ? unchecked : otherwise;
+  }
+
+  /**
+   * For work on the library's thread.
+   *
+   * @throws CancellationException if nobody waits for its result any longer
+   */
+  static void checkWanted() {
+    if (underWay != null && underWay.isCancelled()) {
+      throw new CancellationException();
     }
   }
 

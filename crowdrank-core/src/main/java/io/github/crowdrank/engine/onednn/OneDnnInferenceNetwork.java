@@ -21,14 +21,14 @@ final class OneDnnInferenceNetwork implements InferenceNetwork {
   @Override
   public FeatureMaps forward(FeatureMaps input) {
     BatchShape shape = BatchShape.of(input, spec());
-    return OneDnn.call(() -> programs.of(shape).forward(input));
+    return OneDnn.callInterruptibly(() -> programs.of(shape).forward(input));
   }
 
   @Override
   public long forwardBytes(int height, int width) {
     spec().checkSize(height, width);
     BatchShape shape = new BatchShape(1, height, width);
-    return OneDnn.call(() -> programs.bytes(shape));
+    return OneDnn.callInterruptibly(() -> programs.bytes(shape));
   }
 
   @Override

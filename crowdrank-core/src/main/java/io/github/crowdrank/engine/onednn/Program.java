@@ -163,7 +163,10 @@ final class Program implements AutoCloseable {
                 ClearErrors.of(
                     name,
                     () -> {
-                      steps.forEach(BoundStep::run);
+                      for (BoundStep step : steps) {
+                        OneDnn.checkWanted();
+                        step.run();
+                      }
                       return OneDnn.stream()._wait();
                     }));
   }

@@ -49,6 +49,8 @@ final class TrainCommand implements Callable<Integer> {
 
   @Mixin private CacheOptions cache;
 
+  @Mixin private SafeguardOptions safeguards;
+
   @Option(
       names = "--unlabeled",
       paramLabel = "DIR",
@@ -170,6 +172,7 @@ final class TrainCommand implements Callable<Integer> {
             .unlabeled(unlabeled(labeled))
             .steps(steps)
             .seed(dataset.seed())
+            .safeguards(safeguards.safeguards())
             .checkpoints(
                 checkpoints == null ? Path.of(out + ".checkpoints") : checkpoints, checkpointEvery)
             .listener(ConsoleProgress.toStandardError());

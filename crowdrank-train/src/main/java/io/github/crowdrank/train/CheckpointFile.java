@@ -1,0 +1,129 @@
+package io.github.crowdrank.train;
+
+import io.github.crowdrank.network.Tensor;
+import io.github.crowdrank.safetensors.NumberFormat;
+import io.github.crowdrank.safetensors.Safetensors;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** A state as a safetensors file that holds a checksum of everything in it. */
+final class CheckpointFile {
+  private static final String CHECKSUM = "sha256";
+
+  private CheckpointFile() {}
+
+  /** Writes a file, which is whole or not there. */
+  static void write(TrainingState state, Path file) throws IOException {
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    put(tensors, "weights", state.weights());
+    put(tensors, "updater", state.updater());
+    put(tensors, "average", state.average());
+    put(tensors, "best", state.best());
+    Map<String, String> metadata = new LinkedHashMap<>();
+    metadata.put("format", "crowdrank-checkpoint 1");
+    metadata.put("step", Integer.toString(state.step()));
+    metadata.put("validated", Integer.toString(state.validated()));
+    metadata.put("best_error", Double.toString(state.bestError()));
+    metadata.put("gradient_mean", Double.toString(state.gradientMean()));
+    metadata.put("counting_steps", Integer.toString(state.counting().steps()));
+    metadata.put("counting_largest", Double.toString(state.counting().largest()));
+    metadata.put("ranking_steps", Integer.toString(state.ranking().steps()));
+    metadata.put("ranking_largest", Double.toString(state.ranking().largest()));
+    metadata.put("validations", ValidationText.write(state.validations()));
+    metadata.put("fingerprint", state.fingerprint());
+    metadata.put(CHECKSUM, checksum(metadata, tensors));
+    new Safetensors(metadata, tensors).write(file, NumberFormat.F32);
+  }
+
+  private static void put(Map<String, Tensor> tensors, String name, float @Nullable [] values) {
+    if (values != null) {
+      tensors.put(name, new Tensor(List.of(values.length), values));
+    }
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @throws IOException if it cannot be read, or its content is not what its checksum says
+   * @throws IllegalArgumentException if a number in it is none
+   */
+  static TrainingState read(Path file) throws IOException {
+    Safetensors content = Safetensors.read(file);
+    Map<String, String> metadata = content.metadata();
+    if (!checksum(metadata, content.tensors()).equals(metadata.get(CHECKSUM))) {
+      throw new IOException("its checksum does not match its content");
+    }
+    Tensor weights = content.tensors().get("weights");
+    Tensor updater = content.tensors().get("updater");
+    Tensor average = content.tensors().get("average");
+    Tensor best = content.tensors().get("best");
+    if (weights == null || updater == null) {
+      throw new IOException("it holds no weights or no updater state");
+    }
+    return new TrainingState(
+        Integer.parseInt(text(metadata, "step")),
+        Integer.parseInt(text(metadata, "validated")),
+        weights.values(),
+        updater.values(),
+        average == null ? null : average.values(),
+        best == null ? null : best.values(),
+        Double.parseDouble(text(metadata, "best_error")),
+        Double.parseDouble(text(metadata, "gradient_mean")),
+        scale(metadata, "counting"),
+        scale(metadata, "ranking"),
+        ValidationText.read(metadata.getOrDefault("validations", "")),
+        text(metadata, "fingerprint"));
+  }
+
+  private static LossScale scale(Map<String, String> metadata, String task) {
+    return new LossScale(
+        Integer.parseInt(metadata.getOrDefault(task + "_steps", "0")),
+        Double.parseDouble(metadata.getOrDefault(task + "_largest", "0")));
+  }
+
+  private static String text(Map<String, String> metadata, String key) throws IOException {
+    String value = metadata.get(key);
+    if (value == null) {
+      throw new IOException("its entry \"" + key + "\" is missing");
+    }
+    return value;
+  }
+
+  private static String checksum(Map<String, String> metadata, Map<String, Tensor> tensors) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      for (Map.Entry<String, String> entry : new TreeMap<>(metadata).entrySet()) {
+        if (!entry.getKey().equals(CHECKSUM)) {
+          digest.update(entry.toString().getBytes(StandardCharsets.UTF_8));
+        }
+      }
+      for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
+        digest.update(entry.getKey().getBytes(StandardCharsets.UTF_8));
+        float[] values = entry.getValue().values();
+        ByteBuffer block = ByteBuffer.allocate(1 << 16).order(ByteOrder.LITTLE_ENDIAN);
+        for (float value : values) {
+          block.putFloat(value);
+          if (!block.hasRemaining()) {
+            digest.update(block.flip());
+            block.clear();
+          }
+        }
+        digest.update(block.flip());
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

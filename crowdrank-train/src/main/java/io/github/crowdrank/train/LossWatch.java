@@ -1,0 +1,56 @@
+package io.github.crowdrank.train;
+
+import org.jspecify.annotations.Nullable;
+
+/** Judges whether a step may change the weights. */
+final class LossWatch {
+  /** The squares of a longer gradient, which optimisers keep, do not fit a float. */
+  private static final double LONGEST_GRADIENT = 1e18;
+
+  private final double explosion;
+  private LossScale counting = LossScale.none();
+  private LossScale ranking = LossScale.none();
+
+  LossWatch(double explosion) {
+    this.explosion = explosion;
+  }
+
+  /** Goes on with the scales of another run. */
+  void restore(LossScale countingScale, LossScale rankingScale) {
+    counting = countingScale;
+    ranking = rankingScale;
+  }
+
+  LossScale counting() {
+    return counting;
+  }
+
+  LossScale ranking() {
+    return ranking;
+  }
+
+  /** What is wrong with the outcome of a step; null if nothing is, and it is then remembered. */
+  @Nullable String problem(TrainingStep.Outcome outcome, TaskWeights tasks, double gradientLength) {
+    if (!Double.isFinite(outcome.loss()) || !(gradientLength <= LONGEST_GRADIENT)) {
+      return "loss " + outcome.loss() + ", gradient length " + gradientLength;
+    }
+    if (counting.isExceededBy(outcome.counting(), explosion)) {
+      return exploded("counting", outcome.counting(), counting);
+    }
+    if (ranking.isExceededBy(outcome.ranking(), explosion)) {
+      return exploded("ranking", outcome.ranking(), ranking);
+    }
+    if (tasks.counts()) {
+      counting = counting.plus(outcome.counting());
+    }
+    if (tasks.ranks()) {
+      ranking = ranking.plus(outcome.ranking());
+    }
+    return null;
+  }
+
+  private String exploded(String task, double loss, LossScale scale) {
+    return "%s loss %.4g is more than %s times the %.4g that was the largest of the first %d steps"
+        .formatted(task, loss, explosion, scale.largest(), LossScale.STEPS);
+  }
+}

@@ -1,0 +1,103 @@
+package io.github.crowdrank.train;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The weights of a training and what their steps depend on. */
+final class TrainedWeights {
+  private final ParameterUpdater updater;
+  private final @Nullable GradientClipping clipping;
+  private final double averaging;
+
+  /** Whether a step that went wrong is undone, which costs a copy in each step. */
+  private final boolean undoes;
+
+  private float[] weights;
+  private float @Nullable [] average;
+  private double gradientMean;
+
+  TrainedWeights(
+      float[] initial, Preset.Recipe recipe, ParameterUpdater updater, Reaction divergedStep) {
+    this.updater = updater;
+    this.clipping = recipe.clipping();
+    this.averaging = recipe.weightAverage();
+    this.undoes = divergedStep == Reaction.SKIP;
+    this.weights = initial;
+    this.average = averaging > 0 ? initial.clone() : null;
+  }
+
+  /**
+   * Goes on from a state.
+   *
+   * @throws IllegalStateException if it is that of another network or optimizer
+   */
+  void restore(TrainingState state) {
+    if (state.weights().length != weights.length) {
+      throw new IllegalStateException(
+          "the network has %d weights but %d were saved"
+              .formatted(weights.length, state.weights().length));
+    }
+    updater.restore(state.updater());
+    weights = state.weights();
+    gradientMean = state.gradientMean();
+    if (average != null) {
+      average = Objects.requireNonNullElseGet(state.average(), weights::clone);
+    }
+  }
+
+  /**
+   * Takes one step.
+   *
+   * @param gradient used up
+   * @param step how many steps were done before
+   * @return what is wrong with the new weights, null if nothing is
+   */
+  @Nullable String step(float[] gradient, int step) {
+    float[] before = undoes ? weights.clone() : weights;
+    float[] updaterBefore = undoes ? updater.state() : weights;
+    double mean = clipping == null ? gradientMean : clipping.apply(gradient, gradientMean);
+    updater.step(weights, gradient, step);
+    double length = GradientClipping.length(weights);
+    if (!Double.isFinite(length)) {
+      if (undoes) {
+        weights = before;
+        updater.restore(updaterBefore);
+      }
+      return "weights of length " + length + " after the step";
+    }
+    gradientMean = mean;
+    updateAverage(step);
+    return null;
+  }
+
+  private void updateAverage(int step) {
+    if (average != null) {
+      // Early on the average forgets faster, or it would stay near the random start for long.
+      double keep = Math.min(averaging, (1.0 + step) / (10.0 + step));
+      for (int i = 0; i < average.length; i++) {
+        average[i] += (float) ((1 - keep) * (weights[i] - average[i]));
+      }
+    }
+  }
+
+  float[] values() {
+    return weights;
+  }
+
+  float @Nullable [] average() {
+    return average;
+  }
+
+  /** What is validated and returned. */
+  float[] current() {
+    return average == null ? weights : average;
+  }
+
+  float[] updaterState() {
+    return updater.state();
+  }
+
+  double gradientMean() {
+    return gradientMean;
+  }
+}

@@ -1,0 +1,188 @@
+package io.github.crowdrank.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.github.crowdrank.hardening.HardeningPart;
+import io.github.crowdrank.train.faults.Faults;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.IntFunction;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whatever operation on the disk fails, the checkpoint before it loads and the run says so. */
+@Tag(HardeningPart.TAG)
+class CheckpointFaultTest {
+  private static final int STEPS = 12;
+
+  @TempDir Path folder;
+
+  private static TrainerBuilder builder(Path checkpoints) {
+    return SmallTraining.builder(TrainingScheme.multiTask())
+        .steps(STEPS)
+        .checkpoints(checkpoints, 3);
+  }
+
+  @Test
+  void one_operation_that_fails_ends_the_training_and_loses_nothing() throws Exception {
+    everyOperation("fault-once", "The n-th open, write, force or move fails", Faults::atOnce);
+  }
+
+  @Test
+  void a_disk_that_fails_from_some_operation_on_leaves_the_checkpoint_before_it() throws Exception {
+    everyOperation("fault-on", "All from the n-th open, write, force or move fail", Faults::from);
+  }
+
+  private void everyOperation(String name, String title, IntFunction<Faults> kind)
+      throws Exception {
+    HardeningPart part = HardeningPart.begin(name, title);
+    float[] uninterrupted =
+        SmallTraining.weights(SmallTraining.builder(TrainingScheme.multiTask()).steps(STEPS));
+    int operations = operations(folder.resolve("counted"));
+    int stride = part.cases(1, 7);
+    for (int n = 1; n <= operations; n += stride) {
+      Path checkpoints = folder.resolve("case-" + n);
+      Faults faults = kind.apply(n);
+      part.run("operation " + n, () -> failAndResume(checkpoints, faults, uninterrupted));
+    }
+    part.end(
+        "%d operations of a training; each time the run named its checkpoint, the one before it loaded and the resumed weights were equal bit for bit"
+            .formatted(operations));
+  }
+
+  private static int operations(Path checkpoints) throws IOException {
+    Faults none = Faults.none();
+    builder(none.of(checkpoints)).build().run();
+    assertThat(none.seen()).anyMatch(operation -> operation.startsWith("force of"));
+    return none.seen().size();
+  }
+
+  private static void failAndResume(Path checkpoints, Faults faults, float[] uninterrupted)
+      throws IOException {
+    Saved saved = new Saved();
+    assertThatThrownBy(() -> builder(faults.of(checkpoints)).listener(saved).build().run())
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("checkpoint")
+        .hasMessageContaining(".checkpoint cannot be written: fault in operation");
+
+    CheckpointStore.Found found = CheckpointStore.open(checkpoints, problem -> {}).newest();
+    assertThat(found == null ? 0 : found.state().step()).isGreaterThanOrEqualTo(saved.last());
+    assertThat(names(checkpoints)).noneMatch(name -> name.endsWith(".part"));
+    assertThat(SmallTraining.weights(builder(checkpoints))).isEqualTo(uninterrupted);
+  }
+
+  /** The checkpoints that the training said it had written. */
+  private static final class Saved implements TrainingListener {
+    private final List<Integer> steps = new ArrayList<>();
+
+    @Override
+    public void onCheckpoint(int step, Path file) {
+      steps.add(step);
+    }
+
+    int last() {
+      return steps.isEmpty() ? 0 : steps.get(steps.size() - 1);
+    }
+  }
+
+  private static List<String> names(Path checkpoints) throws IOException {
+    try (Stream<Path> files = Files.list(checkpoints)) {
+      return files.map(file -> file.getFileName().toString()).toList();
+    }
+  }
+
+  @Test
+  void a_disk_that_fills_up_anywhere_in_a_file_leaves_the_files_before_it() throws Exception {
+    HardeningPart part = HardeningPart.begin("disk-full", "The disk is full after n bytes");
+    CheckpointStore first = CheckpointStore.open(folder, problem -> {});
+    first.save(CheckpointStoreTest.state(5));
+    long size = Files.size(first.save(CheckpointStoreTest.state(10)));
+    for (long free = 0; free < size; free += part.cases(1, 17)) {
+      long bytes = free;
+      part.run(free + " bytes", () -> fillUp(bytes));
+    }
+    CheckpointStore.open(Faults.fullAfter(size + 20).of(folder), problem -> {})
+        .save(CheckpointStoreTest.state(15));
+    assertThat(newest()).isEqualTo(15);
+    part.end("a file of %d bytes cut anywhere: refused, the one before it loads".formatted(size));
+  }
+
+  private void fillUp(long free) throws IOException {
+    CheckpointStore store = CheckpointStore.open(Faults.fullAfter(free).of(folder), p -> {});
+    assertThatThrownBy(() -> store.save(CheckpointStoreTest.state(15)))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("step-0000000015.checkpoint cannot be written: No space left");
+    assertThat(names(folder))
+        .containsExactlyInAnyOrder("step-0000000005.checkpoint", "step-0000000010.checkpoint");
+    assertThat(newest()).isEqualTo(10);
+  }
+
+  private int newest() throws IOException {
+    return Objects.requireNonNull(CheckpointStore.open(folder, problem -> {}).newest())
+        .state()
+        .step();
+  }
+
+  @Test
+  void a_real_disk_that_is_full_is_named_and_leaves_the_checkpoint_before_it() throws Exception {
+    Path disk = Files.createDirectory(folder.resolve("disk"));
+    assumeThat(succeeds("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", disk.toString()))
+        .as("a file system of 64 KiB can be mounted, which needs root")
+        .isTrue();
+    try {
+      List<TrainingProblem> problems = new ArrayList<>();
+      assertThatThrownBy(
+              () ->
+                  builder(disk)
+                      .listener(
+                          new TrainingListener() {
+                            @Override
+                            public void onCheckpoint(int step, Path file) {
+                              fill(disk);
+                            }
+
+                            @Override
+                            public void onProblem(TrainingProblem problem) {
+                              problems.add(problem);
+                            }
+                          })
+                      .build()
+                      .run())
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("step-0000000006.checkpoint cannot be written: No space left");
+      assertThat(problems).isEmpty();
+      Files.delete(disk.resolve("filler"));
+      assertThat(
+              Objects.requireNonNull(CheckpointStore.open(disk, problem -> {}).newest())
+                  .state()
+                  .step())
+          .isGreaterThanOrEqualTo(3);
+    } finally {
+      succeeds("umount", disk.toString());
+    }
+  }
+
+  private static void fill(Path disk) {
+    try {
+      Files.write(disk.resolve("filler"), new byte[1 << 20]);
+    } catch (IOException e) {
+      assertThat(e).hasMessageContaining("No space left");
+    }
+  }
+
+  private static boolean succeeds(String... command) throws IOException, InterruptedException {
+    try {
+      return new ProcessBuilder(command).redirectErrorStream(true).start().waitFor() == 0;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}

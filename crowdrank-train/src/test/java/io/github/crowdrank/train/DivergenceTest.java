@@ -1,0 +1,173 @@
+package io.github.crowdrank.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.github.crowdrank.engine.onednn.OneDnnEngine;
+import io.github.crowdrank.hardening.HardeningPart;
+import io.github.crowdrank.train.PoisonedEngine.Where;
+import io.github.crowdrank.train.TrainingProblem.SkippedStep;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A step that goes wrong is found out in that step, and what was learnt before stands. */
+@Tag(HardeningPart.TAG)
+class DivergenceTest {
+  /** So many steps are seen before a loss is known to be too large. */
+  private static final int SEEN = LossScale.STEPS;
+
+  @TempDir Path folder;
+
+  private static TrainerBuilder builder(PoisonedEngine engine) {
+    return SmallTraining.builder(TrainingScheme.multiTask()).engine(engine).steps(SEEN + 12);
+  }
+
+  private static PoisonedEngine poisoned(Where where, float value, int... steps) {
+    return new PoisonedEngine(
+        IntStream.of(steps).boxed().collect(Collectors.toSet()), where, value);
+  }
+
+  /** What can go wrong in step {@code SEEN + 6}. */
+  private static List<PoisonedEngine> poisons() {
+    int step = SEEN + 6;
+    return Arrays.asList(
+        poisoned(Where.OUTPUT, Float.NaN, step),
+        poisoned(Where.OUTPUT, Float.POSITIVE_INFINITY, step),
+        poisoned(Where.OUTPUT, 1e30f, step),
+        poisoned(Where.OUTPUT, 1e5f, step),
+        poisoned(Where.SCALE, 1e4f, step),
+        poisoned(Where.SCALE, 1e20f, step),
+        poisoned(Where.GRADIENT, Float.NaN, step),
+        poisoned(Where.GRADIENT, Float.NEGATIVE_INFINITY, step),
+        poisoned(Where.GRADIENT, 1e30f, step),
+        poisoned(Where.GRADIENT, Float.MAX_VALUE, step));
+  }
+
+  @Test
+  void it_ends_the_training_in_that_step_and_names_the_batch_and_the_last_checkpoint()
+      throws Exception {
+    HardeningPart part = HardeningPart.begin("diverged-stop", "Diverged steps end the training");
+    for (PoisonedEngine poison : poisons().subList(0, part.cases(10, 1))) {
+      part.run(poison.toString(), () -> stops(poison));
+    }
+    part.end("each caught in its step, its batch named, the checkpoint before it loads");
+  }
+
+  private void stops(PoisonedEngine poison) throws IOException {
+    Path checkpoints = folder.resolve(poison.where() + "-" + poison.value());
+    assertThatExceptionOfType(DivergedException.class)
+        .isThrownBy(() -> builder(poison).checkpoints(checkpoints, 5).build().run())
+        .withMessageContaining("step " + (SEEN + 6) + ": ")
+        .withMessageContaining(SmallTraining.labeled().id(0).replaceAll("\\d+$", ""))
+        .withMessageMatching("(?s).*the batch was \\[.*Region\\[.*")
+        .satisfies(
+            e -> assertThat(e.lastCheckpoint()).contains(checkpoints.resolve(checkpoint(SEEN))));
+    TrainingState state =
+        Objects.requireNonNull(CheckpointStore.open(checkpoints, problem -> {}).newest()).state();
+    assertThat(state.step()).isEqualTo(SEEN);
+    assertThat(GradientClipping.length(state.weights())).isFinite();
+  }
+
+  private static String checkpoint(int step) {
+    return "step-%010d.checkpoint".formatted(step);
+  }
+
+  @Test
+  void skipped_it_leaves_everything_as_it_was_and_is_told() throws Exception {
+    HardeningPart part = HardeningPart.begin("diverged-skip", "Diverged steps are skipped");
+    List<PoisonedEngine> poisons = poisons();
+    Collections.rotate(poisons, 4);
+    float[] first = skippingTo(poisons.get(0));
+    for (PoisonedEngine poison : poisons.subList(1, part.cases(10, 2))) {
+      part.run(poison.toString(), () -> assertThat(skippingTo(poison)).isEqualTo(first));
+    }
+    part.end("all ten end with the same weights, bit for bit");
+  }
+
+  private static float[] skippingTo(PoisonedEngine poison) throws IOException {
+    List<TrainingProblem> problems = new ArrayList<>();
+    float[] weights =
+        SmallTraining.weights(
+            builder(poison).safeguards(Safeguards.lenient()).listener(into(problems)));
+    assertThat(problems)
+        .singleElement()
+        .isInstanceOfSatisfying(
+            SkippedStep.class,
+            skipped -> {
+              assertThat(skipped.step()).isEqualTo(SEEN + 6);
+              assertThat(skipped.batch()).hasSize(5).allMatch(it -> it.contains("Region["));
+            });
+    return weights;
+  }
+
+  private static TrainingListener into(List<TrainingProblem> problems) {
+    return new TrainingListener() {
+      @Override
+      public void onProblem(TrainingProblem problem) {
+        problems.add(problem);
+      }
+    };
+  }
+
+  @Test
+  void too_many_skipped_in_a_row_end_the_training() {
+    Set<Integer> passes = IntStream.range(8, 30).boxed().collect(Collectors.toSet());
+    List<TrainingProblem> problems = new ArrayList<>();
+
+    assertThatExceptionOfType(DivergedException.class)
+        .isThrownBy(
+            () ->
+                builder(new PoisonedEngine(passes, Where.OUTPUT, Float.NaN))
+                    .safeguards(Safeguards.lenient())
+                    .listener(into(problems))
+                    .build()
+                    .run())
+        .withMessageContaining("step 18, after 10 skipped in a row")
+        .withMessageContaining("the last checkpoint is none");
+    assertThat(problems).hasSize(10);
+  }
+
+  @Test
+  void new_weights_that_are_no_numbers_are_undone() throws IOException {
+    LearningRate rate = LearningRate.constant(1e-3);
+    TrainerBuilder skipping =
+        SmallTraining.builder(TrainingScheme.multiTask())
+            .engine(OneDnnEngine.create())
+            .safeguards(Safeguards.lenient());
+
+    float[] undone =
+        SmallTraining.weights(
+            skipping.learningRate(step -> step == 7 ? Double.MAX_VALUE : rate.at(step)));
+    float[] otherwise =
+        SmallTraining.weights(skipping.learningRate(step -> step == 7 ? 1e300 : rate.at(step)));
+
+    assertThat(undone).isEqualTo(otherwise);
+    assertThat(GradientClipping.length(undone)).isFinite();
+  }
+
+  @Test
+  void a_checkpoint_is_saved_only_once_its_weights_are_known_to_be_good() throws IOException {
+    assertThatExceptionOfType(DivergedException.class)
+        .isThrownBy(
+            () ->
+                builder(poisoned(Where.OUTPUT, Float.NaN, 11))
+                    .checkpoints(folder, 5)
+                    .build()
+                    .run());
+
+    CheckpointStore.Found found =
+        Objects.requireNonNull(CheckpointStore.open(folder, problem -> {}).newest());
+    assertThat(found.state().step()).isEqualTo(5);
+  }
+}

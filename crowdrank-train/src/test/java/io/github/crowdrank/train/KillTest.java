@@ -1,0 +1,63 @@
+package io.github.crowdrank.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.crowdrank.hardening.HardeningPart;
+import io.github.crowdrank.model.ModelFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A training that is killed again and again ends with the weights of one that never was. */
+@Tag(HardeningPart.TAG)
+class KillTest {
+  @TempDir Path folder;
+
+  @ParameterizedTest(name = "{0}, scheme {1}")
+  @CsvSource({
+    "onednn,0",
+    "onednn,1",
+    "onednn,2",
+    "onednn,3",
+    "dl4j,0",
+    "dl4j,1",
+    "dl4j,2",
+    "dl4j,3"
+  })
+  void killed_at_random_and_resumed_it_ends_with_the_same_weights(String engine, int scheme)
+      throws Exception {
+    HardeningPart part =
+        HardeningPart.begin(
+            "kill-" + engine + "-" + scheme,
+            "Training killed by kill -9, " + engine + ", scheme " + scheme);
+    int kills = part.cases(25, 1);
+    KilledTraining training = new KilledTraining(engine, scheme, part.cases(200, 20));
+    Path checkpoints = folder.resolve("checkpoints");
+    Path model = folder.resolve("model.crowdrank");
+    SplittableRandom random = new SplittableRandom(scheme);
+    int killed = 0;
+    while (killed < kills && Files.notExists(model)) {
+      long start = System.nanoTime();
+      if (training.startAndKill(checkpoints, model, random)) {
+        killed++;
+        part.ran("life " + killed, System.nanoTime() - start);
+      }
+    }
+    training.toEnd(checkpoints, model);
+    Path uninterrupted = folder.resolve("uninterrupted.crowdrank");
+    training.toEnd(folder.resolve("other"), uninterrupted);
+
+    assertThat(killed).isEqualTo(kills);
+    assertThat(weights(model)).isEqualTo(weights(uninterrupted));
+    part.end(killed + " kills, " + killed + " resumes, final weights equal bit for bit");
+  }
+
+  private static float[] weights(Path model) throws IOException {
+    return ModelFile.read(model).weights().toArray();
+  }
+}

@@ -1,0 +1,79 @@
+package io.github.crowdrank.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.crowdrank.engine.onednn.OneDnnEngine;
+import io.github.crowdrank.hardening.HardeningPart;
+import io.github.crowdrank.hardening.Soak;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/** A long training holds no more in the end than after its first steps. */
+@Tag(HardeningPart.TAG)
+class TrainingSoakTest {
+  /** Trains without and with samples; the numbers of steps of both. */
+  public static void main(String[] arguments) throws IOException {
+    int warmUp = Integer.parseInt(arguments[0]);
+    int steps = Integer.parseInt(arguments[1]);
+    Soak soak = new Soak();
+    SmallTraining.builder(TrainingScheme.multiTask())
+        .engine(OneDnnEngine.create())
+        .steps(warmUp + steps)
+        .listener(
+            new TrainingListener() {
+              @Override
+              public void onStep(StepReport report) {
+                if (report.step() > warmUp && report.step() % Math.max(1, steps / 50) == 0) {
+                  sample(soak, report.step());
+                }
+              }
+            })
+        .build()
+        .run();
+    System.out.println(soak.result());
+  }
+
+  private static void sample(Soak soak, int step) {
+    try {
+      soak.sample(step);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void nothing_grows() throws Exception {
+    HardeningPart part = HardeningPart.begin("training-soak", "2,000 training steps");
+    int warmUp = part.cases(1_000, 40);
+    int steps = part.cases(2_000, 60);
+    String output =
+        TestJvm.toEnd(
+            TestJvm.start(
+                Soak.jvmOptions("256m"),
+                TrainingSoakTest.class,
+                List.of(Integer.toString(warmUp), Integer.toString(steps))));
+    String[] figures =
+        output
+            .lines()
+            .filter(line -> line.startsWith("RESULT "))
+            .findFirst()
+            .orElseThrow()
+            .split(" ", -1);
+    for (int i = 0; i < steps; i++) {
+      part.ran("", 0);
+    }
+
+    assertThat(Long.parseLong(figures[2])).as("more open files").isZero();
+    // Sixty steps say little of a thousand: only a leak of whole batches shows in them.
+    assertThat(Double.parseDouble(figures[1]))
+        .as("MiB per 1,000 steps")
+        .isLessThan(HardeningPart.isFull() ? 1 : 100);
+    part.end("%s MiB more per 1,000 steps, %s more open files".formatted(figures[1], figures[2]));
+  }
+}
