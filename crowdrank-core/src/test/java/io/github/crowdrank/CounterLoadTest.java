@@ -99,6 +99,7 @@ class CounterLoadTest {
     part.end("each of 8 callers got right results, then IllegalStateException: closed");
   }
 
+  @SuppressWarnings("try") // closed early on purpose: it is what is tested
   private static void closeInUse(Engine engine, int after) throws Exception {
     RgbImage image = CounterLoad.image(0);
     ExecutorService threads = Executors.newFixedThreadPool(8);

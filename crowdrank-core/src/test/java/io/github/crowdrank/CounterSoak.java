@@ -20,7 +20,9 @@ final class CounterSoak {
     try (CrowdCounter counter =
         CrowdCounter.builder(BundledModel.COMPACT.load()).engine(OneDnnEngine.create()).build()) {
       for (int i = 0; i < warmUp + counts; i++) {
-        counter.estimate(CounterLoad.image(i < warmUp ? i % CounterLoad.SIZES : random.nextInt(CounterLoad.SIZES)));
+        counter.estimate(
+            CounterLoad.image(
+                i < warmUp ? i % CounterLoad.SIZES : random.nextInt(CounterLoad.SIZES)));
         if (i >= warmUp && i % Math.max(1, counts / 50) == 0) {
           soak.sample(i);
         }

@@ -44,7 +44,7 @@ class MemoryEstimateTest {
   }
 
   private String compare(String engine, int height, int width) throws Exception {
-    long heap = 128 + ((long) height * width * 16 >> 20);
+    long heap = 128 + (((long) height * width * 16) >> 20);
     String output =
         ChildJvm.run(
             Files.createTempDirectory(folder, "pass"),

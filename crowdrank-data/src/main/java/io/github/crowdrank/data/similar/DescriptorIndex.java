@@ -34,9 +34,9 @@ import org.apache.lucene.store.LockObtainFailedException;
  */
 public final class DescriptorIndex implements AutoCloseable {
   /**
-   * How many pictures each part of the graph proposes at least: what recall depends on. Of a million
-   * clustered descriptors 100 find 64 % of the true nearest ten, 400 find 86 %, 1600 find 96 %: the
-   * search must be able to hold more than the cluster that it happens to enter by.
+   * How many pictures each part of the graph proposes at least: what recall depends on. Of a
+   * million clustered descriptors 100 find 64 % of the true nearest ten, 400 find 86 %, 1600 find
+   * 96 %: the search must be able to hold more than the cluster that it happens to enter by.
    */
   private static final int LEAST_CANDIDATES = 2000;
 
