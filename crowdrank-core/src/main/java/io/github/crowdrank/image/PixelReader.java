@@ -1,5 +1,6 @@
 package io.github.crowdrank.image;
 
+import io.github.crowdrank.io.HeapRoom;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBuffer;
 import java.awt.image.SampleModel;
@@ -183,24 +184,15 @@ final class PixelReader {
     }
     long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
     long needed = pixels * bytes;
-    if (needed > freeHeap()) {
-      // Garbage counts as used until it is collected.
-      System.gc();
-      if (needed > freeHeap()) {
-        throw new ImageTooLargeException(
-            "%s is %dx%d pixels and needs %d MiB but %d MiB of heap are free; raise -Xmx"
-                .formatted(
-                    source,
-                    reader.getWidth(0),
-                    reader.getHeight(0),
-                    needed >> 20,
-                    freeHeap() >> 20));
-      }
+    if (!HeapRoom.isFor(needed)) {
+      throw new ImageTooLargeException(
+          "%s is %dx%d pixels and needs %d MiB but %d MiB of heap are free; raise -Xmx"
+              .formatted(
+                  source,
+                  reader.getWidth(0),
+                  reader.getHeight(0),
+                  needed >> 20,
+                  HeapRoom.free() >> 20));
     }
-  }
-
-  private static long freeHeap() {
-    Runtime runtime = Runtime.getRuntime();
-    return runtime.maxMemory() - (runtime.totalMemory() - runtime.freeMemory());
   }
 }
