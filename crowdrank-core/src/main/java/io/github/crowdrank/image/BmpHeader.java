@@ -5,8 +5,8 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * What a BMP file declares before any pixel is decoded. Java's reader multiplies the sides without a
- * check and then calls the file damaged, and does not know the header of OS/2 2.0.
+ * What a BMP file declares before any pixel is decoded. Java's reader multiplies the sides without
+ * a check and then calls the file damaged, and does not know the header of OS/2 2.0.
  */
 final class BmpHeader {
   private static final int FILE_HEADER = 14;

@@ -14,8 +14,8 @@ import java.util.Set;
  * anywhere: what is too large or takes too long is refused from its header. Immutable and safe for
  * use by many threads.
  *
- * <p>JPEG, PNG, GIF (the first frame) and BMP are read, told apart by their first bytes, and TIFF and
- * WebP if {@linkplain Builder#formats allowed}.
+ * <p>JPEG, PNG, GIF (the first frame) and BMP are read, told apart by their first bytes, and TIFF
+ * and WebP if {@linkplain Builder#formats allowed}.
  *
  * <ul>
  *   <li>The EXIF orientation is applied. EXIF data that cannot be read give a warning.
@@ -25,8 +25,8 @@ import java.util.Set;
  *       else a simple formula, if {@code com.twelvemonkeys.imageio:imageio-jpeg} is on the class
  *       path.
  *   <li>Transparent pixels are composited on white.
- *   <li>A picture whose data are damaged or end early would be grey below, and count wrong. It is an
- *       error, or with {@link Builder#lenient} a warning.
+ *   <li>A picture whose data are damaged or end early would be grey below, and count wrong. It is
+ *       an error, or with {@link Builder#lenient} a warning.
  * </ul>
  */
 public final class ImageDecoder {
@@ -150,7 +150,9 @@ public final class ImageDecoder {
   private DecodedImage decode(byte[] bytes, String source) throws ImageException {
     ImageFormat format = Signature.require(bytes, formats, source);
     try {
-      return format == ImageFormat.JPEG ? readJpeg(bytes, source) : readOther(format, bytes, source);
+      return format == ImageFormat.JPEG
+          ? readJpeg(bytes, source)
+          : readOther(format, bytes, source);
     } catch (OutOfMemoryError e) {
       throw noMemory(source, e);
     }

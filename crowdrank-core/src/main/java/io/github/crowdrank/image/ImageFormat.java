@@ -7,9 +7,9 @@ import java.util.Set;
 /**
  * The file formats that can be read, told apart by a file's first bytes and never by its name.
  *
- * <p>{@link #TIFF} and {@link #WEBP} have to be allowed by {@link ImageDecoder.Builder#formats}, and
- * their readers added to the class path: {@code com.twelvemonkeys.imageio:imageio-tiff} and {@code
- * imageio-webp}. They are large readers, whose time cannot be told from the header.
+ * <p>{@link #TIFF} and {@link #WEBP} have to be allowed by {@link ImageDecoder.Builder#formats},
+ * and their readers added to the class path: {@code com.twelvemonkeys.imageio:imageio-tiff} and
+ * {@code imageio-webp}. They are large readers, whose time cannot be told from the header.
  */
 public enum ImageFormat {
   /** JPEG of 8 bits. CMYK and YCCK need {@code com.twelvemonkeys.imageio:imageio-jpeg}. */

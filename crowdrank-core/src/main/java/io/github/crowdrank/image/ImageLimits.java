@@ -13,9 +13,11 @@ package io.github.crowdrank.image;
  */
 public record ImageLimits(
     long maxFileBytes, long maxPixels, int maxSide, int maxJpegScans, long maxScannedPixels) {
-  private static final ImageLimits DEFAULTS = new ImageLimits(64L << 20, 100_000_000L, 32_768, 64, 1_000_000_000L);
+  private static final ImageLimits DEFAULTS =
+      new ImageLimits(64L << 20, 100_000_000L, 32_768, 64, 1_000_000_000L);
   private static final ImageLimits UNLIMITED =
-      new ImageLimits(Long.MAX_VALUE, Long.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, Long.MAX_VALUE);
+      new ImageLimits(
+          Long.MAX_VALUE, Long.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, Long.MAX_VALUE);
 
   /**
    * Checks the limits.

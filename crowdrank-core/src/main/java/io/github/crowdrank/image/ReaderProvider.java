@@ -8,8 +8,8 @@ import javax.imageio.spi.ImageReaderSpi;
 import javax.imageio.stream.ImageInputStream;
 
 /**
- * Which of ImageIO's readers reads a picture is fixed: the JDK's own, or TwelveMonkeys' for what the
- * JDK does not read well. Other readers on the class path are not asked.
+ * Which of ImageIO's readers reads a picture is fixed: the JDK's own, or TwelveMonkeys' for what
+ * the JDK does not read well. Other readers on the class path are not asked.
  */
 final class ReaderProvider {
   private static final String JDK = "com.sun.imageio.plugins.";
@@ -48,7 +48,6 @@ final class ReaderProvider {
     }
     throw new UnsupportedImageException(
         "%s is a %s image; to read it, add com.twelvemonkeys.imageio:imageio-%s to the class path"
-            .formatted(
-                source, fourComponents ? "CMYK JPEG" : format.title(), name));
+            .formatted(source, fourComponents ? "CMYK JPEG" : format.title(), name));
   }
 }

@@ -57,8 +57,7 @@ enum Signature {
   }
 
   static @Nullable Signature of(byte[] file) {
-    String first =
-        new String(file, 0, Math.min(file.length, LONGEST), StandardCharsets.ISO_8859_1);
+    String first = new String(file, 0, Math.min(file.length, LONGEST), StandardCharsets.ISO_8859_1);
     for (Signature signature : values()) {
       if (signature.start.matcher(first).lookingAt()) {
         return signature;

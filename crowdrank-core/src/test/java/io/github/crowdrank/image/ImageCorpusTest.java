@@ -75,13 +75,15 @@ class ImageCorpusTest {
     Map<String, Integer> outcomes = new TreeMap<>();
     List<String> surprises = new ArrayList<>();
     for (Entry entry : entries) {
-      part.compute(entry.name(), () -> {
-        String outcome = outcome(entry.file());
-        outcomes.merge(outcome.matches("\\d.*") ? "decoded" : outcome, 1, Integer::sum);
-        if (!outcome.matches(expected(entry))) {
-          surprises.add(entry.name() + " " + entry.expected() + " but " + outcome);
-        }
-      });
+      part.compute(
+          entry.name(),
+          () -> {
+            String outcome = outcome(entry.file());
+            outcomes.merge(outcome.matches("\\d.*") ? "decoded" : outcome, 1, Integer::sum);
+            if (!outcome.matches(expected(entry))) {
+              surprises.add(entry.name() + " " + entry.expected() + " but " + outcome);
+            }
+          });
     }
     assertThat(surprises).isEmpty();
     part.end("as the manifest expects: " + outcomes);
@@ -141,9 +143,7 @@ class ImageCorpusTest {
 
   private static boolean isRead(Path file) throws IOException {
     Signature signature = Signature.of(Files.readAllBytes(file));
-    return signature != null
-        && signature != Signature.ICO
-        && signature != Signature.HEIF;
+    return signature != null && signature != Signature.ICO && signature != Signature.HEIF;
   }
 
   /** One scene, stored in each of the eight ways. */

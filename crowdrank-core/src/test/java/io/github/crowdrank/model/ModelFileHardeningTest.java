@@ -116,8 +116,7 @@ class ModelFileHardeningTest {
       until++;
     }
     String[] numbers = {"0", "-1", "1e9", "2147483648", "9223372036854775807", "16384", "NaN"};
-    byte[] number =
-        numbers[random.nextInt(numbers.length)].getBytes(StandardCharsets.US_ASCII);
+    byte[] number = numbers[random.nextInt(numbers.length)].getBytes(StandardCharsets.US_ASCII);
     byte[] result = spliced(file, from, until - from, number);
     if (result.length >= 8) {
       ByteBuffer header = ByteBuffer.wrap(result).order(ByteOrder.LITTLE_ENDIAN);
