@@ -162,7 +162,7 @@ public final class ImageDecoder {
       throws ImageException {
     List<String> warnings = new ArrayList<>();
     PixelReader reader = new PixelReader(source, limits, lenient, warnings);
-    byte[] readable = bytes;
+    byte[] readable = format == ImageFormat.GIF ? GifBlocks.essential(bytes, source) : bytes;
     if (format == ImageFormat.BMP) {
       BmpHeader header = BmpHeader.of(bytes);
       if (header.hasSides()) {

@@ -330,6 +330,27 @@ class DamagedImageTest {
         .satisfies(e -> assertThat(e.getClass().getSimpleName()).isEqualTo(outcome));
   }
 
+  /** Java's reader would take minutes. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 60_000})
+  void comments_of_a_gif_cost_nothing(int blocks) throws IOException {
+    byte[] whole = file("gif");
+    byte[] comment = new byte[3 + 256 * blocks];
+    comment[0] = 0x21;
+    comment[1] = (byte) 0xfe;
+    for (int i = 0; i < blocks; i++) {
+      comment[2 + 256 * i] = -1;
+    }
+    int head = 13 + (3 << ((whole[10] & 7) + 1));
+    byte[] commented = TestImages.insert(whole, head, comment);
+    byte[] endless = Arrays.copyOf(commented, head + comment.length - 1);
+
+    assertThat(strict.decode(commented)).isEqualTo(strict.decode(whole));
+    assertThatExceptionOfType(CorruptImageException.class)
+        .isThrownBy(() -> lenient.decode(endless))
+        .withMessage("the picture is no valid GIF image: it ends before its first picture");
+  }
+
   @Test
   void a_bitmap_of_os2_is_read() throws IOException {
     byte[] windows = file("bmp");
