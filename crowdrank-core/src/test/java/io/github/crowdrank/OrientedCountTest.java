@@ -39,7 +39,7 @@ class OrientedCountTest {
     RgbImage photo = ImageDecoder.builder().build().decode(PHOTO).image();
     double worst = 0;
     try (CrowdCounter counter = CrowdCounter.load(BundledModel.COMPACT)) {
-      for (int[] size : new int[][] {{480, 320}, {320, 480}}) {
+      for (int[] size : new int[][] {{960, 640}, {640, 960}}) {
         int width = Math.min(photo.width(), photo.height() * size[0] / size[1]);
         int height = Math.min(photo.height(), photo.width() * size[1] / size[0]);
         BufferedImage upright =
@@ -91,7 +91,7 @@ class OrientedCountTest {
     ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
     ImageWriteParam choices = writer.getDefaultWriteParam();
     choices.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-    choices.setCompressionQuality(0.98f);
+    choices.setCompressionQuality(1f);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (MemoryCacheImageOutputStream stream = new MemoryCacheImageOutputStream(out)) {
       writer.setOutput(stream);

@@ -6,8 +6,10 @@ import io.github.crowdrank.image.ImageException;
 import io.github.crowdrank.image.ImageFormat;
 import io.github.crowdrank.image.ImageLimits;
 import java.util.EnumSet;
+import org.junit.jupiter.api.Tag;
 
 /** Any bytes are a picture or an {@link ImageException}. */
+@Tag("fuzz")
 class ImageFuzzTest {
   private static final ImageDecoder DECODER =
       ImageDecoder.builder()

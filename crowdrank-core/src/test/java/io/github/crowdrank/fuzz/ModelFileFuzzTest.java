@@ -6,8 +6,10 @@ import io.github.crowdrank.model.ModelFormatException;
 import io.github.crowdrank.safetensors.SafetensorsException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import org.junit.jupiter.api.Tag;
 
 /** Any bytes are a model or refused as none. */
+@Tag("fuzz")
 class ModelFileFuzzTest {
   @FuzzTest
   void bytes_are_a_model_or_refused(byte[] file) throws IOException {

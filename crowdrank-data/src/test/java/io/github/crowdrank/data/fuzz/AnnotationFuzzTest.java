@@ -8,9 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Any bytes are annotations or an {@link IOException}. The first byte chooses the format. */
+@Tag("fuzz")
 class AnnotationFuzzTest {
   private static final List<AnnotationReader> READERS =
       List.of(

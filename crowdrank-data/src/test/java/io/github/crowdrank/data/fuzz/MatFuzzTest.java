@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Any bytes are the points of a MATLAB file or an {@link IOException}, in each of its layouts. */
+@Tag("fuzz")
 class MatFuzzTest {
   private static final List<AnnotationReader> READERS =
       List.of(
