@@ -7,31 +7,36 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Turns files, streams, bytes and buffered images into upright 8-bit RGB. Safe for pictures from
  * anywhere: what is too large or takes too long is refused from its header. Immutable and safe for
  * use by many threads.
  *
- * <p>JPEG, PNG, GIF (the first frame) and BMP are read, told apart by their first bytes.
+ * <p>JPEG, PNG, GIF (the first frame) and BMP are read, told apart by their first bytes, and TIFF
+ * and WebP if {@linkplain Builder#formats allowed}.
  *
  * <ul>
  *   <li>The EXIF orientation is applied. EXIF data that cannot be read give a warning.
  *   <li>Samples are taken as they are stored, as by the tools with which data sets and networks are
  *       made: no colour profile or gamma is applied. Grey becomes red = green = blue; 16 bits
  *       become 8 by rounding {@code v / 257}; CMYK and YCCK become RGB by the embedded profile or
- *       else a simple formula.
+ *       else a simple formula, if {@code com.twelvemonkeys.imageio:imageio-jpeg} is on the class
+ *       path.
  *   <li>Transparent pixels are composited on white.
- *   <li>A JPEG whose data are damaged or end early would decode to a picture that is grey below,
- *       and count wrong. It is an error, or with {@link Builder#lenient} a warning.
+ *   <li>A picture whose data are damaged or end early would be grey below, and count wrong. It is
+ *       an error, or with {@link Builder#lenient} a warning.
  * </ul>
  */
 public final class ImageDecoder {
   private final ImageLimits limits;
+  private final Set<ImageFormat> formats;
   private final boolean lenient;
 
   private ImageDecoder(Builder builder) {
     this.limits = builder.limits;
+    this.formats = builder.formats;
     this.lenient = builder.lenient;
   }
 
@@ -40,9 +45,10 @@ public final class ImageDecoder {
     return new Builder();
   }
 
-  /** Chooses limits and strictness. */
+  /** Chooses limits, formats and strictness. */
   public static final class Builder {
     private ImageLimits limits = ImageLimits.defaults();
+    private Set<ImageFormat> formats = ImageFormat.defaults();
     private boolean lenient;
 
     private Builder() {}
@@ -53,7 +59,16 @@ public final class ImageDecoder {
       return this;
     }
 
-    /** Whether a damaged or cut JPEG is decoded as far as it goes, with a warning; false. */
+    /**
+     * Which formats are read; {@link ImageFormat#defaults()} unless set. Others are refused by
+     * their first bytes.
+     */
+    public Builder formats(Set<ImageFormat> formats) {
+      this.formats = Set.copyOf(formats);
+      return this;
+    }
+
+    /** Whether a damaged or cut picture is decoded as far as it goes, with a warning; false. */
     public Builder lenient(boolean lenient) {
       this.lenient = lenient;
       return this;
@@ -133,27 +148,37 @@ public final class ImageDecoder {
   }
 
   private DecodedImage decode(byte[] bytes, String source) throws ImageException {
-    ImageFormat format = ImageFormat.require(bytes, source);
+    ImageFormat format = Signature.require(bytes, formats, source);
     try {
-      if (format == ImageFormat.JPEG) {
-        return readJpeg(bytes, source);
-      }
-      List<String> warnings = new ArrayList<>();
-      byte[] exif = format == ImageFormat.PNG ? PngExif.find(bytes) : null;
-      Orientation orientation = Orientation.of(exif, warnings);
-      BufferedImage stored =
-          new PixelReader(source, limits, warnings)
-              .read(format, false, orientation != Orientation.UPRIGHT, bytes);
-      return new DecodedImage(orientation.upright(RgbImage.taking(stored)), warnings);
+      return format == ImageFormat.JPEG
+          ? readJpeg(bytes, source)
+          : readOther(format, bytes, source);
     } catch (OutOfMemoryError e) {
       throw noMemory(source, e);
     }
   }
 
+  private DecodedImage readOther(ImageFormat format, byte[] bytes, String source)
+      throws ImageException {
+    List<String> warnings = new ArrayList<>();
+    PixelReader reader = new PixelReader(source, limits, lenient, warnings);
+    byte[] readable = format == ImageFormat.GIF ? GifBlocks.essential(bytes, source) : bytes;
+    if (format == ImageFormat.BMP) {
+      BmpHeader header = BmpHeader.of(bytes);
+      if (header.hasSides()) {
+        reader.requireSize(header.width(), header.height());
+        readable = header.readable();
+      }
+    }
+    Orientation orientation = Orientation.of(Exif.find(format, bytes), warnings);
+    RgbImage stored = reader.read(format, false, orientation != Orientation.UPRIGHT, readable);
+    return new DecodedImage(orientation.upright(stored), warnings);
+  }
+
   private DecodedImage readJpeg(byte[] bytes, String source) throws ImageException {
     JpegHeader header = JpegHeader.of(bytes);
     List<String> found = new ArrayList<>();
-    PixelReader reader = new PixelReader(source, limits, found);
+    PixelReader reader = new PixelReader(source, limits, lenient, found);
     if (!header.hasFrame()) {
       throw new CorruptImageException(source + " is a JPEG image that ends within its header");
     }
@@ -164,16 +189,12 @@ public final class ImageDecoder {
                   + " (baseline), SOF1, SOF2 (progressive), SOF9 and SOF10")
               .formatted(source, header.process(), header.precision()));
     }
-    if (header.scans() > limits.maxJpegScans()) {
-      throw new ImageTooLargeException(
-          "%s has %d scans but %d are allowed; see ImageLimits.maxJpegScans"
-              .formatted(source, header.scans(), limits.maxJpegScans()));
-    }
+    reader.requireScans(header.scans(), (long) header.width() * header.height());
     // With four components the profile is needed to make RGB of them.
     boolean four = header.components() == 4;
     List<String> warnings = new ArrayList<>();
     Orientation orientation = Orientation.of(header.exif(), warnings);
-    BufferedImage stored =
+    RgbImage stored =
         reader.read(
             ImageFormat.JPEG,
             four,
@@ -186,7 +207,7 @@ public final class ImageDecoder {
               .formatted(source, String.join("; ", damage)));
     }
     warnings.addAll(0, damage);
-    return new DecodedImage(orientation.upright(RgbImage.taking(stored)), warnings);
+    return new DecodedImage(orientation.upright(stored), warnings);
   }
 
   /**

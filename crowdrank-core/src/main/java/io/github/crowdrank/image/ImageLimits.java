@@ -9,11 +9,15 @@ package io.github.crowdrank.image;
  * @param maxSide width and height in pixels, 1 or more
  * @param maxJpegScans scans of a JPEG, 1 or more; each scan costs a pass over all pixels, and a
  *     small file can hold thousands
+ * @param maxScannedPixels scans times pixels of a JPEG, 1 or more
  */
-public record ImageLimits(long maxFileBytes, long maxPixels, int maxSide, int maxJpegScans) {
-  private static final ImageLimits DEFAULTS = new ImageLimits(64L << 20, 100_000_000L, 32_768, 64);
+public record ImageLimits(
+    long maxFileBytes, long maxPixels, int maxSide, int maxJpegScans, long maxScannedPixels) {
+  private static final ImageLimits DEFAULTS =
+      new ImageLimits(64L << 20, 100_000_000L, 32_768, 64, 1_000_000_000L);
   private static final ImageLimits UNLIMITED =
-      new ImageLimits(Long.MAX_VALUE, Long.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE);
+      new ImageLimits(
+          Long.MAX_VALUE, Long.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, Long.MAX_VALUE);
 
   /**
    * Checks the limits.
@@ -25,6 +29,7 @@ public record ImageLimits(long maxFileBytes, long maxPixels, int maxSide, int ma
     requirePositive("maxPixels", maxPixels);
     requirePositive("maxSide", maxSide);
     requirePositive("maxJpegScans", maxJpegScans);
+    requirePositive("maxScannedPixels", maxScannedPixels);
   }
 
   private static void requirePositive(String name, long value) {
@@ -33,7 +38,10 @@ public record ImageLimits(long maxFileBytes, long maxPixels, int maxSide, int ma
     }
   }
 
-  /** 64 MiB, 100 megapixels, sides up to 32,768 pixels and 64 scans. */
+  /**
+   * 64 MiB, 100 megapixels, sides up to 32,768 pixels, 64 scans and 1,000 megapixels in all scans:
+   * the usual ten scans of the largest picture.
+   */
   public static ImageLimits defaults() {
     return DEFAULTS;
   }
@@ -47,21 +55,26 @@ public record ImageLimits(long maxFileBytes, long maxPixels, int maxSide, int ma
 
   /** These limits with another number of bytes. */
   public ImageLimits withMaxFileBytes(long bytes) {
-    return new ImageLimits(bytes, maxPixels, maxSide, maxJpegScans);
+    return new ImageLimits(bytes, maxPixels, maxSide, maxJpegScans, maxScannedPixels);
   }
 
   /** These limits with another number of pixels. */
   public ImageLimits withMaxPixels(long pixels) {
-    return new ImageLimits(maxFileBytes, pixels, maxSide, maxJpegScans);
+    return new ImageLimits(maxFileBytes, pixels, maxSide, maxJpegScans, maxScannedPixels);
   }
 
   /** These limits with another longest side. */
   public ImageLimits withMaxSide(int side) {
-    return new ImageLimits(maxFileBytes, maxPixels, side, maxJpegScans);
+    return new ImageLimits(maxFileBytes, maxPixels, side, maxJpegScans, maxScannedPixels);
   }
 
   /** These limits with another number of JPEG scans. */
   public ImageLimits withMaxJpegScans(int scans) {
-    return new ImageLimits(maxFileBytes, maxPixels, maxSide, scans);
+    return new ImageLimits(maxFileBytes, maxPixels, maxSide, scans, maxScannedPixels);
+  }
+
+  /** These limits with another number of pixels in all scans of a JPEG. */
+  public ImageLimits withMaxScannedPixels(long pixels) {
+    return new ImageLimits(maxFileBytes, maxPixels, maxSide, maxJpegScans, pixels);
   }
 }

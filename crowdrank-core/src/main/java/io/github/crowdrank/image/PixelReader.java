@@ -1,29 +1,22 @@
 package io.github.crowdrank.image;
 
-import com.twelvemonkeys.imageio.plugins.jpeg.JPEGImageReaderSpi;
-import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
+import io.github.crowdrank.io.HeapRoom;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBuffer;
 import java.awt.image.SampleModel;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.ImageTypeSpecifier;
-import javax.imageio.spi.IIORegistry;
-import javax.imageio.spi.ImageReaderSpi;
 import javax.imageio.stream.ImageInputStream;
-import org.jspecify.annotations.Nullable;
+import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
  * Runs one of ImageIO's readers on a whole file in memory. Whatever the reader does, the outcome is
  * pixels or an {@link ImageException}.
- *
- * <p>Which reader runs is fixed: the JDK's own, and TwelveMonkeys' for JPEGs of four components,
- * whose colours the JDK does not convert. Other readers on the class path are not asked.
  */
 final class PixelReader {
   /** Samples that {@link RgbImage} stores per pixel. */
@@ -33,17 +26,20 @@ final class PixelReader {
 
   private final String source;
   private final ImageLimits limits;
+  private final boolean lenient;
   private final List<String> warnings;
 
   /**
    * Makes a reader for one file.
    *
    * @param source what to call it in errors
+   * @param lenient whether a damaged picture is read as far as it goes, with a warning
    * @param warnings receives what the reader warns of
    */
-  PixelReader(String source, ImageLimits limits, List<String> warnings) {
+  PixelReader(String source, ImageLimits limits, boolean lenient, List<String> warnings) {
     this.source = source;
     this.limits = limits;
+    this.lenient = lenient;
     this.warnings = warnings;
   }
 
@@ -52,24 +48,25 @@ final class PixelReader {
    *
    * @param turned whether the caller will need a second copy of the pixels
    */
-  BufferedImage read(ImageFormat format, boolean fourComponents, boolean turned, byte[] bytes)
+  RgbImage read(ImageFormat format, boolean fourComponents, boolean turned, byte[] bytes)
       throws ImageException {
     ImageReader reader = null;
-    try (ImageInputStream in = new ByteArrayImageInputStream(bytes)) {
-      reader = provider(format, fourComponents).createReaderInstance();
+    try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
+      reader = ReaderProvider.of(format, fourComponents, in, source).createReaderInstance();
       reader.addIIOReadWarningListener((from, warning) -> warnings.add(warning));
       reader.setInput(in, true, true);
       requireSize(reader.getWidth(0), reader.getHeight(0));
       requireMemory(reader, turned);
-      return format == ImageFormat.JPEG && !fourComponents
-          ? readInRgbOrder(reader)
-          : reader.read(0);
+      return rgb(
+          format == ImageFormat.JPEG && !fourComponents
+              ? readInRgbOrder(reader)
+              : lenient ? readAsFarAsItGoes(reader) : reader.read(0));
     } catch (ImageException e) {
       throw e;
     } catch (IOException | RuntimeException | StackOverflowError e) {
       // Readers leak every kind of unchecked exception on damaged files.
       throw new CorruptImageException(
-          "%s is no valid %s image: %s".formatted(source, format, reason(e)), e);
+          "%s is no valid %s image: %s".formatted(source, format.title(), reason(e)), e);
     } finally {
       if (reader != null) {
         reader.dispose();
@@ -94,6 +91,33 @@ final class PixelReader {
     return reader.read(0, choices);
   }
 
+  private RgbImage rgb(BufferedImage stored) throws UnsupportedImageException {
+    try {
+      return RgbImage.taking(stored);
+    } catch (RuntimeException e) {
+      throw new UnsupportedImageException(
+          source + " has samples that cannot be made 8-bit RGB: " + stored.getSampleModel(), e);
+    }
+  }
+
+  /** JPEG readers do so by themselves; the others fail, and leave what they have read. */
+  private BufferedImage readAsFarAsItGoes(ImageReader reader) throws IOException {
+    Iterator<ImageTypeSpecifier> types = reader.getImageTypes(0);
+    if (!types.hasNext()) {
+      return reader.read(0);
+    }
+    ImageReadParam choices = reader.getDefaultReadParam();
+    BufferedImage picture =
+        types.next().createBufferedImage(reader.getWidth(0), reader.getHeight(0));
+    choices.setDestination(picture);
+    try {
+      return reader.read(0, choices);
+    } catch (IOException | RuntimeException e) {
+      warnings.add("The picture is damaged or cut (" + reason(e) + "); what is missing is blank.");
+      return picture;
+    }
+  }
+
   private static String reason(Throwable problem) {
     Throwable root = problem;
     while (root.getCause() != null) {
@@ -104,43 +128,16 @@ final class PixelReader {
         : root.toString();
   }
 
-  private ImageReaderSpi provider(ImageFormat format, boolean fourComponents)
-      throws UnsupportedImageException {
-    IIORegistry registry = IIORegistry.getDefaultInstance();
-    ImageReaderSpi provider =
-        fourComponents
-            ? registry.getServiceProviderByClass(JPEGImageReaderSpi.class)
-            : ofTheJdk(registry, format);
-    if (provider == null) {
-      throw new UnsupportedImageException(
-          "%s is a %s image, for which no ImageIO reader is registered"
-              .formatted(source, fourComponents ? "CMYK JPEG" : format));
-    }
-    return provider;
-  }
-
-  private static @Nullable ImageReaderSpi ofTheJdk(IIORegistry registry, ImageFormat format) {
-    String name = format.name().toLowerCase(Locale.ROOT);
-    Iterator<ImageReaderSpi> providers =
-        registry.getServiceProviders(
-            ImageReaderSpi.class,
-            candidate ->
-                candidate.getClass().getName().startsWith("com.sun.imageio.")
-                    && Arrays.asList(((ImageReaderSpi) candidate).getFormatNames()).contains(name),
-            true);
-    return providers.hasNext() ? providers.next() : null;
-  }
-
   /** Checks sides that a header declares. */
-  void requireSize(int width, int height) throws ImageException {
+  void requireSize(long width, long height) throws ImageException {
     if (width < 1 || height < 1) {
       throw new CorruptImageException(
           "%s is %dx%d pixels but an image has at least 1x1".formatted(source, width, height));
     }
-    long pixels = (long) width * height;
     if (width > limits.maxSide() || height > limits.maxSide()) {
       throw tooLarge(width, height, "sides up to " + limits.maxSide(), "maxSide");
     }
+    long pixels = width * height;
     if (pixels > limits.maxPixels()) {
       throw tooLarge(width, height, limits.maxPixels() + " pixels", "maxPixels");
     }
@@ -151,7 +148,22 @@ final class PixelReader {
     }
   }
 
-  private ImageTooLargeException tooLarge(int width, int height, String allowed, String limit) {
+  /** Checks the work that a JPEG declares: each of its scans is a pass over all pixels. */
+  void requireScans(int scans, long pixels) throws ImageTooLargeException {
+    if (scans > limits.maxJpegScans()) {
+      throw new ImageTooLargeException(
+          "%s has %d scans but %d are allowed; see ImageLimits.maxJpegScans"
+              .formatted(source, scans, limits.maxJpegScans()));
+    }
+    if (scans > limits.maxScannedPixels() / pixels) {
+      throw new ImageTooLargeException(
+          ("%s has %d scans of %d pixels but %d pixels in all scans are allowed; see"
+                  + " ImageLimits.maxScannedPixels")
+              .formatted(source, scans, pixels, limits.maxScannedPixels()));
+    }
+  }
+
+  private ImageTooLargeException tooLarge(long width, long height, String allowed, String limit) {
     return new ImageTooLargeException(
         "%s is %dx%d pixels but %s are allowed; make it smaller or raise ImageLimits.%s"
             .formatted(source, width, height, allowed, limit));
@@ -172,24 +184,15 @@ final class PixelReader {
     }
     long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
     long needed = pixels * bytes;
-    if (needed > freeHeap()) {
-      // Garbage counts as used until it is collected.
-      System.gc();
-      if (needed > freeHeap()) {
-        throw new ImageTooLargeException(
-            "%s is %dx%d pixels and needs %d MiB but %d MiB of heap are free; raise -Xmx"
-                .formatted(
-                    source,
-                    reader.getWidth(0),
-                    reader.getHeight(0),
-                    needed >> 20,
-                    freeHeap() >> 20));
-      }
+    if (!HeapRoom.isFor(needed)) {
+      throw new ImageTooLargeException(
+          "%s is %dx%d pixels and needs %d MiB but %d MiB of heap are free; raise -Xmx"
+              .formatted(
+                  source,
+                  reader.getWidth(0),
+                  reader.getHeight(0),
+                  needed >> 20,
+                  HeapRoom.free() >> 20));
     }
-  }
-
-  private static long freeHeap() {
-    Runtime runtime = Runtime.getRuntime();
-    return runtime.maxMemory() - (runtime.totalMemory() - runtime.freeMemory());
   }
 }

@@ -132,6 +132,8 @@ public final class ModelFile {
       return new CrowdModel(network, Weights.of(network, file.tensors()), preprocessing, card);
     } catch (IllegalArgumentException e) {
       throw refused(e.getMessage(), e);
+    } catch (OutOfMemoryError e) {
+      throw refused("its weights do not fit into the heap; raise -Xmx", e);
     }
   }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.crowdrank.io.HeapRoom;
 import io.github.crowdrank.network.Tensor;
 import java.io.IOException;
 import java.io.InputStream;
@@ -66,7 +67,11 @@ final class SafetensorsReader {
   }
 
   private record Entry(
-      String name, NumberFormat format, List<Integer> shape, long begin, long end) {}
+      String name, NumberFormat format, List<Integer> shape, long begin, long end) {
+    long count() {
+      return (end - begin) / format.bytes();
+    }
+  }
 
   private Safetensors read(long available) throws IOException {
     long headerSize = headerSize(available);
@@ -86,10 +91,7 @@ final class SafetensorsReader {
           "the header describes %d bytes but the file has %d"
               .formatted(8 + headerSize + dataSize, available));
     }
-    Map<String, Tensor> tensors = new LinkedHashMap<>();
-    for (Entry entry : entries) {
-      tensors.put(entry.name(), tensor(entry, available != Long.MAX_VALUE));
-    }
+    Map<String, Tensor> tensors = tensors(entries, available != Long.MAX_VALUE);
     if (in.read() >= 0) {
       throw refused("there are bytes after the last tensor");
     }
@@ -208,10 +210,34 @@ final class SafetensorsReader {
     return end;
   }
 
+  private Map<String, Tensor> tensors(List<Entry> entries, boolean areThere) throws IOException {
+    long bytes = entries.stream().mapToLong(entry -> entry.count() * Float.BYTES).sum();
+    if (areThere && !HeapRoom.isFor(bytes)) {
+      throw noRoom(bytes);
+    }
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    try {
+      for (Entry entry : entries) {
+        tensors.put(entry.name(), tensor(entry, areThere));
+      }
+    } catch (OutOfMemoryError e) {
+      // The header of a stream may promise anything; what has come of it is given up here.
+      tensors.clear();
+      throw noRoom(bytes);
+    }
+    return tensors;
+  }
+
+  private SafetensorsException noRoom(long bytes) {
+    return refused(
+        "its weights need %d MiB but %d MiB of heap are free; raise -Xmx"
+            .formatted(bytes >> 20, HeapRoom.free() >> 20));
+  }
+
   /** Reads values into an array that, where the data may end early, grows as they come. */
   private Tensor tensor(Entry entry, boolean isThere) throws IOException {
     int bytes = entry.format().bytes();
-    int count = (int) ((entry.end() - entry.begin()) / bytes);
+    int count = (int) entry.count();
     int perBlock = BLOCK / bytes;
     float[] values = new float[isThere ? count : Math.min(count, perBlock)];
     for (int from = 0; from < count; from += perBlock) {

@@ -1,6 +1,8 @@
 package io.github.crowdrank.hardening;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,7 +25,7 @@ import org.junit.jupiter.api.Assumptions;
  * HardeningPart part = HardeningPart.begin("model-mutations", "Mutated model files");
  * part.worstAllowed(Duration.ofMillis(50));
  * for (int i = 0; i < part.cases(10_000, 1_000); i++) {
- *   part.run("seed " + i, () -> refusedOrIdentical(i)); // counts and times it
+ *   part.compute("seed " + i, () -> refusedOrIdentical(i)); // counts and times it
  * }
  * part.end("all refused or identical");
  * }</pre>
@@ -102,6 +104,17 @@ public final class HardeningPart {
     long start = System.nanoTime();
     body.run();
     ran(label, System.nanoTime() - start);
+  }
+
+  /**
+   * Runs and counts one case that computes on this thread alone, and takes the thread's CPU time: a
+   * figure that does not depend on what else the machine does.
+   */
+  public void compute(String label, Case body) throws Exception {
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    long start = threads.getCurrentThreadCpuTime();
+    body.run();
+    ran(label + ", CPU time", threads.getCurrentThreadCpuTime() - start);
   }
 
   /** Counts one case that took so long. */

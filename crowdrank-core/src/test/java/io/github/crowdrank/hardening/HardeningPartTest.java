@@ -28,11 +28,12 @@ class HardeningPartTest {
     part.ran("fast", 1_000_000);
     part.ran("slow", 2_340_000);
     part.run("timed", () -> {});
+    part.compute("computed", () -> {});
     part.end("all\nrefused");
 
     assertThat(report())
         .contains("1 parts: 1 met, 0 missed, 0 not finished.")
-        .contains("| Some \\| part | 3 | all refused | 2.3 ms (slow) |  | met |");
+        .contains("| Some \\| part | 4 | all refused | 2.3 ms (slow) |  | met |");
   }
 
   @Test

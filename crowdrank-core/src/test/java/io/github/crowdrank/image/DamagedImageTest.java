@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.zip.CRC32;
 import org.assertj.core.api.AbstractThrowableAssert;
@@ -206,7 +207,7 @@ class DamagedImageTest {
     assertTooLarge(limits.withMaxFileBytes(png.length - 1), path)
         .hasMessageContaining(path + " has " + png.length + " bytes");
     ImageDecoder exact =
-        ImageDecoder.builder().limits(new ImageLimits(png.length, 64 * 48, 64, 1)).build();
+        ImageDecoder.builder().limits(new ImageLimits(png.length, 64 * 48, 64, 1, 1)).build();
     assertThat(exact.decode(path).image()).isEqualTo(strict.decode(path).image());
     assertThat(exact.decode(new ByteArrayInputStream(png)).warnings()).isEmpty();
     ImageDecoder small =
@@ -239,15 +240,124 @@ class DamagedImageTest {
       value = {
         "<html>|is no image (it begins with 3c 68 74 6d 6c 3e)",
         "''|is empty",
-        "RIFF1234WEBPVP8 |is a WebP image",
-        "1234ftypheic|is a HEIF or AVIF image",
-        "II*\0x|is a TIFF image",
-        "MM\0*|is a TIFF image"
+        "1234ftypheic|is a HEIF or AVIF image"
       })
   void other_formats_are_named(String content, String what) {
     assertThatExceptionOfType(UnsupportedImageException.class)
         .isThrownBy(() -> strict.decode(content.getBytes(StandardCharsets.ISO_8859_1)))
-        .withMessage("the picture " + what + "; JPEG, PNG, GIF and BMP can be read");
+        .withMessage("the picture " + what + "; BMP, GIF, JPEG, PNG can be read");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'RIFF1234WEBPVP8 ',WebP", "'II*\0x',TIFF", "'MM\0+',TIFF"})
+  void formats_that_are_not_allowed_are_named(String content, String title) {
+    assertThatExceptionOfType(UnsupportedImageException.class)
+        .isThrownBy(() -> strict.decode(content.getBytes(StandardCharsets.ISO_8859_1)))
+        .withMessage(
+            "the picture is a "
+                + title
+                + " image; BMP, GIF, JPEG, PNG can be read; see ImageDecoder.Builder.formats");
+  }
+
+  @Test
+  void a_format_that_is_taken_away_is_refused() throws IOException {
+    ImageDecoder jpegOnly = ImageDecoder.builder().formats(Set.of(ImageFormat.JPEG)).build();
+
+    assertThat(jpegOnly.decode(file("jpeg")).warnings()).isEmpty();
+    assertThatExceptionOfType(UnsupportedImageException.class)
+        .isThrownBy(() -> jpegOnly.decode(file("png")))
+        .withMessage(
+            "the picture is a PNG image; JPEG can be read; see ImageDecoder.Builder.formats");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"png", "gif", "bmp"})
+  void what_is_left_of_other_cut_pictures_is_shown_if_asked(String format) throws IOException {
+    byte[] whole = file(format);
+    byte[] cut = Arrays.copyOf(whole, whole.length * 2 / 3);
+
+    DecodedImage shown = lenient.decode(cut);
+
+    assertThat(shown.warnings())
+        .singleElement()
+        .asString()
+        .startsWith("The picture is damaged or cut (")
+        .endsWith("what is missing is blank.");
+    // A bitmap begins at its last row, and Java's GIFs hold each eighth row first.
+    Region there = new Region(0, format.equals("bmp") ? 47 : 0, 64, 1);
+    assertThat(shown.image().resample(there, 64, 1))
+        .isEqualTo(strict.decode(whole).image().resample(there, 64, 1));
+    assertThatExceptionOfType(CorruptImageException.class).isThrownBy(() -> strict.decode(cut));
+  }
+
+  @Test
+  void work_is_scans_times_pixels() throws IOException {
+    byte[] whole = file("progressive");
+    int scans = JpegHeader.of(whole).scans();
+    ImageLimits exact = ImageLimits.defaults().withMaxScannedPixels(64L * 48 * scans);
+
+    assertThat(ImageDecoder.builder().limits(exact).build().decode(whole).warnings()).isEmpty();
+    ImageDecoder tooFew =
+        ImageDecoder.builder()
+            .limits(exact.withMaxScannedPixels(exact.maxScannedPixels() - 1))
+            .build();
+    assertThatExceptionOfType(ImageTooLargeException.class)
+        .isThrownBy(() -> tooFew.decode(whole))
+        .withMessage(
+            "the picture has %d scans of 3072 pixels but %d pixels in all scans are allowed; see"
+                    .formatted(scans, exact.maxScannedPixels() - 1)
+                + " ImageLimits.maxScannedPixels");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2147483647,6,ImageTooLargeException",
+    "6,2147483647,ImageTooLargeException",
+    "50000,-50000,ImageTooLargeException",
+    "6,-2147483648,ImageTooLargeException",
+    "3000000,2000000,ImageTooLargeException",
+    "-7,6,CorruptImageException",
+    "0,6,CorruptImageException",
+    "6,0,CorruptImageException"
+  })
+  void sides_of_a_bitmap_are_judged_by_the_header(int width, int height, String outcome)
+      throws IOException {
+    byte[] lying = file("bmp");
+    ByteBuffer.wrap(lying).order(ByteOrder.LITTLE_ENDIAN).putInt(18, width).putInt(22, height);
+
+    assertThatExceptionOfType(ImageException.class)
+        .isThrownBy(() -> strict.decode(lying))
+        .satisfies(e -> assertThat(e.getClass().getSimpleName()).isEqualTo(outcome));
+  }
+
+  /** Java's reader would take minutes. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 60_000})
+  void comments_of_a_gif_cost_nothing(int blocks) throws IOException {
+    byte[] whole = file("gif");
+    byte[] comment = new byte[3 + 256 * blocks];
+    comment[0] = 0x21;
+    comment[1] = (byte) 0xfe;
+    for (int i = 0; i < blocks; i++) {
+      comment[2 + 256 * i] = -1;
+    }
+    int head = 13 + (3 << ((whole[10] & 7) + 1));
+    byte[] commented = TestImages.insert(whole, head, comment);
+    byte[] endless = Arrays.copyOf(commented, head + comment.length - 1);
+
+    assertThat(strict.decode(commented)).isEqualTo(strict.decode(whole));
+    assertThatExceptionOfType(CorruptImageException.class)
+        .isThrownBy(() -> lenient.decode(endless))
+        .withMessage("the picture is no valid GIF image: it ends before its first picture");
+  }
+
+  @Test
+  void a_bitmap_of_os2_is_read() throws IOException {
+    byte[] windows = file("bmp");
+    byte[] os2 = TestImages.insert(windows, 54, new byte[24]);
+    ByteBuffer.wrap(os2).order(ByteOrder.LITTLE_ENDIAN).putInt(14, 64).putInt(10, 54 + 24);
+
+    assertThat(strict.decode(os2)).isEqualTo(strict.decode(windows));
   }
 
   @Test

@@ -18,6 +18,7 @@ import io.github.crowdrank.safetensors.Safetensors;
 import io.github.crowdrank.safetensors.SafetensorsException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +30,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -68,7 +70,7 @@ class ModelFileTest {
     return facts;
   }
 
-  private static CrowdModel model(long seed) {
+  static CrowdModel model(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     float[] values = new float[EVERY_KIND.parameterCount()];
     for (int i = 0; i < values.length; i++) {
@@ -329,6 +331,15 @@ class ModelFileTest {
     new Safetensors(metadata, content.tensors()).write(file, NumberFormat.F32);
 
     assertThat(ModelFile.read(file)).isEqualTo(model(1));
+  }
+
+  /** Each released version's file is kept here for ever. */
+  @ParameterizedTest
+  @ValueSource(strings = "version-1.0.crowdrank")
+  void files_of_all_released_versions_are_read(String name) throws IOException {
+    try (InputStream file = ModelFileTest.class.getResourceAsStream(name)) {
+      assertThat(ModelFile.read(Objects.requireNonNull(file), name)).isEqualTo(model(1));
+    }
   }
 
   @Test

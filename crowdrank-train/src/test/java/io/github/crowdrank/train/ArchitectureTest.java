@@ -7,9 +7,11 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.properties.HasName;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
@@ -112,14 +114,29 @@ class ArchitectureTest {
             "nobody uses java.util.Random",
             noClasses().should().dependOnClassesThat().areAssignableTo(Random.class)),
         rule(
-            "nothing deserialises Java objects or restores other people's model files",
+            "nothing deserialises Java objects or opens other people's model files and archives",
             noClasses()
                 .should()
                 .dependOnClassesThat()
-                .haveFullyQualifiedName("java.io.ObjectInputStream")
+                .haveNameMatching(
+                    "java\\.io\\.ObjectInputStream|java\\.beans\\.XMLDecoder"
+                        + "|org\\.(nd4j|deeplearning4j)\\..*"
+                        + "(ModelSerializer|ModelGuesser|SerializationUtils|ArchiveUtils)")),
+        rule(
+            "no class is loaded by a name and no type is chosen by a text",
+            noClasses()
+                .should()
+                .callMethod(Class.class, "forName", String.class)
                 .orShould()
-                .dependOnClassesThat()
-                .haveFullyQualifiedName("org.deeplearning4j.util.ModelSerializer")),
+                .callMethod(
+                    Class.class, "forName", String.class, boolean.class, ClassLoader.class)
+                .orShould()
+                .callMethod(ClassLoader.class, "loadClass", String.class)
+                .orShould()
+                .callMethodWhere(
+                    JavaCall.Predicates.target(
+                        HasName.Predicates.nameMatching(
+                            "activateDefaultTyping.*|enableDefaultTyping.*")))),
         rule(
             "no public signature shows Guava",
             noMethods()

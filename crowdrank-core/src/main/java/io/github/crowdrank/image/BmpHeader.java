@@ -1,0 +1,75 @@
+package io.github.crowdrank.image;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/**
+ * What a BMP file declares before any pixel is decoded. Java's reader multiplies the sides without
+ * a check and then calls the file damaged, and does not know the header of OS/2 2.0.
+ */
+final class BmpHeader {
+  private static final int FILE_HEADER = 14;
+  private static final int PIXEL_OFFSET = 10;
+  private static final int SHORTEST = 12;
+  private static final int WINDOWS = 40;
+  private static final int OS2 = 64;
+  private static final int COMPRESSION = FILE_HEADER + 16;
+  private static final int RUN_LENGTHS_OF_4_BITS = 2;
+
+  private final byte[] file;
+  private final ByteBuffer fields;
+
+  private BmpHeader(byte[] file) {
+    this.file = file;
+    this.fields = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  static BmpHeader of(byte[] file) {
+    return new BmpHeader(file);
+  }
+
+  /** Whether the file reaches to the end of its sides; without them they mean nothing. */
+  boolean hasSides() {
+    return file.length >= FILE_HEADER + SHORTEST
+        && (size() == SHORTEST || file.length >= COMPRESSION + Integer.BYTES);
+  }
+
+  private int size() {
+    return fields.getInt(FILE_HEADER);
+  }
+
+  long width() {
+    return size() == SHORTEST
+        ? fields.getShort(FILE_HEADER + 4) & 0xffff
+        : fields.getInt(FILE_HEADER + 4);
+  }
+
+  /** The height; rows stored from the top have a negative one in the file. */
+  long height() {
+    return size() == SHORTEST
+        ? fields.getShort(FILE_HEADER + 6) & 0xffff
+        : Math.abs((long) fields.getInt(FILE_HEADER + 8));
+  }
+
+  /**
+   * The file with a header that Java's reader knows: that of OS/2 2.0 begins like that of Windows
+   * and means the same as long as it is compressed in none of its own ways.
+   */
+  byte[] readable() {
+    if (size() != OS2
+        || file.length < FILE_HEADER + OS2
+        || Integer.compareUnsigned(fields.getInt(COMPRESSION), RUN_LENGTHS_OF_4_BITS) > 0) {
+      return file;
+    }
+    int surplus = OS2 - WINDOWS;
+    byte[] shorter = Arrays.copyOf(file, file.length - surplus);
+    int palette = FILE_HEADER + WINDOWS;
+    System.arraycopy(file, palette + surplus, shorter, palette, shorter.length - palette);
+    ByteBuffer.wrap(shorter)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .putInt(FILE_HEADER, WINDOWS)
+        .putInt(PIXEL_OFFSET, fields.getInt(PIXEL_OFFSET) - surplus);
+    return shorter;
+  }
+}
