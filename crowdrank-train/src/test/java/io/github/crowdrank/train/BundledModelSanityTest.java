@@ -22,6 +22,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What the bundled model says where there is nobody, and of one picture in several sizes. */
 class BundledModelSanityTest {
   private static final int EACH = 3;
+  private static final boolean ALL_IMAGES = Boolean.getBoolean("crowdrank.slow");
+  private static final int SOME_IMAGES = 10;
 
   private CrowdCounter counter;
 
@@ -57,7 +59,8 @@ class BundledModelSanityTest {
     double half = 0;
     double whole = 0;
     double twice = 0;
-    for (int i = 0; i < images.size(); i++) {
+    int looked = ALL_IMAGES ? images.size() : Math.min(SOME_IMAGES, images.size());
+    for (int i = 0; i < looked; i++) {
       RgbImage image = images.image(i);
       half += count(image, 0.5);
       whole += counter.estimate(image).count();
@@ -67,12 +70,13 @@ class BundledModelSanityTest {
         Locale.ROOT,
         "part %s, %d images, all heads: %.0f at half, %.0f at their own, %.0f at double size%n",
         part,
-        images.size(),
+        looked,
         half,
         whole,
         twice);
-    assertThat(half / whole).isBetween(0.5, 1.5);
-    assertThat(twice / whole).isBetween(0.5, 1.5);
+    double bound = ALL_IMAGES ? 0.15 : 0.25;
+    assertThat(half / whole).isBetween(1 - bound, 1 + bound);
+    assertThat(twice / whole).isBetween(1 - bound, 1 + bound);
   }
 
   private double count(RgbImage image, double scale) {

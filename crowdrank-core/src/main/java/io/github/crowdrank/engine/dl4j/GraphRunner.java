@@ -25,7 +25,7 @@ final class GraphRunner {
   }
 
   /** Two to four times the activations were seen. */
-  private static final long MEASURED_COPIES = 4;
+  private static final long MEASURED_COPIES = 3;
 
   private final NetworkSpec spec;
   private final ComputationGraph graph;
