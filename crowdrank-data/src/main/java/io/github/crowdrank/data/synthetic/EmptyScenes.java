@@ -6,7 +6,6 @@ import io.github.crowdrank.image.RgbImage;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.SplittableRandom;
 
 /**
  * Painted pictures in which there is nobody, each kind of {@link EmptyScene} in turn: what a
@@ -20,7 +19,6 @@ import java.util.SplittableRandom;
  */
 public record EmptyScenes(int size, int width, int height, long seed) implements CrowdDataset {
   private static final List<EmptyScene> KINDS = List.of(EmptyScene.values());
-  private static final long GOLDEN_RATIO = 0x9E3779B97F4A7C15L;
 
   /**
    * Checks the sizes.
@@ -53,9 +51,7 @@ public record EmptyScenes(int size, int width, int height, long seed) implements
 
   @Override
   public RgbImage image(int index) {
-    // Hashed once, for streams of neighbouring seeds are the same stream a step apart.
-    long own = new SplittableRandom(seed + index * GOLDEN_RATIO).nextLong();
-    return kind(index).paint(width, height, new SplittableRandom(own));
+    return kind(index).paint(width, height, PaintedScenes.generator(seed, index));
   }
 
   private EmptyScene kind(int index) {

@@ -53,10 +53,14 @@ final class PaintedScenes implements CrowdDataset {
 
   private SyntheticScene paint(int index) {
     Objects.checkIndex(index, size());
-    // Hashed once, for streams of neighbouring seeds are the same stream a step apart.
-    long own = new SplittableRandom(seed + index * GOLDEN_RATIO).nextLong();
-    SyntheticScene scene = painter.paint(new SplittableRandom(own));
+    SyntheticScene scene = painter.paint(generator(seed, index));
     knownHeads.set(index, scene.heads());
     return scene;
+  }
+
+  /** The generator of a scene: its own, and the same each time. */
+  static SplittableRandom generator(long seed, int index) {
+    // Hashed once, for streams of neighbouring seeds are the same stream a step apart.
+    return new SplittableRandom(new SplittableRandom(seed + index * GOLDEN_RATIO).nextLong());
   }
 }
