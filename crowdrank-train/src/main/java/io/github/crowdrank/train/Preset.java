@@ -228,13 +228,14 @@ public enum Preset {
    */
   private static DensityLoss modernLoss(double sigma) {
     int near = (int) Math.max(1, Math.round(4 * sigma));
-    return WeightedDensityLoss.of(1, CrowdWeight.ROOT, new BayesianDensityLoss(sigma, 4 * sigma))
-        .plus(1, CrowdWeight.ROOT, RegionCountLoss.whole(CountDeviation.ABSOLUTE))
-        .plus(0.5, CrowdWeight.ROOT, new RegionCountLoss(near, CountDeviation.ABSOLUTE))
-        .plus(0.5, CrowdWeight.ROOT, new RegionCountLoss(2 * near, CountDeviation.ABSOLUTE))
-        .plus(2, CrowdWeight.ROOT, new EuclideanDensityLoss())
+    return WeightedDensityLoss.of(0.4, CrowdWeight.ROOT, new BayesianDensityLoss(sigma, 4 * sigma))
+        .plus(0.4, CrowdWeight.ROOT, RegionCountLoss.whole(CountDeviation.ABSOLUTE))
+        .plus(0.2, CrowdWeight.ROOT, new RegionCountLoss(near, CountDeviation.ABSOLUTE))
+        .plus(0.2, CrowdWeight.ROOT, new RegionCountLoss(2 * near, CountDeviation.ABSOLUTE))
+        .plus(1, CrowdWeight.ROOT, new EuclideanDensityLoss())
+        .plus(0.5, CrowdWeight.EQUAL, new RegionCountLoss(near, CountDeviation.CHI_SQUARE))
         .plus(0.5, CrowdWeight.EQUAL, new RegionCountLoss(2 * near, CountDeviation.CHI_SQUARE))
-        .plus(0.5, CrowdWeight.EQUAL, RegionCountLoss.whole(CountDeviation.CHI_SQUARE));
+        .plus(2, CrowdWeight.EQUAL, RegionCountLoss.whole(CountDeviation.CHI_SQUARE));
   }
 
   private static final Set<String> FROZEN = Set.of("conv1", "dw1", "pw1", "dw2", "pw2");
