@@ -73,9 +73,7 @@ public sealed interface TrainingScheme {
   record MultiTask(double lambda) implements TrainingScheme {
     /** Checks the weight. */
     public MultiTask {
-      if (!(lambda > 0 && lambda < Double.POSITIVE_INFINITY)) {
-        throw new IllegalArgumentException("lambda is positive and finite but was " + lambda);
-      }
+      requireWeight(lambda);
     }
 
     @Override
@@ -86,6 +84,31 @@ public sealed interface TrainingScheme {
     @Override
     public String name() {
       return "multi-task";
+    }
+  }
+
+  /**
+   * Labelled patches alone at first, both tasks afterwards: ranking then finds maps that already
+   * have a scale.
+   *
+   * @param countingSteps steps of the first phase, 1 or more
+   * @param lambda weight of the ranking loss afterwards, positive
+   */
+  record LateMultiTask(int countingSteps, double lambda) implements TrainingScheme {
+    /** Checks the phase and the weight. */
+    public LateMultiTask {
+      requirePositive("counting steps", countingSteps);
+      requireWeight(lambda);
+    }
+
+    @Override
+    public TaskWeights at(int step) {
+      return new TaskWeights(1, step < countingSteps ? 0 : lambda);
+    }
+
+    @Override
+    public String name() {
+      return "late multi-task";
     }
   }
 
@@ -107,6 +130,12 @@ public sealed interface TrainingScheme {
   /** The paper's best scheme: Eq. 6 with lambda 100. */
   static TrainingScheme multiTask() {
     return new MultiTask(100);
+  }
+
+  private static void requireWeight(double lambda) {
+    if (!(lambda > 0 && lambda < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("lambda is positive and finite but was " + lambda);
+    }
   }
 
   private static void requirePositive(String name, int value) {

@@ -29,6 +29,14 @@ class TrainingSchemeTest {
   }
 
   @Test
+  void ranking_can_join_later() {
+    TrainingScheme scheme = new TrainingScheme.LateMultiTask(100, 7);
+
+    assertThat(scheme.at(99)).isEqualTo(COUNT);
+    assertThat(scheme.at(100)).isEqualTo(new TaskWeights(1, 7));
+  }
+
+  @Test
   void the_papers_multi_task_weight_is_one_hundred() {
     assertThat(TrainingScheme.multiTask().at(7)).isEqualTo(new TaskWeights(1, 100));
     assertThat(TrainingScheme.countingOnly().at(7)).isEqualTo(COUNT);

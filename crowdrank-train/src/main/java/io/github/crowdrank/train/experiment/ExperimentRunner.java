@@ -3,6 +3,7 @@ package io.github.crowdrank.train.experiment;
 import io.github.crowdrank.CrowdCounter;
 import io.github.crowdrank.data.CrowdDataset;
 import io.github.crowdrank.data.split.DatasetFingerprint;
+import io.github.crowdrank.metric.RankingAccuracy;
 import io.github.crowdrank.model.CrowdModel;
 import io.github.crowdrank.model.ModelFile;
 import io.github.crowdrank.train.CrowdTrainer;
@@ -10,7 +11,10 @@ import io.github.crowdrank.train.StepReport;
 import io.github.crowdrank.train.TrainingListener;
 import io.github.crowdrank.train.TrainingResult;
 import io.github.crowdrank.train.TrainingResult.Ending;
+import io.github.crowdrank.train.chart.DensityFigure;
+import io.github.crowdrank.train.chart.TrainingLog;
 import io.github.crowdrank.train.evaluation.Evaluator;
+import io.github.crowdrank.train.evaluation.NestedOrder;
 import io.github.crowdrank.train.experiment.RunResult.Picture;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
@@ -30,10 +34,14 @@ import org.jspecify.annotations.Nullable;
  * table. {@link #stop} may be called from any thread; all else is for one.
  *
  * <p>The folder holds {@code experiment.json}, which tells every choice, and for each run a folder
- * in {@code runs} with its model, its result and pictures of some of the images it was judged on.
+ * in {@code runs} with its model, its log, its result and pictures of some of the images it was
+ * judged on.
  */
 public final class ExperimentRunner {
   private static final int WORST_PICTURES = 3;
+
+  /** Steps that one row of a run's log sums up. */
+  private static final int LOGGED = 25;
 
   private final Path folder;
   private final ExperimentListener listener;
@@ -119,7 +127,8 @@ public final class ExperimentRunner {
         };
     CrowdTrainer trainer =
         new RunTrainer(experiment.title(), experiment.setup())
-            .trainer(run, place.checkpoints(), steps);
+            .trainer(
+                run, place.checkpoints(), List.of(steps, new TrainingLog(place.log(), LOGGED)));
     String fingerprint = trainer.fingerprint() + "-" + DatasetFingerprint.of(run.evaluated()).hex();
     RunResult known = place.result(run, fingerprint);
     if (known != null) {
@@ -156,6 +165,7 @@ public final class ExperimentRunner {
       long start)
       throws IOException {
     List<ImageCount> images;
+    RankingAccuracy order;
     List<Picture> pictures;
     try (CrowdCounter counter = CrowdCounter.builder(model).engine(setup.engine()).build()) {
       Evaluator evaluator =
@@ -172,6 +182,9 @@ public final class ExperimentRunner {
           evaluator.evaluate(counter, run.evaluated()).images().stream()
               .map(result -> new ImageCount(result.id(), result.truth(), result.estimate()))
               .toList();
+      order =
+          NestedOrder.of(
+              counter, run.evaluated().unlabeled(), setup.rankedPatches(), setup.heldOutSeed());
       pictures = pictures(counter, run.evaluated(), images, place.folder());
     }
     ModelFile.write(model, place.model());
@@ -182,6 +195,7 @@ public final class ExperimentRunner {
             meanCount(run.labeled()),
             model.card().facts(),
             images,
+            order,
             pictures,
             Duration.ofNanos(System.nanoTime() - start));
     place.save(result);
@@ -206,8 +220,8 @@ public final class ExperimentRunner {
     List<Picture> pictures = new ArrayList<>();
     for (int index : chosen) {
       Path file = folder.resolve("picture-" + (pictures.size() + 1) + ".jpg");
-      FigurePicture.write(
-          FigurePicture.draw(
+      DensityFigure.writeJpeg(
+          DensityFigure.withImage(
               dataset.image(index), dataset.heads(index), counter.estimate(dataset.image(index))),
           file);
       pictures.add(new Picture(file, images.get(index)));

@@ -1,5 +1,6 @@
 package io.github.crowdrank.train.experiment;
 
+import io.github.crowdrank.train.chart.CountScatter;
 import io.github.crowdrank.train.experiment.RunResult.Picture;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,9 +26,6 @@ final class HtmlReport {
       th:first-child, td:first-child { text-align: left; }
       .others td { color: #666; } .published { background: #f5f5f5; }
       .plots { display: flex; flex-wrap: wrap; gap: 1rem; }
-      svg { font-size: 11px; } svg .title { font-weight: bold; font-size: 12px; }
-      svg .frame { fill: none; stroke: #999; } svg .equal { stroke: #bbb; stroke-dasharray: 4 3; }
-      svg circle { fill: #2b7a78; fill-opacity: .6; }
       figure { margin: 1rem 0; } figure img { max-width: 100%; } figcaption { font-size: .9rem; }
       """;
 
@@ -86,14 +84,19 @@ final class HtmlReport {
     html.append("<h2>True and estimated counts</h2>\n<div class=\"plots\">\n");
     for (String column : result.experiment().columns()) {
       double most =
-          ScatterPlot.most(
+          CountScatter.largest(
               result.results().stream()
                   .filter(done -> done.run().column().equals(column))
-                  .flatMap(done -> done.images().stream()));
+                  .flatMap(done -> done.images().stream())
+                  .map(ImageCount::dot)
+                  .toList());
       for (String row : result.experiment().rows()) {
-        List<ImageCount> images =
-            result.cell(row, column).stream().flatMap(done -> done.images().stream()).toList();
-        html.append(ScatterPlot.svg(heading(row, column), images, most));
+        List<CountScatter.Dot> dots =
+            result.cell(row, column).stream()
+                .flatMap(done -> done.images().stream())
+                .map(ImageCount::dot)
+                .toList();
+        html.append(CountScatter.svg(heading(row, column), dots, most));
       }
     }
     html.append("</div>\n");

@@ -1,6 +1,7 @@
 package io.github.crowdrank.train.experiment;
 
 import io.github.crowdrank.metric.CountPair;
+import io.github.crowdrank.train.chart.CountScatter;
 
 /**
  * The count of one image.
@@ -13,6 +14,10 @@ public record ImageCount(String id, int truth, double estimate) {
   /** Estimate minus truth. */
   public double error() {
     return estimate - truth;
+  }
+
+  CountScatter.Dot dot() {
+    return new CountScatter.Dot(id, truth, estimate);
   }
 
   CountPair pair() {

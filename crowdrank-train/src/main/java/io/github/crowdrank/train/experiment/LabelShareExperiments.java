@@ -150,7 +150,8 @@ public final class LabelShareExperiments {
     return steps;
   }
 
-  private static UnlabeledImages everything(
+  /** The keyword images, where there are any, and all images to learn from. */
+  static UnlabeledImages everything(
       Division division, CrowdDataset train, @Nullable UnlabeledPool keyword) throws IOException {
     return keyword == null
         ? train.unlabeled()

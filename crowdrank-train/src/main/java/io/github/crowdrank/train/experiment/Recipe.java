@@ -1,6 +1,7 @@
 package io.github.crowdrank.train.experiment;
 
 import io.github.crowdrank.train.TrainingScheme;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What distinguishes the rows of a table.
@@ -9,5 +10,16 @@ import io.github.crowdrank.train.TrainingScheme;
  * @param multiScale whether labelled patches are drawn at many scales, not at their own size
  * @param scheme how counting and ranking are combined
  * @param steps of a training, 1 or more, whatever is learned in them
+ * @param ranking how it ranks; null as the setup says
  */
-public record Recipe(boolean pretrained, boolean multiScale, TrainingScheme scheme, int steps) {}
+public record Recipe(
+    boolean pretrained,
+    boolean multiScale,
+    TrainingScheme scheme,
+    int steps,
+    @Nullable RankedTask ranking) {
+  /** A row that ranks as the setup says. */
+  public Recipe(boolean pretrained, boolean multiScale, TrainingScheme scheme, int steps) {
+    this(pretrained, multiScale, scheme, steps, null);
+  }
+}

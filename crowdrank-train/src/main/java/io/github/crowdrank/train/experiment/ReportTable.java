@@ -2,6 +2,7 @@ package io.github.crowdrank.train.experiment;
 
 import io.github.crowdrank.metric.Interval;
 import io.github.crowdrank.metric.PairedComparison;
+import io.github.crowdrank.metric.RankingAccuracy;
 import io.github.crowdrank.train.experiment.PublishedTable.Figure;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -87,7 +88,7 @@ record ReportTable(
 
     private void addHeaders(String column) {
       List<String> names = new ArrayList<>(folds(column));
-      names.addAll(List.of("MAE", "95 %", "MSE"));
+      names.addAll(List.of("MAE", "95 %", "MSE", "pairs violated"));
       if (!folds(column).isEmpty()) {
         names.add("MSE, mean of folds");
       }
@@ -105,10 +106,10 @@ record ReportTable(
         List<String> folds = folds(column);
         Optional<Score> score = scores.apply(column);
         if (score.isPresent()) {
-          cells.addAll(figures(score.get(), !folds.isEmpty()));
+          cells.addAll(figures(score.get(), !folds.isEmpty(), violated(method, column)));
         } else {
           List<String> empty =
-              new ArrayList<>(Collections.nCopies(folds.isEmpty() ? 3 : folds.size() + 4, NOTHING));
+              new ArrayList<>(Collections.nCopies(folds.isEmpty() ? 4 : folds.size() + 5, NOTHING));
           empty.set(0, ours ? progress(method, column) : NOTHING);
           cells.addAll(empty);
         }
@@ -122,7 +123,16 @@ record ReportTable(
       return new Line(ours, List.copyOf(cells));
     }
 
-    private List<String> figures(Score score, boolean folded) {
+    /** Nothing for the row that counts nothing. */
+    private String violated(String row, String column) {
+      RankingAccuracy order =
+          result.cell(row, column).stream()
+              .map(RunResult::order)
+              .reduce(RankingAccuracy.empty(), RankingAccuracy::plus);
+      return order.pairs() == 0 ? NOTHING : number(100 * (1 - order.correctShare())) + " %";
+    }
+
+    private List<String> figures(Score score, boolean folded, String violated) {
       List<String> cells = new ArrayList<>();
       if (folded) {
         score.foldMaes().forEach(fold -> cells.add(number(fold.mean())));
@@ -130,6 +140,7 @@ record ReportTable(
       cells.add(spread(score.mae()));
       cells.add(score.interval().map(Maker::range).orElse(NOTHING));
       cells.add(spread(score.mse()));
+      cells.add(violated);
       if (folded) {
         cells.add(spread(score.meanOfFolds()));
       }

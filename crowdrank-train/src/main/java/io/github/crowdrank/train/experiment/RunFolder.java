@@ -21,6 +21,10 @@ record RunFolder(Path folder) {
     return folder.resolve("checkpoints");
   }
 
+  Path log() {
+    return folder.resolve("log.csv");
+  }
+
   Path model() {
     return folder.resolve("model.crowdrank");
   }

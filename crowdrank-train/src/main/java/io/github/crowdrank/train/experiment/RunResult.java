@@ -1,6 +1,7 @@
 package io.github.crowdrank.train.experiment;
 
 import io.github.crowdrank.metric.CountPair;
+import io.github.crowdrank.metric.RankingAccuracy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Map;
  * @param labeledMean mean number of people in the images that were learned from
  * @param choices every option of the training, by name
  * @param images the counts of the images it was judged on, in their order
+ * @param order of nested crops of the same images
  * @param pictures of some of them, the worst first
  * @param elapsed time of the training and counting, as far as the last start of the run did them
  */
@@ -23,6 +25,7 @@ public record RunResult(
     double labeledMean,
     Map<String, String> choices,
     List<ImageCount> images,
+    RankingAccuracy order,
     List<Picture> pictures,
     Duration elapsed) {
   /** Copies the lists. */

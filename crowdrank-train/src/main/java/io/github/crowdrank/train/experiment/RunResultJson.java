@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.crowdrank.data.UnlabeledImages;
 import io.github.crowdrank.metric.CountingErrors;
+import io.github.crowdrank.metric.RankingAccuracy;
 import io.github.crowdrank.train.experiment.RunResult.Picture;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,6 +35,9 @@ final class RunResultJson {
     CountingErrors errors = CountingErrors.of(result.counts());
     json.put("mae", errors.mae()).put("mse", errors.mse());
     json.put("seconds", result.elapsed().toMillis() / 1000.0);
+    json.put("nested_pairs", result.order().pairs());
+    json.put("nested_correct", result.order().correct());
+    json.put("nested_tied", result.order().tied());
     for (ImageCount image : result.images()) {
       put(image, json.withArray("images").addObject());
     }
@@ -95,6 +99,10 @@ final class RunResultJson {
         number(file, json, "labeled_mean"),
         choices,
         images,
+        new RankingAccuracy(
+            (int) number(file, json, "nested_pairs"),
+            (int) number(file, json, "nested_correct"),
+            (int) number(file, json, "nested_tied")),
         pictures,
         Duration.ofMillis(Math.round(1000 * number(file, json, "seconds"))));
   }

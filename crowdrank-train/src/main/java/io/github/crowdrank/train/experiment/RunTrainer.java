@@ -10,6 +10,7 @@ import io.github.crowdrank.train.CrowdTrainer;
 import io.github.crowdrank.train.TrainerBuilder;
 import io.github.crowdrank.train.TrainingListener;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /** Makes the trainer of a run. */
@@ -19,7 +20,7 @@ record RunTrainer(String experiment, ExperimentSetup setup) {
    *
    * @throws IllegalArgumentException if the setup's options do not fit each other
    */
-  CrowdTrainer trainer(Run run, Path checkpoints, TrainingListener listener) {
+  CrowdTrainer trainer(Run run, Path checkpoints, List<TrainingListener> listeners) {
     TrainerBuilder builder =
         CrowdTrainer.builder(setup.network(), setup.preset())
             .engine(setup.engine())
@@ -32,7 +33,6 @@ record RunTrainer(String experiment, ExperimentSetup setup) {
             .steps(run.recipe().steps())
             .seed(run.seed())
             .checkpoints(checkpoints, setup.checkpointEvery())
-            .listener(listener)
             .card(ModelCard.of(run.id(), "%s: %s.".formatted(experiment, run.label())));
     if (setup.preprocessing() != null) {
       builder.preprocessing(setup.preprocessing());
@@ -46,6 +46,11 @@ record RunTrainer(String experiment, ExperimentSetup setup) {
     if (setup.rankingLoss() != null) {
       builder.rankingLoss(setup.rankingLoss());
     }
+    RankedTask own = run.recipe().ranking();
+    if (own != null) {
+      builder.rankingLoss(own.loss()).rankedPatches(own.patches()).rankedGroups(own.groups());
+    }
+    listeners.forEach(builder::listener);
     return builder.build();
   }
 

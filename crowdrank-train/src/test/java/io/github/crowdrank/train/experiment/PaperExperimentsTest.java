@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.crowdrank.data.CrowdDataset;
 import io.github.crowdrank.data.Fold;
+import io.github.crowdrank.data.UnlabeledImages;
 import io.github.crowdrank.data.reader.ShanghaiTech;
 import io.github.crowdrank.data.reader.ShanghaiTech.Part;
 import io.github.crowdrank.data.reader.ShanghaiTech.Subset;
@@ -88,7 +89,11 @@ class PaperExperimentsTest {
         Arguments.of(
             "schemes",
             16,
-            (Maker) (s, u) -> LabelShareExperiments.schemes(s, List.of(part(Part.A)), u)));
+            (Maker) (s, u) -> LabelShareExperiments.schemes(s, List.of(part(Part.A)), u)),
+        Arguments.of(
+            "ranking-choices",
+            12,
+            (Maker) (s, u) -> RankingChoices.experiment(s, 50, List.of(part(Part.A)), u)));
   }
 
   @Test
@@ -109,6 +114,22 @@ class PaperExperimentsTest {
         .containsExactlyInAnyOrder(12, 24, 21);
   }
 
+  @Test
+  void ranking_choices_change_one_thing_at_a_time() throws IOException {
+    ExperimentSetup setup = TinyExperiment.setup().lambda(1000).build();
+    List<Run> runs =
+        RankingChoices.experiment(setup, 50, List.of(part(Part.A)), TinyExperiment.pools()).runs();
+
+    assertThat(runs.stream().map(run -> run.labeled().size()).distinct()).hasSize(1);
+    assertThat(runs.stream().map(run -> run.recipe().ranking()).distinct()).hasSize(6);
+    assertThat(runs)
+        .extracting(Run::row)
+        .contains("ranking, lambda 1,000", "lambda 100", "lambda 10,000");
+    assertThat(runs.stream().map(Run::ranked).map(UnlabeledImages::name).distinct())
+        .as("all, without labels, labelled, keyword")
+        .hasSizeGreaterThanOrEqualTo(3);
+  }
+
   @ParameterizedTest(name = "{0}")
   @MethodSource("experiments")
   void an_experiment_fills_its_table_beside_the_published_one_and_is_not_run_twice(
@@ -127,7 +148,7 @@ class PaperExperimentsTest {
         assertThat(result.score(row, column)).isPresent();
         assertThat(experiment.published().figure(row, column).isPresent())
             .as("%s, %s is published", row, column)
-            .isEqualTo(isPublished(row, column));
+            .isEqualTo(!name.equals("ranking-choices") && isPublished(row, column));
       }
     }
     String markdown = ReportFormat.MARKDOWN.text(result);

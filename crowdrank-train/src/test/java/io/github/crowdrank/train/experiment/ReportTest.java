@@ -121,10 +121,11 @@ class ReportTest {
     assertThat(result.meanCount("").orElseThrow().mae().mean()).isCloseTo(error, within(1e-9));
     ReportTable table = ReportTable.of(result);
     assertThat(table.headers())
-        .containsExactly("method", "MAE", "95 %", "MSE", "published MAE", "published MSE");
+        .containsExactly(
+            "method", "MAE", "95 %", "MSE", "pairs violated", "published MAE", "published MSE");
     assertThat(table.lines().get(2).cells()).startsWith("multi-task").endsWith("337.6", "434.3");
     assertThat(table.lines().get(3).cells())
-        .containsExactly("MCNN (Zhang et al. 2016)", "", "", "", "397.6", "624.1");
+        .containsExactly("MCNN (Zhang et al. 2016)", "", "", "", "", "397.6", "624.1");
     assertThat(table.conclusions())
         .singleElement()
         .asString()

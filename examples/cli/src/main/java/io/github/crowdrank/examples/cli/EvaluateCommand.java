@@ -75,6 +75,8 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(names = "--csv", paramLabel = "FILE", description = "writes one line per image")
   private @Nullable Path csv;
 
+  @Mixin private EvaluationPictures pictures;
+
   @Option(names = "--json", description = "prints one JSON object and nothing else")
   private boolean json;
 
@@ -86,6 +88,7 @@ final class EvaluateCommand implements Callable<Integer> {
     Evaluation evaluation;
     try (CrowdCounter counter = model.counter()) {
       evaluation = evaluate(counter, images);
+      pictures.write(evaluation, counter, images);
     }
     Evaluation other = null;
     if (against != null) {

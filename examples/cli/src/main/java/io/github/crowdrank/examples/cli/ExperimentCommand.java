@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
       TransferCommand.class,
       GrowingLabelsCommand.class,
       SchemesCommand.class,
+      RankingChoicesCommand.class,
       SemiSupervisedCommand.class,
       CommandLine.HelpCommand.class
     })

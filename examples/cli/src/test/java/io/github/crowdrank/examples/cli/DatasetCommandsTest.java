@@ -15,6 +15,8 @@ import io.github.crowdrank.model.ModelCard;
 import io.github.crowdrank.model.ModelFile;
 import io.github.crowdrank.safetensors.NumberFormat;
 import io.github.crowdrank.safetensors.Safetensors;
+import io.github.crowdrank.train.chart.LogRow;
+import io.github.crowdrank.train.chart.TrainingLog;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -210,6 +212,8 @@ class DatasetCommandsTest {
       folder.toString(),
       "--steps",
       "2",
+      "--log",
+      folder.resolve("log.csv").toString(),
       "--validation",
       "0.25",
       "--validate-every",
@@ -227,6 +231,7 @@ class DatasetCommandsTest {
 
     assertThat(CommandLineRun.of(command).code()).isZero();
     assertThat(folder.resolve("decoded")).isNotEmptyDirectory();
+    assertThat(TrainingLog.read(folder.resolve("log.csv"))).extracting(LogRow::step).contains(2);
     CrowdModel trained = ModelFile.read(model);
     assertThat(trained.card().facts()).containsEntry("steps", "2 of 2").containsEntry("seed", "1");
     assertThat(Files.size(model)).isLessThan(8_000_000);

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,6 +82,22 @@ class EvaluateCommandTest {
     long bands =
         run.out().lines().filter(line -> line.matches("(0-9|10-14|15\\+) +\\d+ .*")).count();
     assertThat(bands).isBetween(1L, 3L);
+  }
+
+  @Test
+  void counts_and_maps_are_drawn() throws Exception {
+    Path scatter = folder.resolve("counts.svg");
+    Path maps = folder.resolve("maps");
+
+    CommandLineRun run = run("--scatter", scatter.toString(), "--maps", maps.toString());
+
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(Files.readString(scatter)).contains("estimated count", "<title>p0");
+    try (Stream<Path> files = Files.list(maps)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .hasSize(4)
+          .allMatch(name -> name.matches("(best|worst)-[12]-true-\\d+-estimated-\\d+\\.png"));
+    }
   }
 
   @Test

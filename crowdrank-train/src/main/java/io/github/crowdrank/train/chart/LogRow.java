@@ -1,0 +1,38 @@
+package io.github.crowdrank.train.chart;
+
+/** One row of a {@link TrainingLog}. */
+public sealed interface LogRow {
+  /** How many steps were done. */
+  int step();
+
+  /**
+   * Means over the steps since the row before.
+   *
+   * @param loss the whole loss
+   * @param countingLoss Eq. 1, of the steps that count; NaN where none did
+   * @param rankingLoss Eq. 5 before its weight, of the steps that rank; NaN where none did
+   * @param violated share of ranked pairs in the wrong order, 0 to 1; NaN where none was ranked
+   * @param gradientLength before clipping
+   * @param learningRate of the last of these steps
+   */
+  record Progress(
+      int step,
+      double loss,
+      double countingLoss,
+      double rankingLoss,
+      double violated,
+      double gradientLength,
+      double learningRate)
+      implements LogRow {}
+
+  /**
+   * How the counter of that step does on the validation images.
+   *
+   * @param mae mean absolute error
+   * @param mse root of the mean squared error
+   * @param bias mean of estimate minus truth
+   * @param violated share of nested pairs not in the right order, 0 to 1
+   */
+  record Validation(int step, double mae, double mse, double bias, double violated)
+      implements LogRow {}
+}

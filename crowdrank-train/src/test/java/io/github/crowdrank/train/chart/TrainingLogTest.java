@@ -1,0 +1,119 @@
+package io.github.crowdrank.train.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.crowdrank.data.CrowdDataset;
+import io.github.crowdrank.data.synthetic.SyntheticCrowd;
+import io.github.crowdrank.network.MobileNetV1;
+import io.github.crowdrank.train.CrowdTrainer;
+import io.github.crowdrank.train.Preset;
+import io.github.crowdrank.train.StepReport;
+import io.github.crowdrank.train.TrainerBuilder;
+import io.github.crowdrank.train.TrainingListener;
+import io.github.crowdrank.train.TrainingScheme;
+import io.github.crowdrank.train.chart.LogRow.Progress;
+import io.github.crowdrank.train.chart.LogRow.Validation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainingLogTest {
+  @TempDir Path folder;
+
+  private TrainerBuilder training(int steps) {
+    SyntheticCrowd painter = SyntheticCrowd.builder().size(96, 80).people(0, 20).build();
+    CrowdDataset images = painter.dataset(4, 1);
+    return CrowdTrainer.builder(MobileNetV1.counter(), Preset.MODERN)
+        .labeled(images)
+        .unlabeled(images.unlabeled())
+        .scheme(new TrainingScheme.Alternating(2))
+        .labeledPatches(Preset.MODERN.labeledPatches(MobileNetV1.counter(), 32))
+        .rankedPatches(
+            Preset.MODERN.rankedPatches(MobileNetV1.counter()).toBuilder().size(32).build())
+        .labeledBatch(1)
+        .validation(painter.dataset(2, 2), 4)
+        .steps(steps);
+  }
+
+  /** The last {@code StepReport}s are the oracle: rows are their means. */
+  @Test
+  void rows_are_means_of_steps_and_validations_and_read_back_as_they_were() throws IOException {
+    Path file = folder.resolve("log.csv");
+    TrainingLog log = new TrainingLog(file, 2);
+    List<StepReport> steps = new ArrayList<>();
+
+    training(4)
+        .listener(log)
+        .listener(
+            new TrainingListener() {
+              @Override
+              public void onStep(StepReport report) {
+                steps.add(report);
+              }
+            })
+        .build()
+        .run();
+
+    assertThat(log.rows()).hasSize(3);
+    boolean countsFirst = steps.get(0).countingLoss() != 0;
+    Progress counting = (Progress) log.rows().get(countsFirst ? 0 : 1);
+    Progress ranking = (Progress) log.rows().get(countsFirst ? 1 : 0);
+    assertThat(counting.violated()).isNaN();
+    assertThat(counting.rankingLoss()).isNaN();
+    assertThat(ranking.countingLoss()).isNaN();
+    assertThat(ranking.violated()).isBetween(0.0, 1.0);
+    for (Progress row : List.of(counting, ranking)) {
+      StepReport last = steps.get(row.step() - 1);
+      StepReport before = steps.get(row.step() - 2);
+      assertThat(row.loss()).isCloseTo((last.loss() + before.loss()) / 2, within(1e-9));
+      assertThat(row.learningRate()).isEqualTo(last.learningRate());
+    }
+    assertThat(log.rows().get(2)).isInstanceOf(Validation.class);
+    assertThat(TrainingLog.read(file))
+        .usingRecursiveComparison()
+        .withEqualsForType(TrainingLogTest::nearlyEqual, Double.class)
+        .isEqualTo(log.rows());
+  }
+
+  @Test
+  void a_training_that_goes_on_drops_what_came_after_its_checkpoint() throws IOException {
+    Path file = folder.resolve("log.csv");
+    LogFile.write(List.of(row(2), row(4), new Validation(4, 3, 4, -1, 0.1), row(6), row(8)), file);
+    TrainingLog log = new TrainingLog(file, 2);
+
+    log.onResume(5, folder.resolve("any.checkpoint"));
+
+    assertThat(log.rows()).extracting(LogRow::step).containsExactly(2, 4, 4);
+  }
+
+  @Test
+  void what_is_no_log_is_refused_with_its_line() throws IOException {
+    Path file = folder.resolve("log.csv");
+    LogFile.write(List.of(row(2)), file);
+    String whole = Files.readString(file);
+
+    for (String damaged :
+        List.of("", "step,loss\n", whole + "training,4\n", whole + "other,4,,,,,,,,,\n")) {
+      Files.writeString(file, damaged);
+      assertThatThrownBy(() -> TrainingLog.read(file))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("log.csv")
+          .hasMessageContaining(damaged.startsWith(whole) ? "line 3" : "begins with");
+    }
+  }
+
+  /** A file keeps six digits. */
+  private static boolean nearlyEqual(double a, double b) {
+    return Double.isNaN(a) ? Double.isNaN(b) : Math.abs(a - b) <= 1e-5 * Math.abs(a);
+  }
+
+  private static LogRow row(int step) {
+    return new Progress(step, 1.0 / step, 2, 3, 0.5, 1e-3, 1e-6);
+  }
+}
