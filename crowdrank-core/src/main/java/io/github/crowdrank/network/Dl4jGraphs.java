@@ -138,6 +138,11 @@ public final class Dl4jGraphs {
     }
   }
 
+  /** The layer that a key of the graph's parameters belongs to. */
+  public static String layer(String key) {
+    return key.substring(0, key.lastIndexOf('_'));
+  }
+
   private static String key(String parameter) {
     return parameter.replaceFirst("\\.weight$", "_W").replaceFirst("\\.bias$", "_b");
   }

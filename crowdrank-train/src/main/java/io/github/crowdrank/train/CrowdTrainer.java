@@ -78,7 +78,8 @@ public final class CrowdTrainer {
     Engine engine = plan.engine();
     NetworkSpec trained = TrainingStep.withoutFinalRectifier(plan.network());
     Weights initial = Weights.of(trained, plan.initialWeights().toArray());
-    try (TrainingNetwork network = engine.compileForTraining(trained, initial)) {
+    try (TrainingNetwork network =
+        engine.compileForTraining(trained, initial, plan.recipe().rules().frozen())) {
       return new TrainingRun(plan, network, trained, () -> stopRequested).toEnd();
     }
   }

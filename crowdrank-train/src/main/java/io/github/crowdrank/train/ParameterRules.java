@@ -4,7 +4,9 @@ import io.github.crowdrank.network.Parameter;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Which parameters learn how fast, and which decay.
@@ -48,6 +50,14 @@ public record ParameterRules(
     Map<String, Double> rates = new LinkedHashMap<>(layerRates);
     rates.put(layer, rate);
     return new ParameterRules(rates, biasRate, weightDecay, decayBiases, decoupled);
+  }
+
+  /** The layers that do not learn. */
+  Set<String> frozen() {
+    return layerRates.entrySet().stream()
+        .filter(rate -> rate.getValue() == 0)
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
   }
 
   /** Factor on the learning rate of a parameter. */

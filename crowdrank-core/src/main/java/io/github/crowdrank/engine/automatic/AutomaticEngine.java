@@ -8,6 +8,7 @@ import io.github.crowdrank.engine.dl4j.Dl4jEngine;
 import io.github.crowdrank.engine.onednn.OneDnnEngine;
 import io.github.crowdrank.network.NetworkSpec;
 import io.github.crowdrank.network.Weights;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -83,8 +84,8 @@ public final class AutomaticEngine implements Engine {
   }
 
   @Override
-  public TrainingNetwork compileForTraining(NetworkSpec spec, Weights weights) {
-    return compiled(spec, engine -> engine.compileForTraining(spec, weights));
+  public TrainingNetwork compileForTraining(NetworkSpec spec, Weights weights, Set<String> frozen) {
+    return compiled(spec, engine -> engine.compileForTraining(spec, weights, frozen));
   }
 
   private <T> T compiled(NetworkSpec spec, Function<Engine, T> compile) {

@@ -6,6 +6,7 @@ import io.github.crowdrank.engine.InferenceNetwork;
 import io.github.crowdrank.engine.TrainingNetwork;
 import io.github.crowdrank.network.NetworkSpec;
 import io.github.crowdrank.network.Weights;
+import java.util.Set;
 
 /**
  * Runs networks as Deeplearning4j graphs on whatever ND4J backend is on the class path. Not the
@@ -42,7 +43,7 @@ public final class Dl4jEngine implements Engine {
   }
 
   @Override
-  public TrainingNetwork compileForTraining(NetworkSpec spec, Weights weights) {
-    return new Dl4jTrainingNetwork(new GraphRunner(spec, weights, name()));
+  public TrainingNetwork compileForTraining(NetworkSpec spec, Weights weights, Set<String> frozen) {
+    return new Dl4jTrainingNetwork(new GraphRunner(spec, weights, name()), frozen);
   }
 }

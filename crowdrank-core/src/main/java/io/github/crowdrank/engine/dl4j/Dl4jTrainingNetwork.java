@@ -7,6 +7,8 @@ import io.github.crowdrank.network.NetworkSpec;
 import io.github.crowdrank.network.Weights;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -14,14 +16,16 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** Forward and backward passes of a graph, with errors from outside. */
 final class Dl4jTrainingNetwork implements TrainingNetwork {
   private final GraphRunner runner;
+  private final Set<String> frozen;
 
   /** Result of each layer of the last forward pass, the input included; by name. */
   private Map<String, INDArray> activations = Map.of();
 
   private @Nullable FeatureMaps output;
 
-  Dl4jTrainingNetwork(GraphRunner runner) {
+  Dl4jTrainingNetwork(GraphRunner runner, Set<String> frozen) {
     this.runner = runner;
+    this.frozen = Set.copyOf(frozen);
   }
 
   @Override
@@ -51,7 +55,12 @@ final class Dl4jTrainingNetwork implements TrainingNetwork {
         graph -> {
           check(outputGradient, gradient);
           try (INDArray errors = Arrays4d.of(outputGradient)) {
-            Dl4jGraphs.addGradient(runner.spec(), graph.backpropGradient(errors), gradient);
+            Gradient found = graph.backpropGradient(errors);
+            found
+                .gradientForVariable()
+                .keySet()
+                .removeIf(parameter -> frozen.contains(Dl4jGraphs.layer(parameter)));
+            Dl4jGraphs.addGradient(runner.spec(), found, gradient);
           } finally {
             release(graph);
           }

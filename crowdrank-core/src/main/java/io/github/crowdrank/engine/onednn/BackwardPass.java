@@ -24,6 +24,7 @@ final class BackwardPass {
   private final ProgramBuilder program;
   private final NetworkSpec spec;
   private final ParameterValues weights;
+  private final LearnedLayers learned;
   private final ParameterValues gradient;
   private final ForwardPass forward;
 
@@ -34,11 +35,13 @@ final class BackwardPass {
       ProgramBuilder program,
       NetworkSpec spec,
       ParameterValues weights,
+      LearnedLayers learned,
       ParameterValues gradient,
       ForwardPass forward) {
     this.program = program;
     this.spec = spec;
     this.weights = weights;
+    this.learned = learned;
     this.gradient = gradient;
     this.forward = forward;
   }
@@ -72,13 +75,14 @@ final class BackwardPass {
     return layer.name() + " backward";
   }
 
-  /** The image needs no gradient. */
   private boolean needsGradient(String layer) {
-    return !layer.equals(spec.input().name());
+    return learned.needsGradient(layer);
   }
 
   private void give(String layer, Value value) {
-    gradients.computeIfAbsent(layer, key -> new ArrayList<>()).add(value);
+    if (needsGradient(layer)) {
+      gradients.computeIfAbsent(layer, key -> new ArrayList<>()).add(value);
+    }
   }
 
   private void add(Layer layer, Value result) {
@@ -98,7 +102,9 @@ final class BackwardPass {
   private void convolve(Layer layer, Value result) {
     ForwardPass.Convolved convolved = forward.convolved(layer.name());
     Value sums = beforeActivation(layer, convolved.geometry(), result);
-    toWeights(layer, convolved, sums);
+    if (learned.learns(layer.name())) {
+      toWeights(layer, convolved, sums);
+    }
     if (needsGradient(convolved.geometry().input)) {
       give(convolved.geometry().input, toSource(layer, convolved, sums));
     }
@@ -141,6 +147,7 @@ final class BackwardPass {
   }
 
   private void toWeights(Layer layer, ForwardPass.Convolved convolved, Value sums) {
+    memory.data_type type = forward.type();
     ConvolutionGeometry g = convolved.geometry();
     var description =
         FirstThatWorks.of(
@@ -149,10 +156,10 @@ final class BackwardPass {
                 new convolution_backward_weights.primitive_desc(
                     new convolution_backward_weights.desc(
                         choice,
-                        Layouts.any(g.sourceSizes),
-                        Layouts.any(g.weightSizes),
+                        Layouts.any(type, g.sourceSizes),
+                        Layouts.any(memory.data_type.f32, g.weightSizes),
                         g.bias(),
-                        Layouts.any(g.resultSizes),
+                        Layouts.any(type, g.resultSizes),
                         g.strides,
                         g.dilations,
                         g.paddingBefore,
@@ -183,6 +190,7 @@ final class BackwardPass {
   }
 
   private Value toSource(Layer layer, ForwardPass.Convolved convolved, Value sums) {
+    memory.data_type type = forward.type();
     ConvolutionGeometry g = convolved.geometry();
     var description =
         FirstThatWorks.of(
@@ -191,9 +199,9 @@ final class BackwardPass {
                 new convolution_backward_data.primitive_desc(
                     new convolution_backward_data.desc(
                         choice,
-                        Layouts.any(g.sourceSizes),
-                        Layouts.any(g.weightSizes),
-                        Layouts.any(g.resultSizes),
+                        Layouts.any(type, g.sourceSizes),
+                        Layouts.any(type, g.weightSizes),
+                        Layouts.any(type, g.resultSizes),
                         g.strides,
                         g.dilations,
                         g.paddingBefore,

@@ -101,8 +101,8 @@ final class ForwardPass {
                     new convolution_forward.desc(
                         kind(),
                         choice,
-                        Layouts.any(g.sourceSizes),
-                        Layouts.any(g.weightSizes),
+                        Layouts.any(type(), g.sourceSizes),
+                        Layouts.any(type(), g.weightSizes),
                         g.bias(),
                         resultLayout(layer, g),
                         g.strides,
@@ -138,7 +138,7 @@ final class ForwardPass {
             && g.resultSizes[1] % Layouts.BLOCK == 0
             && readByWinograd(layer)
         ? Layouts.blocked(g.resultSizes)
-        : Layouts.any(g.resultSizes);
+        : Layouts.any(type(), g.resultSizes);
   }
 
   private boolean readByWinograd(String layer) {
@@ -159,7 +159,7 @@ final class ForwardPass {
                 kind(),
                 dnnl.algorithm.pooling_max,
                 source.layout(),
-                Layouts.any(sizes(layer.name())),
+                Layouts.any(source.layout().data_type(), sizes(layer.name())),
                 new long[] {layer.stride(), layer.stride()},
                 new long[] {layer.kernel(), layer.kernel()},
                 NO_PADDING,
@@ -187,7 +187,7 @@ final class ForwardPass {
                 kind(),
                 dnnl.algorithm.resampling_nearest,
                 source.layout(),
-                Layouts.any(sizes(layer.name()))),
+                Layouts.any(source.layout().data_type(), sizes(layer.name()))),
             ProgramBuilder.attributes(),
             OneDnn.engine());
     Value result = program.value(description.dst_desc());
@@ -199,6 +199,11 @@ final class ForwardPass {
 
   private dnnl.prop_kind kind() {
     return isTraining ? dnnl.prop_kind.forward_training : dnnl.prop_kind.forward_inference;
+  }
+
+  /** The type of what lies between the layers. */
+  memory.data_type type() {
+    return convolutions.type();
   }
 
   /** What a layer computed. */

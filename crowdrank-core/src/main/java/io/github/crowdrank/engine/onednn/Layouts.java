@@ -3,7 +3,7 @@ package io.github.crowdrank.engine.onednn;
 import java.util.List;
 import org.bytedeco.dnnl.memory;
 
-/** Descriptions of how tensors lie in memory. All values are single-precision. */
+/** Descriptions of how tensors lie in memory; single-precision unless a type is given. */
 final class Layouts {
   /** Channels that lie together in {@link #blocked}. */
   static final int BLOCK = 16;
@@ -27,8 +27,8 @@ final class Layouts {
   }
 
   /** Whatever suits the primitive best. */
-  static memory.desc any(long... sizes) {
-    return new memory.desc(sizes, memory.data_type.f32, memory.format_tag.any);
+  static memory.desc any(memory.data_type type, long... sizes) {
+    return new memory.desc(sizes, type, memory.format_tag.any);
   }
 
   /** Several, one after the other, as oneDNN takes them. */

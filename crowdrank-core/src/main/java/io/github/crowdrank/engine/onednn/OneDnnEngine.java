@@ -6,6 +6,7 @@ import io.github.crowdrank.engine.InferenceNetwork;
 import io.github.crowdrank.engine.TrainingNetwork;
 import io.github.crowdrank.network.NetworkSpec;
 import io.github.crowdrank.network.Weights;
+import java.util.Set;
 import org.bytedeco.dnnl.global.dnnl;
 
 /**
@@ -46,20 +47,30 @@ public final class OneDnnEngine implements Engine {
   /**
    * As {@link #create()}, with a choice of algorithms.
    *
-   * @throws EngineException as {@link #create()}
+   * @throws EngineException as {@link #create()}, and if the processor lacks what {@link
+   *     Convolutions#BFLOAT16} needs
    */
   public static OneDnnEngine create(Convolutions convolutions) {
     String library = OneDnn.require();
-    boolean winograd = convolutions == Convolutions.FASTEST && OneDnn.call(() -> hasAvx512());
-    return winograd
-        ? new OneDnnEngine(library + ", Winograd convolutions", Convolutions.FASTEST)
-        : new OneDnnEngine(library + ", direct convolutions", Convolutions.DIRECT);
+    return switch (convolutions) {
+      case BFLOAT16 -> {
+        if (!OneDnn.call(() -> has(dnnl.cpu_isa.avx512_core_bf16))) {
+          throw new EngineException(
+              library
+                  + " computes with bfloat16 where the processor has AVX512_BF16; take FASTEST");
+        }
+        yield new OneDnnEngine(library + ", bfloat16 convolutions", convolutions);
+      }
+      case FASTEST ->
+          OneDnn.call(() -> has(dnnl.cpu_isa.avx512_core))
+              ? new OneDnnEngine(library + ", Winograd convolutions", convolutions)
+              : create(Convolutions.DIRECT);
+      case DIRECT -> new OneDnnEngine(library + ", direct convolutions", convolutions);
+    };
   }
 
-  /** What oneDNN's Winograd kernels need. */
-  private static boolean hasAvx512() {
-    int needed = dnnl.cpu_isa.avx512_core.value;
-    return (dnnl.get_effective_cpu_isa().value & needed) == needed;
+  private static boolean has(dnnl.cpu_isa needed) {
+    return (dnnl.get_effective_cpu_isa().value & needed.value) == needed.value;
   }
 
   /** The version of oneDNN, the instructions it uses, and the kind of convolutions. */
@@ -70,11 +81,12 @@ public final class OneDnnEngine implements Engine {
 
   @Override
   public InferenceNetwork compile(NetworkSpec spec, Weights weights) {
-    return new OneDnnInferenceNetwork(Programs.of(spec, weights, convolutions, name, false));
+    return new OneDnnInferenceNetwork(Programs.of(spec, weights, convolutions, name, null));
   }
 
   @Override
-  public TrainingNetwork compileForTraining(NetworkSpec spec, Weights weights) {
-    return new OneDnnTrainingNetwork(Programs.of(spec, weights, convolutions, name, true));
+  public TrainingNetwork compileForTraining(NetworkSpec spec, Weights weights, Set<String> frozen) {
+    return new OneDnnTrainingNetwork(
+        Programs.of(spec, weights, convolutions, name, LearnedLayers.without(spec, frozen)));
   }
 }

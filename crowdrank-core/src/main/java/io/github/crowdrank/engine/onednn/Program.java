@@ -51,13 +51,14 @@ final class Program implements AutoCloseable {
       NativeWeights weights,
       Convolutions convolutions,
       BatchShape batch,
+      @Nullable LearnedLayers learned,
       @Nullable NativeGradient gradient,
       Passes passes) {
     this.scope = scope;
     name = name(spec, batch);
     forwardTask = passes.forward.task(batch.pixels());
     backwardTask = passes.backward.task(batch.pixels());
-    ProgramPlan plan = new ProgramPlan(spec, weights, convolutions, batch, gradient);
+    ProgramPlan plan = new ProgramPlan(spec, weights, convolutions, batch, learned, gradient);
     outputShape = plan.outputShape;
     bytes = plan.bytes;
     BytePointer buffer = scope.allocate(bytes + BufferPlan.ALIGNMENT);
@@ -88,7 +89,8 @@ final class Program implements AutoCloseable {
   /**
    * Compiles a network.
    *
-   * @param gradient where a backward pass leaves its result; null for forward passes alone
+   * @param learned null for forward passes alone, as {@code gradient} then is
+   * @param gradient where a backward pass leaves its result
    * @throws EngineException if oneDNN refuses a layer
    * @throws RuntimeException oneDNN's, if it cannot create something
    * @throws OutOfMemoryError if the memory cannot be had
@@ -98,13 +100,16 @@ final class Program implements AutoCloseable {
       NativeWeights weights,
       Convolutions convolutions,
       BatchShape batch,
+      @Nullable LearnedLayers learned,
       @Nullable NativeGradient gradient,
       Passes passes) {
     NativeScope scope = new NativeScope();
     try {
       Program program =
           scope.keep(
-              () -> new Program(scope, spec, weights, convolutions, batch, gradient, passes));
+              () ->
+                  new Program(
+                      scope, spec, weights, convolutions, batch, learned, gradient, passes));
       OneDnn.stream()._wait();
       return program;
     } catch (RuntimeException | Error e) {

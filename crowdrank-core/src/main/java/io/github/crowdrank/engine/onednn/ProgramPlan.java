@@ -29,7 +29,8 @@ final class ProgramPlan {
   /**
    * Plans a network.
    *
-   * @param gradient where a backward pass leaves its result; null for forward passes alone
+   * @param learned null for forward passes alone, as {@code gradient} then is
+   * @param gradient where a backward pass leaves its result
    * @throws io.github.crowdrank.engine.EngineException if oneDNN refuses a layer
    */
   ProgramPlan(
@@ -37,19 +38,20 @@ final class ProgramPlan {
       ParameterValues weights,
       Convolutions convolutions,
       BatchShape batch,
+      @Nullable LearnedLayers learned,
       @Nullable ParameterValues gradient) {
     ProgramBuilder builder = new ProgramBuilder();
     ForwardPass pass =
-        new ForwardPass(builder, spec, weights, convolutions, batch, gradient != null);
+        new ForwardPass(builder, spec, weights, convolutions, batch, learned != null);
     input = builder.value(pass.plain(spec.input().name()));
     output = pass.add(input);
     outputShape = pass.shape(spec.output().name());
     forwardSteps = builder.position();
-    if (gradient == null) {
+    if (learned == null || gradient == null) {
       outputGradient = null;
     } else {
       outputGradient = builder.value(output.layout());
-      new BackwardPass(builder, spec, weights, gradient, pass).add(outputGradient);
+      new BackwardPass(builder, spec, weights, learned, gradient, pass).add(outputGradient);
     }
     steps = builder.steps();
     placed = builder.values().stream().filter(Value::isPlanned).toList();
@@ -60,14 +62,19 @@ final class ProgramPlan {
    * Size of the buffer that a program would have. Takes a few milliseconds, because no code is
    * generated and no weight is moved.
    *
+   * @param learned null for forward passes alone
    * @throws io.github.crowdrank.engine.EngineException if oneDNN refuses a layer
    */
   static long bytes(
-      NetworkSpec spec, Convolutions convolutions, BatchShape batch, boolean isTraining) {
+      NetworkSpec spec,
+      Convolutions convolutions,
+      BatchShape batch,
+      @Nullable LearnedLayers learned) {
     try (NativeScope scope = new NativeScope()) {
       return scope.keep(
           () ->
-              new ProgramPlan(spec, NOWHERE, convolutions, batch, isTraining ? NOWHERE : null)
+              new ProgramPlan(
+                      spec, NOWHERE, convolutions, batch, learned, learned == null ? null : NOWHERE)
                   .bytes);
     }
   }

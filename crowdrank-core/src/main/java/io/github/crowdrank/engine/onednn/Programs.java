@@ -27,6 +27,7 @@ final class Programs {
   private final String engine;
   private final Convolutions convolutions;
   private final NativeWeights weights;
+  private final @Nullable LearnedLayers learned;
   private final @Nullable NativeGradient gradient;
   private final Program.Passes passes = new Program.Passes();
   private final Map<BatchShape, Program> byShape = new LinkedHashMap<>(16, 0.75f, true);
@@ -47,8 +48,10 @@ final class Programs {
       NativeWeights weights,
       Convolutions convolutions,
       String engine,
+      @Nullable LearnedLayers learned,
       @Nullable NativeGradient gradient) {
     this.spec = spec;
+    this.learned = learned;
     this.engine = engine;
     this.convolutions = convolutions;
     this.weights = weights;
@@ -58,6 +61,7 @@ final class Programs {
   /**
    * Copies the weights; programs are compiled when a batch comes.
    *
+   * @param learned null for forward passes alone
    * @throws IllegalArgumentException if the weights are not those of the network
    * @throws EngineException if oneDNN refuses a layer or memory is short
    */
@@ -66,15 +70,15 @@ final class Programs {
       Weights weights,
       Convolutions convolutions,
       String engine,
-      boolean isTraining) {
+      @Nullable LearnedLayers learned) {
     spec.checkWeights(weights);
     return OneDnn.call(
         () ->
             ClearErrors.of(
                 "network \"" + spec.name() + "\"",
                 () -> {
-                  requireComputable(spec, convolutions, isTraining);
-                  return create(spec, weights, convolutions, engine, isTraining);
+                  requireComputable(spec, convolutions, learned);
+                  return create(spec, weights, convolutions, engine, learned);
                 }));
   }
 
@@ -83,11 +87,11 @@ final class Programs {
       Weights weights,
       Convolutions convolutions,
       String engine,
-      boolean isTraining) {
+      @Nullable LearnedLayers learned) {
     NativeWeights values = new NativeWeights(spec, weights);
     try {
-      NativeGradient gradient = isTraining ? new NativeGradient(spec) : null;
-      return new Programs(spec, values, convolutions, engine, gradient);
+      NativeGradient gradient = learned == null ? null : new NativeGradient(spec);
+      return new Programs(spec, values, convolutions, engine, learned, gradient);
     } catch (RuntimeException | Error e) {
       values.close();
       throw e;
@@ -98,10 +102,10 @@ final class Programs {
    * Plans the smallest batch, so that a network beyond oneDNN is refused before any batch comes.
    */
   private static void requireComputable(
-      NetworkSpec spec, Convolutions convolutions, boolean isTraining) {
+      NetworkSpec spec, Convolutions convolutions, @Nullable LearnedLayers learned) {
     BatchShape smallest = BatchShape.smallest(spec);
     if (smallest != null) {
-      ProgramPlan.bytes(spec, convolutions, smallest, isTraining);
+      ProgramPlan.bytes(spec, convolutions, smallest, learned);
     }
   }
 
@@ -126,7 +130,8 @@ final class Programs {
       makeRoom(bytes(batch));
       program =
           withMemory(
-              batch, () -> Program.compile(spec, weights, convolutions, batch, gradient, passes));
+              batch,
+              () -> Program.compile(spec, weights, convolutions, batch, learned, gradient, passes));
       byShape.put(batch, program);
     }
     description = program.describe();
@@ -142,8 +147,7 @@ final class Programs {
     checkOpen();
     Long known = bytes.get(batch);
     if (known == null) {
-      known =
-          withMemory(batch, () -> ProgramPlan.bytes(spec, convolutions, batch, gradient != null));
+      known = withMemory(batch, () -> ProgramPlan.bytes(spec, convolutions, batch, learned));
       bytes.put(batch, known);
     }
     return known;
