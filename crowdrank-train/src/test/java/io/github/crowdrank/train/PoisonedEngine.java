@@ -38,8 +38,8 @@ record PoisonedEngine(Set<Integer> passes, Where where, float value) implements 
   }
 
   @Override
-  public TrainingNetwork compileForTraining(NetworkSpec spec, Weights weights) {
-    return new Network(OneDnnEngine.create().compileForTraining(spec, weights));
+  public TrainingNetwork compileForTraining(NetworkSpec spec, Weights weights, Set<String> frozen) {
+    return new Network(OneDnnEngine.create().compileForTraining(spec, weights, frozen));
   }
 
   private final class Network implements TrainingNetwork {

@@ -20,6 +20,7 @@ import io.github.crowdrank.network.WeightInitializer;
 import io.github.crowdrank.network.Weights;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
@@ -51,7 +52,8 @@ class AutomaticEngineTest extends EngineContract {
     }
 
     @Override
-    public TrainingNetwork compileForTraining(NetworkSpec spec, Weights weights) {
+    public TrainingNetwork compileForTraining(
+        NetworkSpec spec, Weights weights, Set<String> frozen) {
       throw new EngineException("it has no power");
     }
   }

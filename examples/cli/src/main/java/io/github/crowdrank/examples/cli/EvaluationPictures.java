@@ -47,21 +47,32 @@ final class EvaluationPictures {
       AtomicFile.write(scatter, svg.getBytes(StandardCharsets.UTF_8));
     }
     if (maps != null) {
-      Files.createDirectories(maps);
-      List<ImageResult> bestFirst =
-          evaluation.images().stream()
-              .sorted(Comparator.comparingDouble(image -> relative(image)))
-              .toList();
-      int number = Math.min(EACH, bestFirst.size() / 2);
-      for (int i = 0; i < number; i++) {
-        draw(bestFirst.get(i), "best", i + 1, counter, images);
-        draw(bestFirst.get(bestFirst.size() - 1 - i), "worst", i + 1, counter, images);
-      }
+      drawMaps(evaluation, counter, images, maps);
     }
   }
 
-  private void draw(
-      ImageResult result, String name, int number, CrowdCounter counter, CrowdDataset images)
+  private static void drawMaps(
+      Evaluation evaluation, CrowdCounter counter, CrowdDataset images, Path folder)
+      throws IOException {
+    Files.createDirectories(folder);
+    List<ImageResult> bestFirst =
+        evaluation.images().stream()
+            .sorted(Comparator.comparingDouble(image -> relative(image)))
+            .toList();
+    int number = Math.min(EACH, bestFirst.size() / 2);
+    for (int i = 0; i < number; i++) {
+      draw(bestFirst.get(i), "best", i + 1, counter, images, folder);
+      draw(bestFirst.get(bestFirst.size() - 1 - i), "worst", i + 1, counter, images, folder);
+    }
+  }
+
+  private static void draw(
+      ImageResult result,
+      String name,
+      int number,
+      CrowdCounter counter,
+      CrowdDataset images,
+      Path folder)
       throws IOException {
     int index =
         IntStream.range(0, images.size())
@@ -71,7 +82,7 @@ final class EvaluationPictures {
     HeatMap.writePng(
         DensityFigure.withoutImage(
             images.image(index), images.heads(index), counter.estimate(images.image(index))),
-        maps.resolve(
+        folder.resolve(
             String.format(
                 Locale.ROOT,
                 "%s-%d-true-%d-estimated-%.0f.png",
