@@ -75,7 +75,7 @@ class PublicApiTest {
       }
       types++;
       check(type.getSimpleName());
-      return super.visitClass(type, nothing);
+      return super.visitClass(type, null);
     }
 
     @Override
@@ -112,7 +112,8 @@ class PublicApiTest {
     private void check(CharSequence name) {
       if (trees.getDocComment(getCurrentPath()) == null) {
         CompilationUnitTree file = getCurrentPath().getCompilationUnit();
-        long position = trees.getSourcePositions().getStartPosition(file, getCurrentPath().getLeaf());
+        long position =
+            trees.getSourcePositions().getStartPosition(file, getCurrentPath().getLeaf());
         found.add(
             "%s:%d %s"
                 .formatted(

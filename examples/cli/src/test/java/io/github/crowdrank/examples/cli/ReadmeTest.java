@@ -39,7 +39,9 @@ class ReadmeTest {
     assertThat(snippets).hasSize(1);
     assertThat(coordinates(snippets.get(0)))
         .containsExactly(
-            "io.github.crowdrank", "crowdrank-core", text(pom(CodeBlocks.ROOT.resolve("pom.xml")), "version"));
+            "io.github.crowdrank",
+            "crowdrank-core",
+            text(pom(CodeBlocks.ROOT.resolve("pom.xml")), "version"));
     assertThat(CodeBlocks.ROOT.resolve("crowdrank-core/pom.xml")).exists();
   }
 
