@@ -1,5 +1,6 @@
 package io.github.crowdrank.train;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -14,11 +15,14 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.properties.HasName;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import io.github.crowdrank.data.loading.LookAhead;
 import io.github.crowdrank.engine.EngineException;
 import java.net.Socket;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -31,6 +35,11 @@ class ArchitectureTest {
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages(ROOT);
+
+  /** Public only because another package of the library needs it. */
+  private static final DescribedPredicate<JavaClass> INTERNAL =
+      JavaClass.Predicates.resideInAPackage(ROOT + ".io")
+          .or(JavaClass.Predicates.type(LookAhead.class));
 
   static Stream<Arguments> rules() {
     return Stream.of(
@@ -165,6 +174,32 @@ class ArchitectureTest {
                 .haveModifier(JavaModifier.FINAL)
                 .orShould()
                 .haveModifier(JavaModifier.ABSTRACT)),
+        rule(
+            "no public signature shows what is internal",
+            noMethods()
+                .that()
+                .arePublic()
+                .and()
+                .areDeclaredInClassesThat(
+                    describe(
+                        "users see",
+                        type ->
+                            type.getModifiers().contains(JavaModifier.PUBLIC)
+                                && !INTERNAL.test(type)))
+                .should()
+                .haveRawReturnType(INTERNAL)
+                .orShould()
+                .haveRawParameterTypes(DescribedPredicate.anyElementThat(INTERNAL))),
+        rule(
+            "every package says that its types are not null",
+            classes()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".hardening")
+                .should(
+                    ArchCondition.from(
+                        describe(
+                            "be in a package with @NullMarked",
+                            type -> type.getPackage().isAnnotatedWith(NullMarked.class))))),
         rule(
             "packages of a module form no cycle",
             slices().matching(ROOT + ".(**)").should().beFreeOfCycles()));

@@ -20,6 +20,8 @@ import java.util.concurrent.TimeUnit;
  * <p>Threads are daemons, end when the last task is done, when this is closed, or after a second
  * without work.
  *
+ * <p>Internal to crowdrank: it may change in any release.
+ *
  * @param <T> what a task results in
  */
 public final class LookAhead<T> implements AutoCloseable {
