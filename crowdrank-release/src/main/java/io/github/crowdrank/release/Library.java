@@ -10,15 +10,12 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /** A jar of a class path, in a local repository: {@code .../artifactId/version/file.jar}. */
-record Library(Path file, String artifactId, String version) {
+record Library(Path file, String version) {
   static List<Library> of(String classPath) {
     List<Library> libraries = new ArrayList<>();
     for (String entry : classPath.strip().split(File.pathSeparator, -1)) {
       Path file = Path.of(entry);
-      int names = file.getNameCount();
-      libraries.add(
-          new Library(
-              file, file.getName(names - 3).toString(), file.getName(names - 2).toString()));
+      libraries.add(new Library(file, file.getName(file.getNameCount() - 2).toString()));
     }
     return libraries;
   }
@@ -27,6 +24,11 @@ record Library(Path file, String artifactId, String version) {
   String name() {
     String name = PublishedVersion.name(file);
     return name.substring(0, name.length() - ".jar".length()).replace("-" + version, "");
+  }
+
+  /** Whether it is an artifact such as {@code org/slf4j/slf4j-api}, in whatever version. */
+  boolean is(String artifact) {
+    return file.resolve("../..").normalize().endsWith(artifact);
   }
 
   long bytes() throws IOException {

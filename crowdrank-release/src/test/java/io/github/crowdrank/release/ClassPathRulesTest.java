@@ -25,7 +25,10 @@ class ClassPathRulesTest {
   }
 
   private void add(String artifact, String version, String... entries) throws IOException {
-    Path jar = folder.resolve("%s/%s/%s-%s.jar".formatted(artifact, version, artifact, version));
+    Path jar =
+        folder
+            .resolve("org/apache/commons")
+            .resolve("%s/%s/%s-%s.jar".formatted(artifact, version, artifact, version));
     Files.createDirectories(jar.getParent());
     try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(jar))) {
       for (String entry : entries) {
