@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.util.CrashReportingUtil;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -22,6 +23,12 @@ final class GraphRunner {
   @FunctionalInterface
   interface Work<T> {
     T apply(ComputationGraph graph);
+  }
+
+  static {
+    // The report would be a file in the working directory, made with libraries that crowdrank leaves
+    // out.
+    CrashReportingUtil.crashDumpsEnabled(false);
   }
 
   /** Two to four times the activations were seen. */
