@@ -1,4 +1,4 @@
-/** Files that are either whole or not there. */
+/** Files that are either whole or not there, and JSON objects without fields nobody asked for. */
 @NullMarked
 package io.github.crowdrank.io;
 
