@@ -22,8 +22,8 @@ import org.w3c.dom.Document;
 import org.xml.sax.InputSource;
 
 /**
- * Runs the code blocks of the README. Those in {@code sh} are run by the build that calls these
- * tests.
+ * Runs the code blocks of the README and of other pages. Those in {@code sh} of the README are run
+ * by the build that calls these tests.
  */
 class ReadmeTest {
   private static final Path ROOT = Path.of(System.getProperty("crowdrank.root"));
@@ -35,11 +35,15 @@ class ReadmeTest {
       import io.github.crowdrank.data.reader.*;
       import io.github.crowdrank.data.synthetic.*;
       import io.github.crowdrank.density.*;
+      import io.github.crowdrank.image.*;
       import io.github.crowdrank.model.*;
       import io.github.crowdrank.network.*;
+      import io.github.crowdrank.picture.*;
       import io.github.crowdrank.train.*;
       import io.github.crowdrank.train.evaluation.*;
+      import io.github.crowdrank.zone.*;
       import java.nio.file.*;
+      import java.util.List;
       import java.util.SplittableRandom;
       import java.util.stream.*;
 
@@ -48,12 +52,12 @@ class ReadmeTest {
   @TempDir Path folder;
 
   static Stream<String> java() throws Exception {
-    return blocks("java");
+    return Stream.concat(blocks("README.md", "java"), blocks("docs/ZONES.md", "java"));
   }
 
-  private static Stream<String> blocks(String language) throws Exception {
+  private static Stream<String> blocks(String page, String language) throws Exception {
     return Pattern.compile("```" + language + "\\n(.*?)```", Pattern.DOTALL)
-        .matcher(Files.readString(ROOT.resolve("README.md")))
+        .matcher(Files.readString(ROOT.resolve(page)))
         .results()
         .map(MatchResult::group)
         .map(block -> block.substring(block.indexOf('\n') + 1, block.length() - 3));
@@ -79,6 +83,7 @@ class ReadmeTest {
     Files.createDirectories(folder.resolve("target"));
     Files.createDirectories(folder.resolve("examples"));
     copy("examples/photos/champs-elysees-1944.jpg");
+    copy("examples/zones/champs-elysees.json");
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -101,7 +106,7 @@ class ReadmeTest {
 
   @Test
   void the_dependency_is_the_one_that_is_built() throws Exception {
-    List<String> snippets = blocks("xml").toList();
+    List<String> snippets = blocks("README.md", "xml").toList();
     assertThat(snippets).hasSize(1);
     assertThat(coordinates(snippets.get(0)))
         .containsExactly(
