@@ -1,6 +1,6 @@
 /**
- * Files that are either whole or not there. Internal to crowdrank: it may change in any release, so
- * build nothing on it.
+ * Files that are either whole or not there, and JSON objects without fields nobody asked for.
+ * Internal to crowdrank: it may change in any release, so build nothing on it.
  */
 @NullMarked
 package io.github.crowdrank.io;

@@ -1,51 +1,47 @@
 package io.github.crowdrank.picture;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
 /**
- * The "inferno" colour map of matplotlib (CC0): evenly rising brightness, readable by colour-blind
- * people and in grey print. Evaluated by a polynomial fitted to it, within 2 % of each channel.
+ * Colours for values from 0 to 1 whose brightness rises evenly, so that colour-blind people and
+ * grey print show the same order. 256 steps each, as matplotlib publishes them.
  */
-final class ColorMap {
-  private static final double[] RED = {
-    0.0002189403691192265,
-    0.1065134194856116,
-    11.60249308247187,
-    -41.70399613139459,
-    77.162935699427,
-    -71.31942824499214,
-    25.13112622477341
-  };
-  private static final double[] GREEN = {
-    0.001651004631001012,
-    0.5639564367884091,
-    -3.972853965665698,
-    17.43639888205313,
-    -33.40235894210092,
-    32.62606426397723,
-    -12.24266895238567
-  };
-  private static final double[] BLUE = {
-    -0.01948089843709184,
-    3.932712388889277,
-    -15.9423941062914,
-    44.35414519872813,
-    -81.80730925738993,
-    73.20951985803202,
-    -23.07032500287172
-  };
+public enum ColorMap {
+  /** Dark violet through green to yellow (S. van der Walt and N. Smith, 2015, CC0). */
+  VIRIDIS,
 
-  private ColorMap() {}
+  /**
+   * Dark blue through grey to yellow, made to look nearly alike with and without red-green
+   * blindness (J. Nuñez, C. Anderton and R. Renslow, "Optimizing colormaps with consideration for
+   * color vision deficiency", PLOS ONE 13(7), 2018).
+   */
+  CIVIDIS,
 
-  /** The colour {@code 0xRRGGBB} of a value in 0..1; values beyond are clipped. */
-  static int rgb(double value) {
-    double t = Math.min(1, Math.max(0, value));
-    return channel(RED, t) << 16 | channel(GREEN, t) << 8 | channel(BLUE, t);
+  /** Black through red and orange to pale yellow (S. van der Walt and N. Smith, 2015, CC0). */
+  INFERNO;
+
+  private static final int CHARACTERS = "rrggbb ".length();
+
+  private final String colors = read(name().toLowerCase(Locale.ROOT) + ".txt");
+
+  private static String read(String resource) {
+    try (InputStream in = ColorMap.class.getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new IllegalStateException("the library lacks its file " + resource);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.US_ASCII);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
-  private static int channel(double[] polynomial, double t) {
-    double sum = 0;
-    for (int i = polynomial.length - 1; i >= 0; i--) {
-      sum = sum * t + polynomial[i];
-    }
-    return (int) Math.round(255 * Math.min(1, Math.max(0, sum)));
+  /** The colour {@code 0xRRGGBB} of a value in 0..1; values beyond are clipped, NaN is 0. */
+  public int rgb(double value) {
+    int start = CHARACTERS * (int) Math.round(255 * Math.min(1, Math.max(0, value)));
+    return Integer.parseInt(colors, start, start + CHARACTERS - 1, 16);
   }
 }

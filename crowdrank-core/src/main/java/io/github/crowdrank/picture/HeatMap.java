@@ -4,15 +4,13 @@ import io.github.crowdrank.density.DensityMap;
 import io.github.crowdrank.image.RgbImage;
 import io.github.crowdrank.io.AtomicFile;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
-import javax.imageio.ImageIO;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
- * Density maps in colour: black where nobody is, through red and orange to pale yellow where the
- * crowd is densest. Unless said otherwise the scale runs from 0 to the fullest cell.
+ * Density maps in the colours of {@link ColorMap#INFERNO}: black where nobody is, through red and
+ * orange to pale yellow where the crowd is densest. Unless said otherwise the scale runs from 0 to
+ * the fullest cell. {@link CrowdPicture} draws more.
  */
 public final class HeatMap {
   private HeatMap() {}
@@ -33,7 +31,7 @@ public final class HeatMap {
             density.width() * cellSide, density.height() * cellSide, BufferedImage.TYPE_INT_RGB);
     for (int y = 0; y < picture.getHeight(); y++) {
       for (int x = 0; x < picture.getWidth(); x++) {
-        picture.setRGB(x, y, ColorMap.rgb(density.at(x / cellSide, y / cellSide) / peak));
+        picture.setRGB(x, y, ColorMap.INFERNO.rgb(density.at(x / cellSide, y / cellSide) / peak));
       }
     }
     return picture;
@@ -46,14 +44,31 @@ public final class HeatMap {
    * @param stride side of a density cell in pixels of the photograph
    */
   public static BufferedImage overlay(RgbImage photograph, DensityMap density, int stride) {
+    return overlay(photograph, density, stride, new DensityScale(peak(density), ColorMap.INFERNO));
+  }
+
+  static BufferedImage overlay(
+      RgbImage photograph, DensityMap density, double cellSide, DensityScale scale) {
     BufferedImage picture =
         new BufferedImage(photograph.width(), photograph.height(), BufferedImage.TYPE_INT_RGB);
-    double peak = peak(density);
     for (int y = 0; y < picture.getHeight(); y++) {
       for (int x = 0; x < picture.getWidth(); x++) {
-        double level = Math.sqrt(Math.max(0, interpolated(density, x, y, stride)) / peak);
-        double cover = Math.min(0.85, 1.6 * level);
-        picture.setRGB(x, y, mix(grey(photograph.rgb(x, y)), ColorMap.rgb(level), cover));
+        double here = DensityScale.interpolated(density, x, y, cellSide);
+        picture.setRGB(x, y, scale.over(grey(photograph.rgb(x, y)), here));
+      }
+    }
+    return picture;
+  }
+
+  /** The map alone over a picture of the given size, where a cell may be no whole pixels. */
+  static BufferedImage cells(
+      int width, int height, DensityMap density, double cellSide, DensityScale scale) {
+    BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    for (int y = 0; y < height; y++) {
+      int row = Math.min(density.height() - 1, (int) ((y + 0.5) / cellSide));
+      for (int x = 0; x < width; x++) {
+        int column = Math.min(density.width() - 1, (int) ((x + 0.5) / cellSide));
+        picture.setRGB(x, y, scale.colors().rgb(scale.level(density.at(column, row))));
       }
     }
     return picture;
@@ -65,11 +80,7 @@ public final class HeatMap {
    * @throws IOException if it cannot be written
    */
   public static void writePng(BufferedImage picture, Path file) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
-      ImageIO.write(picture, "png", out);
-    }
-    AtomicFile.write(file, bytes.toByteArray());
+    AtomicFile.write(file, ImageBytes.encoded(picture, "png"));
   }
 
   /**
@@ -86,29 +97,7 @@ public final class HeatMap {
     return peak;
   }
 
-  /** Bilinear between the centres of cells. */
-  private static double interpolated(DensityMap density, int x, int y, int stride) {
-    double column = Math.max(0, (x + 0.5) / stride - 0.5);
-    double row = Math.max(0, (y + 0.5) / stride - 0.5);
-    int left = Math.min((int) column, density.width() - 1);
-    int top = Math.min((int) row, density.height() - 1);
-    int right = Math.min(left + 1, density.width() - 1);
-    int bottom = Math.min(top + 1, density.height() - 1);
-    double across = column - left;
-    double down = row - top;
-    double upper = (1 - across) * density.at(left, top) + across * density.at(right, top);
-    double lower = (1 - across) * density.at(left, bottom) + across * density.at(right, bottom);
-    return (1 - down) * upper + down * lower;
-  }
-
   private static int grey(int rgb) {
     return (299 * ((rgb >> 16) & 255) + 587 * ((rgb >> 8) & 255) + 114 * (rgb & 255)) / 1000;
-  }
-
-  private static int mix(int grey, int color, double cover) {
-    int red = (int) (grey * (1 - cover) + ((color >> 16) & 255) * cover);
-    int green = (int) (grey * (1 - cover) + ((color >> 8) & 255) * cover);
-    int blue = (int) (grey * (1 - cover) + (color & 255) * cover);
-    return red << 16 | green << 8 | blue;
   }
 }

@@ -1,4 +1,7 @@
-/** Density maps as pictures for people. */
+/**
+ * Density maps and zones as pictures for people: over the photograph, side by side, as PNG, as SVG
+ * and on a page of many. Knows what was counted and not how.
+ */
 @NullMarked
 package io.github.crowdrank.picture;
 

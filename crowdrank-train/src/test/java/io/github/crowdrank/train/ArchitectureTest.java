@@ -57,6 +57,7 @@ class ArchitectureTest {
                   ROOT + ".metric..",
                   ROOT + ".picture..",
                   ROOT + ".safetensors..",
+                  ROOT + ".zone..",
                   ROOT + ".io.."
                 },
                 ROOT + ".data..",
@@ -103,6 +104,14 @@ class ArchitectureTest {
         rule(
             "models know no engines and no front door",
             mayNotKnow(ROOT + ".model..", ROOT + ".engine..", ROOT)),
+        rule(
+            "zones and pictures know no networks and not who counted",
+            mayNotKnow(
+                new String[] {ROOT + ".zone..", ROOT + ".picture.."},
+                ROOT,
+                ROOT + ".network..",
+                ROOT + ".engine..",
+                ROOT + ".model..")),
         rule(
             "metrics know no networks",
             mayNotKnow(ROOT + ".metric..", ROOT + ".network..", ROOT + ".engine..")),

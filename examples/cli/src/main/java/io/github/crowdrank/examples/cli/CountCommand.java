@@ -3,15 +3,12 @@ package io.github.crowdrank.examples.cli;
 import io.github.crowdrank.CrowdCounter;
 import io.github.crowdrank.CrowdEstimate;
 import io.github.crowdrank.FileCount;
-import io.github.crowdrank.engine.EngineException;
-import io.github.crowdrank.image.DecodedImage;
-import io.github.crowdrank.image.ImageDecoder;
 import io.github.crowdrank.picture.HeatMap;
+import io.github.crowdrank.zone.ZoneCount;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,6 +43,8 @@ final class CountCommand implements Callable<Integer> {
   @Option(names = "--json", description = "one JSON object per line and picture")
   private boolean json;
 
+  @Mixin private ZonesOption zones;
+
   @Option(
       names = "--heatmap",
       paramLabel = "DIR",
@@ -59,12 +58,14 @@ final class CountCommand implements Callable<Integer> {
   private @Nullable Integer memoryBudget;
 
   private final Set<String> heatmapNames = new HashSet<>();
+  private @Nullable ZoneFollower follower;
 
   @Override
   public Integer call() throws IOException {
     if (heatmaps != null) {
       Files.createDirectories(heatmaps);
     }
+    follower = zones.follower();
     CrowdCounter.Builder builder = CrowdCounter.builder(model.model());
     if (memoryBudget != null) {
       builder.memoryBudget((long) memoryBudget << 20);
@@ -87,30 +88,20 @@ final class CountCommand implements Callable<Integer> {
 
   /** One after the other, because heat maps are drawn over the pixels that were counted. */
   private int drawAll(CrowdCounter counter, Path folder) {
-    ImageDecoder decoder = ImageDecoder.builder().build();
     int failed = 0;
     for (Path file : files) {
-      failed += report(file, () -> draw(counter, decoder, file, folder)) ? 0 : 1;
+      failed += report(file, () -> draw(counter, file, folder)) ? 0 : 1;
     }
     return failed;
   }
 
-  private CrowdEstimate draw(CrowdCounter counter, ImageDecoder decoder, Path file, Path folder)
-      throws IOException {
-    long start = System.nanoTime();
-    DecodedImage decoded = decoder.decode(file);
-    CrowdEstimate counted;
-    try {
-      counted = counter.estimate(decoded.image());
-    } catch (IllegalArgumentException | EngineException e) {
-      throw new IOException(file + ": " + e.getMessage(), e);
-    }
-    Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
+  private CrowdEstimate draw(CrowdCounter counter, Path file, Path folder) throws IOException {
+    CountedImage counted = CountedImage.of(counter, file);
+    CrowdEstimate estimate = counted.estimate();
     HeatMap.writePng(
-        HeatMap.overlay(decoded.image(), counted.density(), counted.stride()),
+        HeatMap.overlay(counted.image(), estimate.density(), estimate.stride()),
         folder.resolve(unused(file.getFileName().toString()) + ".heatmap.png"));
-    return new CrowdEstimate(
-        counted.count(), counted.density(), counted.stride(), decoded.warnings(), elapsed);
+    return estimate;
   }
 
   private void showProgress(int done, int total) {
@@ -132,10 +123,16 @@ final class CountCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     try {
       CrowdEstimate estimate = outcome.orThrow();
-      out.println(
-          json
-              ? success(file, estimate)
-              : String.format(Locale.ROOT, "%8.1f  %s", estimate.count(), file));
+      List<ZoneCount> counts = follower == null ? List.of() : follower.count(file, estimate);
+      if (json) {
+        out.println(success(file, estimate, counts));
+      } else {
+        out.println(String.format(Locale.ROOT, "%8.1f  %s", estimate.count(), file));
+        if (follower != null) {
+          counts.stream().map(follower::line).forEach(out::println);
+          follower.follow(counts).stream().map(ZoneFollower::line).forEach(out::println);
+        }
+      }
       out.flush();
       estimate.warnings().forEach(warning -> err.println(file + ": " + warning));
       return true;
@@ -153,11 +150,15 @@ final class CountCommand implements Callable<Integer> {
     }
   }
 
-  private static String success(Path file, CrowdEstimate estimate) {
+  private String success(Path file, CrowdEstimate estimate, List<ZoneCount> counts) {
     Map<String, @Nullable Object> line = new LinkedHashMap<>();
     line.put("file", file.toString());
     line.put("count", JsonLine.rounded(estimate.count(), 3));
     line.put("ms", estimate.elapsed().toMillis());
+    if (follower != null) {
+      line.put("zones", counts.stream().map(follower::json).toList());
+      line.put("alarms", follower.follow(counts).stream().map(ZoneFollower::json).toList());
+    }
     return JsonLine.of(line);
   }
 

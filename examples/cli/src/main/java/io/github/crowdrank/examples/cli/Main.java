@@ -16,6 +16,8 @@ import picocli.CommandLine.ParameterException;
     description = "Counts people in photographs, and learns to.",
     subcommands = {
       CountCommand.class,
+      PictureCommand.class,
+      ReportCommand.class,
       DatasetCommand.class,
       TrainCommand.class,
       EvaluateCommand.class,

@@ -35,6 +35,7 @@ final class CodeBlocks {
       import io.github.crowdrank.picture.*;
       import io.github.crowdrank.train.*;
       import io.github.crowdrank.train.evaluation.*;
+      import io.github.crowdrank.zone.*;
       import java.awt.Color;
       import java.awt.Graphics2D;
       import java.awt.image.BufferedImage;
@@ -60,7 +61,7 @@ final class CodeBlocks {
 
   /**
    * Compiles statements and runs them in a JVM of their own, in a folder that holds the example's
-   * photographs.
+   * photographs and zones.
    */
   static void run(String statements, Path folder) throws Exception {
     Path source = folder.resolve("Block.java");
@@ -79,6 +80,7 @@ final class CodeBlocks {
 
     Files.createDirectories(folder.resolve("target"));
     copy("examples/photos/champs-elysees-1944.jpg", folder);
+    copy("examples/zones/champs-elysees.json", folder);
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -1,18 +1,28 @@
-package io.github.crowdrank.network;
+package io.github.crowdrank.io;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
-/** The fields of one JSON object, each of which has to be there, of its type, and asked for. */
-final class JsonFields {
+/**
+ * The fields of one JSON object, each of which has to be there, of its type, and asked for. What is
+ * wrong throws {@link IllegalArgumentException} with the owner of the object, the field and what
+ * was found. For one thread.
+ */
+public final class JsonFields {
   private final String owner;
   private final JsonNode object;
   private final Set<String> asked = new LinkedHashSet<>();
 
-  JsonFields(String owner, JsonNode object) {
+  /**
+   * Takes an object.
+   *
+   * @param owner how messages call it
+   */
+  public JsonFields(String owner, JsonNode object) {
     this.owner = owner;
     this.object = object;
     if (!object.isObject()) {
@@ -29,7 +39,8 @@ final class JsonFields {
     return value;
   }
 
-  String text(String name, int longest) {
+  /** A text of 1 to {@code longest} characters. */
+  public String text(String name, int longest) {
     return text(name, field(name), longest);
   }
 
@@ -40,7 +51,8 @@ final class JsonFields {
     return value.textValue();
   }
 
-  int number(String name) {
+  /** A whole number. */
+  public int number(String name) {
     return number(name, field(name));
   }
 
@@ -51,7 +63,28 @@ final class JsonFields {
     return value.intValue();
   }
 
-  List<JsonNode> list(String name, int most) {
+  /** A number, not necessarily whole. */
+  public double decimal(String name) {
+    JsonNode value = field(name);
+    if (!value.isNumber()) {
+      throw problem("field \"%s\" has to be a number but was %s".formatted(name, value));
+    }
+    return value.doubleValue();
+  }
+
+  /** A field of any type. */
+  public JsonNode node(String name) {
+    return field(name);
+  }
+
+  /** A field that may be left out; null counts as left out. */
+  public Optional<JsonNode> optional(String name) {
+    asked.add(name);
+    return Optional.ofNullable(object.get(name)).filter(value -> !value.isNull());
+  }
+
+  /** A list of at most {@code most} elements. */
+  public List<JsonNode> list(String name, int most) {
     JsonNode value = field(name);
     if (!value.isArray() || value.size() > most) {
       throw problem("field \"%s\" has to be a list of at most %d".formatted(name, most));
@@ -61,11 +94,13 @@ final class JsonFields {
     return elements;
   }
 
-  List<String> texts(String name, int most) {
+  /** A list of at most {@code most} texts of 1 to 256 characters. */
+  public List<String> texts(String name, int most) {
     return list(name, most).stream().map(value -> text(name, value, 256)).toList();
   }
 
-  List<Integer> numbers(String name, int count) {
+  /** A list of {@code count} whole numbers. */
+  public List<Integer> numbers(String name, int count) {
     List<JsonNode> values = list(name, count);
     if (values.size() != count) {
       throw problem(
@@ -75,7 +110,7 @@ final class JsonFields {
   }
 
   /** Refuses fields nobody asked for. */
-  void finish() {
+  public void finish() {
     object
         .fieldNames()
         .forEachRemaining(
@@ -86,7 +121,8 @@ final class JsonFields {
             });
   }
 
-  IllegalArgumentException problem(String what) {
+  /** What to throw about this object. */
+  public IllegalArgumentException problem(String what) {
     return new IllegalArgumentException(owner + ": " + what);
   }
 }

@@ -1,0 +1,79 @@
+package io.github.crowdrank.zone;
+
+import java.math.BigDecimal;
+
+/**
+ * A straight line between two points of a ring. What touches what is decided exactly: in doubles
+ * where their rounding cannot matter, else in decimals.
+ */
+record Edge(PlanePoint from, PlanePoint to) {
+  /** Above three roundings of a difference of products (Shewchuk 1997, orient2d). */
+  private static final double ROUNDING = 4e-16;
+
+  double left() {
+    return Math.min(from.x(), to.x());
+  }
+
+  double right() {
+    return Math.max(from.x(), to.x());
+  }
+
+  private double top() {
+    return Math.min(from.y(), to.y());
+  }
+
+  private double bottom() {
+    return Math.max(from.y(), to.y());
+  }
+
+  /** On which side of this edge a point lies: -1, 0 on its line, or 1. */
+  int side(PlanePoint point) {
+    double one = (to.x() - from.x()) * (point.y() - from.y());
+    double other = (to.y() - from.y()) * (point.x() - from.x());
+    if (Math.abs(one - other) > ROUNDING * (Math.abs(one) + Math.abs(other))) {
+      return one > other ? 1 : -1;
+    }
+    return product(to.x(), from.x(), point.y(), from.y())
+        .compareTo(product(to.y(), from.y(), point.x(), from.x()));
+  }
+
+  private static BigDecimal product(double a, double b, double c, double d) {
+    return new BigDecimal(a)
+        .subtract(new BigDecimal(b))
+        .multiply(new BigDecimal(c).subtract(new BigDecimal(d)));
+  }
+
+  /** Whether the two have a point in common, their ends included. */
+  boolean touches(Edge other) {
+    return boxOverlaps(other)
+        && side(other.from) * side(other.to) <= 0
+        && other.side(from) * other.side(to) <= 0;
+  }
+
+  private boolean boxOverlaps(Edge other) {
+    return left() <= other.right()
+        && other.left() <= right()
+        && top() <= other.bottom()
+        && other.top() <= bottom();
+  }
+
+  /** Whether the edge that begins where this one ends runs back over it. */
+  boolean foldsInto(Edge next) {
+    double ahead =
+        (to.x() - from.x()) * (next.to.x() - to.x()) + (to.y() - from.y()) * (next.to.y() - to.y());
+    return side(next.to) == 0 && ahead < 0;
+  }
+
+  /** Whether a ray from the point to the right crosses this edge. */
+  boolean crossesRayFrom(PlanePoint point) {
+    if ((from.y() > point.y()) == (to.y() > point.y())) {
+      return false;
+    }
+    return side(point) == (to.y() > from.y() ? 1 : -1);
+  }
+
+  @Override
+  public String toString() {
+    return from + " to " + to;
+  }
+}

@@ -1,0 +1,74 @@
+package io.github.crowdrank.zone;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A part of a plane between an outline and the holes in it, none of which crosses or touches itself
+ * or another.
+ *
+ * @param outline three points or more in either direction; a last point that repeats the first is
+ *     dropped
+ * @param holes outlines within, not in each other; may be empty
+ */
+public record Polygon(List<PlanePoint> outline, List<List<PlanePoint>> holes) {
+  /**
+   * Checks and copies the outlines.
+   *
+   * @throws IllegalArgumentException if one has fewer than three points, repeats one in a row,
+   *     crosses or touches itself or another, or a hole lies outside or in another hole; the
+   *     message names the points
+   */
+  public Polygon {
+    Ring outer = Ring.of("the outline", outline);
+    List<Ring> inner = new ArrayList<>();
+    for (List<PlanePoint> hole : holes) {
+      inner.add(Ring.of("hole " + (inner.size() + 1), hole));
+    }
+    List<Ring> all = new ArrayList<>(inner);
+    all.add(outer);
+    Ring.requireApart(all);
+    for (Ring hole : inner) {
+      requireWithin(outer, inner, hole);
+    }
+    outline = outer.points();
+    holes = inner.stream().map(Ring::points).toList();
+  }
+
+  private static void requireWithin(Ring outline, List<Ring> holes, Ring hole) {
+    PlanePoint corner = hole.points().get(0);
+    if (!outline.holds(corner)) {
+      throw new IllegalArgumentException(hole.name() + " lies outside the outline, at " + corner);
+    }
+    for (Ring other : holes) {
+      if (!other.equals(hole) && other.holds(corner)) {
+        throw new IllegalArgumentException(
+            "%s lies in %s, at %s".formatted(hole.name(), other.name(), corner));
+      }
+    }
+  }
+
+  /**
+   * A polygon without holes.
+   *
+   * @param coordinates {@code x, y} of each point in turn
+   * @throws IllegalArgumentException if a coordinate is missing, and as the constructor
+   */
+  public static Polygon of(double... coordinates) {
+    if (coordinates.length % 2 != 0) {
+      throw new IllegalArgumentException(
+          "points are pairs of coordinates but there were " + coordinates.length);
+    }
+    List<PlanePoint> points = new ArrayList<>();
+    for (int i = 0; i < coordinates.length; i += 2) {
+      points.add(new PlanePoint(coordinates[i], coordinates[i + 1]));
+    }
+    return new Polygon(points, List.of());
+  }
+
+  /** Whether a point lies inside; one on an outline may be either. */
+  boolean holds(PlanePoint point) {
+    return Ring.of("the outline", outline).holds(point)
+        && holes.stream().noneMatch(hole -> Ring.of("a hole", hole).holds(point));
+  }
+}

@@ -1,0 +1,69 @@
+package io.github.crowdrank.zone;
+
+import io.github.crowdrank.density.CellGrid;
+import io.github.crowdrank.density.DensityMap;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Adds up density maps over zones. The people of a cell are taken to be spread evenly over the part
+ * of it that lies in the picture, and a zone gets the share of that part that it covers, by exact
+ * area. Zones that divide the picture add up to the whole count, to 1e-9 of it. Immutable and safe
+ * for use by many threads.
+ */
+public final class ZoneCounter {
+  private final Zones zones;
+  private final int stride;
+  private final CellGrid grid;
+  private final List<CellShares> shares;
+
+  private ZoneCounter(Zones zones, int stride) {
+    this.zones = zones;
+    this.stride = stride;
+    this.grid = CellGrid.ofStride(zones.width(), zones.height(), stride);
+    this.shares =
+        zones.all().stream()
+            .map(zone -> CellShares.of(zone.shape(), grid, zones.width(), zones.height()))
+            .toList();
+  }
+
+  /**
+   * Works out what the zones cover, once for all pictures.
+   *
+   * @param stride side of a cell of the density maps in pixels, 1 or more
+   * @throws IllegalArgumentException if it is less
+   */
+  public static ZoneCounter of(Zones zones, int stride) {
+    return new ZoneCounter(zones, stride);
+  }
+
+  /**
+   * Counts the people in each zone.
+   *
+   * @param density of a picture of the zones' size, in cells of the stride from its upper left
+   *     corner on
+   * @return one count for each of {@link Zones#all}, in that order
+   * @throws IllegalArgumentException if the map is of a picture of another size
+   */
+  public List<ZoneCount> count(DensityMap density) {
+    if (density.width() != grid.columns() || density.height() != grid.rows()) {
+      throw new IllegalArgumentException(
+          "the zones are for pictures of %dx%d pixels, %dx%d cells of %d, but the density map has %dx%d"
+              .formatted(
+                  zones.width(),
+                  zones.height(),
+                  grid.columns(),
+                  grid.rows(),
+                  stride,
+                  density.width(),
+                  density.height()));
+    }
+    List<ZoneCount> counts = new ArrayList<>();
+    for (int i = 0; i < shares.size(); i++) {
+      counts.add(
+          new ZoneCount(
+              zones.all().get(i).name(), shares.get(i).sum(density), zones.squareMetres(i)));
+    }
+    return counts;
+  }
+}

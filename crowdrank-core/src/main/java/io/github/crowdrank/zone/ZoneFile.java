@@ -1,0 +1,86 @@
+package io.github.crowdrank.zone;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Zones as a JSON file in the manner of GeoJSON, with pixels for coordinates:
+ *
+ * <pre>{@code
+ * {"type": "FeatureCollection",
+ *  "image": {"width": 1200, "height": 900},
+ *  "ground": [{"pixel": [100, 880], "metres": [0, 0]}, ...],
+ *  "features": [
+ *   {"type": "Feature",
+ *    "properties": {
+ *      "name": "pavement",
+ *      "alarm": {"quantity": "persons", "raiseAt": 200, "clearBelow": 170, "consecutive": 3}},
+ *    "geometry": {"type": "Polygon", "coordinates": [[[0, 500], [600, 500], [600, 900], [0, 900]]]}},
+ *   {"type": "Feature",
+ *    "properties": {"name": "stage"},
+ *    "geometry": {"type": "Mask", "file": "stage.png"}}]}
+ * }</pre>
+ *
+ * <p>{@code image} is the size of the pictures. {@code ground}, four point pairs or more, and
+ * {@code alarm} may be left out, and so may {@code consecutive}, which is then 1; the quantity is
+ * {@code persons} or {@code personsPerSquareMetre}. Geometries are {@code Polygon} and {@code
+ * MultiPolygon} as in GeoJSON (RFC 7946), the first ring of each polygon its outline and the others
+ * holes, closed or not; and {@code Mask}, a picture beside the file or in a folder beside it, whose
+ * bright pixels are the zone. No other field may occur.
+ */
+public final class ZoneFile {
+  private static final int MOST_BYTES = 16 << 20;
+
+  private static final ObjectMapper JSON =
+      new ObjectMapper(
+              JsonFactory.builder()
+                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(10)
+                          .maxNumberLength(40)
+                          .build())
+                  .build())
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+  private ZoneFile() {}
+
+  /**
+   * Reads zones.
+   *
+   * @param file of at most 16 MiB
+   * @throws ZoneFormatException if it holds no zones that can be used
+   * @throws IOException if it or a mask cannot be read
+   */
+  public static Zones read(Path file) throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new FileSystemException(file.toString(), null, "is a folder");
+    }
+    long size = Files.size(file);
+    if (size > MOST_BYTES) {
+      throw new ZoneFormatException(
+          "%s: zones take at most %d bytes but it has %d".formatted(file, MOST_BYTES, size), null);
+    }
+    try {
+      return new ZoneJson(file).zones(JSON.readTree(Files.readAllBytes(file)));
+    } catch (JacksonException e) {
+      String where =
+          e.getLocation() == null
+              ? ""
+              : " at line %d, column %d"
+                  .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
+      throw new ZoneFormatException(
+          "%s is not valid JSON%s: %s".formatted(file, where, e.getOriginalMessage()), e);
+    } catch (IllegalArgumentException e) {
+      throw new ZoneFormatException(file + ": " + e.getMessage(), e);
+    }
+  }
+}

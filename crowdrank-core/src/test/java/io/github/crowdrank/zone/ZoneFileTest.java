@@ -1,0 +1,138 @@
+package io.github.crowdrank.zone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ZoneFileTest {
+  private static final String WHOLE =
+      """
+      {"type": "FeatureCollection",
+       "image": {"width": 200, "height": 100},
+       "ground": [
+         {"pixel": [0, 100], "metres": [0, 0]}, {"pixel": [200, 100], "metres": [20, 0]},
+         {"pixel": [200, 0], "metres": [20, 10]}, {"pixel": [0, 0], "metres": [0, 10]}],
+       "features": [
+        {"type": "Feature",
+         "properties": {"name": "left",
+           "alarm": {"quantity": "persons", "raiseAt": 20, "clearBelow": 17.5, "consecutive": 3}},
+         "geometry": {"type": "Polygon",
+           "coordinates": [[[0, 0], [90, 0], [90, 100], [0, 100], [0, 0]], [[10, 10], [20, 10], [20, 20]]]}},
+        {"type": "Feature",
+         "properties": {"name": "corners", "alarm": null},
+         "geometry": {"type": "MultiPolygon",
+           "coordinates": [[[[100, 0], [110, 0], [100, 10]]], [[[200, 100], [190, 100], [200, 90]]]]}},
+        {"type": "Feature",
+         "properties": {"name": "dot",
+           "alarm": {"quantity": "personsPerSquareMetre", "raiseAt": 4, "clearBelow": 3}},
+         "geometry": {"type": "Mask", "file": "masks/dot.png"}}]}
+      """;
+
+  @TempDir Path folder;
+
+  private Path file(String json) throws IOException {
+    Files.createDirectories(folder.resolve("masks"));
+    BufferedImage mask = new BufferedImage(200, 100, BufferedImage.TYPE_BYTE_GRAY);
+    mask.setRGB(150, 50, 0xffffff);
+    mask.setRGB(151, 50, 0x404040);
+    ImageIO.write(mask, "png", folder.resolve("masks/dot.png").toFile());
+    return Files.writeString(folder.resolve("zones.json"), json);
+  }
+
+  @Test
+  void every_kind_of_zone_is_read() throws Exception {
+    Zones zones = ZoneFile.read(file(WHOLE));
+
+    assertThat(zones.width()).isEqualTo(200);
+    assertThat(zones.height()).isEqualTo(100);
+    assertThat(zones.all()).extracting(Zone::name).containsExactly("left", "corners", "dot");
+    assertThat(zones.all())
+        .extracting(zone -> zone.shape().squarePixels())
+        .containsExactly(9000.0 - 50, 100.0, 1.0);
+    assertThat(zones.all().get(0).alarm())
+        .contains(new AlarmRule(AlarmQuantity.PERSONS, 20, 17.5, 3));
+    assertThat(zones.all().get(1).alarm()).isEmpty();
+    assertThat(zones.all().get(2).alarm())
+        .contains(new AlarmRule(AlarmQuantity.PERSONS_PER_SQUARE_METRE, 4, 3, 1));
+    assertThat(zones.squareMetres(0)).hasValueCloseTo(89.5, within(1e-9));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          "image": {            | "picture": {             | field "image" is missing
+          "width": 200          | "width": 200.5           | field "width" has to be a whole number but was 200.5
+          "width": 200          | "width": 100             | zone "corners": the point (110.0, 0.0) lies outside the picture of 100x100 pixels
+          "width": 200          | "width": 300             | zone "dot": its mask is 200x100 but the pictures are 300x100
+          "FeatureCollection"   | "Features"               | "type" has to be "FeatureCollection" but was "Features"
+          "features": [         | "feature": [             | field "features" is missing
+          "name": "dot"         | "name": "left"           | there are two zones "left"
+          "name": "dot"         | "name": " "              | a zone has a name
+          "name": "dot"         | "title": "dot"           | feature 3, properties: field "name" is missing
+          "alarm": null         | "color": "red"           | field "color" is unknown; there are [name, alarm]
+          "persons"             | "people"                 | zone "left", alarm: "quantity" is persons or personsPerSquareMetre but was "people"
+          "clearBelow": 17.5    | "clearBelow": 21         | zone "left", alarm: an alarm is cleared below
+          "consecutive": 3      | "consecutive": "3"       | field "consecutive" has to be a whole number
+          "Polygon",            | "LineString",            | zone "left": "type" of a geometry is Polygon, MultiPolygon or Mask but was "LineString"
+          [90, 0], [90, 100]    | [90, 0], [90]            | zone "left": coordinates[0][2] has to be two numbers but was [90]
+          [90, 0], [90, 100]    | [0, 100], [90, 0]        | zone "left": the outline crosses or touches itself
+          [90, 0], [90, 100]    | [90, 0], [1e999, 0]      | a point is finite
+          [[10, 10], [20, 10]   | [[10, 10], [10, 10]      | zone "left": hole 1 has the point (10.0, 10.0) twice in a row
+          [[10, 10], [20, 10]   | [[95, 10], [96, 10]      | hole 1 crosses or touches the outline
+          [20, 10], [20, 20]    | [20, 10]                 | zone "left": hole 1 needs 3 points or more but has 2
+          [[[200, 100]          | [[["200", 100]           | zone "corners": coordinates[1][0][0] has to be two numbers but was ["200",100]
+          masks/dot.png         | ../dot.png               | zone "dot": "file" has to lie beside the file of the zones
+          masks/dot.png         | /dot.png                 | zone "dot": "file" has to lie beside the file of the zones
+          "metres": [20, 0]     | "meters": [20, 0]        | ground, pair 2: field "metres" is missing
+          "pixel": [200, 0]     | "pixel": [100, 100]      | ground: the point pairs determine no ground plane
+          [20, 10]}, {"pixel": [0, 0], "metres": [0, 10]}] | [20, 10]}] | ground: a ground plane takes 4 or more point pairs but there were 3
+          "ground": [           | "ground": 5, "plane": [  | field "plane" is unknown
+          {"type": "FeatureColl | {"image": 5, "type": "FeatureColl | is not valid JSON at line 2
+          """)
+  void what_is_wrong_is_said_with_file_zone_and_field(String right, String wrong, String message)
+      throws Exception {
+    assertThat(WHOLE).contains(right);
+    Path file = file(WHOLE.replace(right, wrong));
+
+    assertThatThrownBy(() -> ZoneFile.read(file))
+        .isInstanceOf(ZoneFormatException.class)
+        .hasMessageStartingWith(file.toString())
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void files_that_are_not_there_are_named() throws Exception {
+    Path noMask = file(WHOLE.replace("masks/dot.png", "masks/dash.png"));
+
+    assertThatThrownBy(() -> ZoneFile.read(folder.resolve("none.json")))
+        .isInstanceOf(NoSuchFileException.class)
+        .hasMessageContaining("none.json");
+    assertThatThrownBy(() -> ZoneFile.read(folder)).hasMessageContaining("is a folder");
+    assertThatThrownBy(() -> ZoneFile.read(noMask)).hasMessageContaining("dash.png");
+    Path cut = Files.writeString(folder.resolve("cut.json"), WHOLE.substring(0, 300));
+    assertThatThrownBy(() -> ZoneFile.read(cut))
+        .isInstanceOf(ZoneFormatException.class)
+        .hasMessageContaining("cut.json is not valid JSON");
+  }
+
+  @Test
+  void a_file_that_is_too_large_is_not_read() throws Exception {
+    Path file = Files.write(folder.resolve("large.json"), new byte[(16 << 20) + 1]);
+
+    assertThatThrownBy(() -> ZoneFile.read(file)).hasMessageContaining("at most 16777216 bytes");
+  }
+}

@@ -1,0 +1,31 @@
+package io.github.crowdrank.examples.cli;
+
+import io.github.crowdrank.CrowdCounter;
+import io.github.crowdrank.CrowdEstimate;
+import io.github.crowdrank.engine.EngineException;
+import io.github.crowdrank.image.DecodedImage;
+import io.github.crowdrank.image.ImageDecoder;
+import io.github.crowdrank.image.RgbImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** A picture that is still there after it was counted, to be drawn over. */
+record CountedImage(RgbImage image, CrowdEstimate estimate) {
+  private static final ImageDecoder DECODER = ImageDecoder.builder().build();
+
+  static CountedImage of(CrowdCounter counter, Path file) throws IOException {
+    long start = System.nanoTime();
+    DecodedImage decoded = DECODER.decode(file);
+    try {
+      CrowdEstimate counted = counter.estimate(decoded.image());
+      Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
+      return new CountedImage(
+          decoded.image(),
+          new CrowdEstimate(
+              counted.count(), counted.density(), counted.stride(), decoded.warnings(), elapsed));
+    } catch (IllegalArgumentException | EngineException e) {
+      throw new IOException(file + ": " + e.getMessage(), e);
+    }
+  }
+}
