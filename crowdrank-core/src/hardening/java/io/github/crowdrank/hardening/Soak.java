@@ -7,14 +7,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.bytedeco.javacpp.Pointer;
 
 /**
- * Watches what this process holds while it does the same thing again and again: resident memory and
- * open files. On Linux, in a JVM whose heap is resident from the start. For one thread.
+ * Watches what this process holds while it does the same thing again and again: resident memory,
+ * open files and JavaCPP's objects. On Linux, in a JVM whose heap is resident from the start, and
+ * always in the same state: what is kept for later on purpose would else look like growth. For one
+ * thread.
  */
 public final class Soak {
   /** What is held after so many rounds. */
-  private record Sample(int done, long kibibytes, long files) {}
+  private record Sample(int done, long kibibytes, long files, long objects) {}
 
   private final List<Sample> samples = new ArrayList<>();
 
@@ -31,7 +34,7 @@ public final class Soak {
   /** Takes a sample. */
   public void sample(int done) throws IOException {
     try (Stream<Path> files = Files.list(Path.of("/proc/self/fd"))) {
-      samples.add(new Sample(done, kibibytes("VmRSS"), files.count()));
+      samples.add(new Sample(done, kibibytes("VmRSS"), files.count(), Pointer.totalCount()));
     }
   }
 
@@ -48,8 +51,8 @@ public final class Soak {
         .orElseThrow();
   }
 
-  /** Slope of a straight line through the samples, in mebibytes per 1,000 rounds. */
-  public double mebibytesPerThousand() {
+  /** Slope of a straight line through the samples. */
+  private double mebibytesPerThousand() {
     double x = samples.stream().mapToInt(Sample::done).average().orElseThrow();
     double y = samples.stream().mapToLong(Sample::kibibytes).average().orElseThrow();
     double above = 0;
@@ -61,13 +64,65 @@ public final class Soak {
     return 1000 * above / below / 1024;
   }
 
-  /** Open files at the end more than at the first sample. */
-  public long moreFiles() {
-    return samples.get(samples.size() - 1).files() - samples.get(0).files();
+  private Sample first() {
+    return samples.get(0);
   }
 
-  /** A line that begins with {@code RESULT}, then slope and files. */
+  private Sample last() {
+    return samples.get(samples.size() - 1);
+  }
+
+  /** What {@link Growth#of} reads. */
   public String result() {
-    return String.format(Locale.ROOT, "RESULT %.3f %d", mebibytesPerThousand(), moreFiles());
+    return String.format(
+        Locale.ROOT,
+        "RESULT %.3f %d %d %d %d",
+        mebibytesPerThousand(),
+        last().files() - first().files(),
+        last().objects() - first().objects(),
+        first().kibibytes() >> 10,
+        last().kibibytes() >> 10);
+  }
+
+  /**
+   * What a soak found.
+   *
+   * @param mebibytes more per 1,000 rounds, by a straight line through all samples
+   * @param files more that are open at the last sample than at the first
+   * @param objects more that JavaCPP counts
+   * @param first mebibytes that were resident
+   * @param last mebibytes in the end
+   */
+  public record Growth(double mebibytes, long files, long objects, long first, long last) {
+    /** Reads the output of the program that soaked. */
+    public static Growth of(String output) {
+      String[] words =
+          output
+              .lines()
+              .filter(line -> line.startsWith("RESULT "))
+              .findFirst()
+              .orElseThrow()
+              .split(" ", -1);
+      return new Growth(
+          Double.parseDouble(words[1]),
+          Long.parseLong(words[2]),
+          Long.parseLong(words[3]),
+          Long.parseLong(words[4]),
+          Long.parseLong(words[5]));
+    }
+
+    /** One sentence. */
+    @Override
+    public String toString() {
+      return String.format(
+          Locale.ROOT,
+          "%.3f MiB more per 1,000, by a line through all samples (%d MiB resident after the"
+              + " warm-up, %d in the end); %d more open files, %d more native objects",
+          mebibytes,
+          first,
+          last,
+          files,
+          objects);
+    }
   }
 }

@@ -1,8 +1,10 @@
 package io.github.crowdrank.image;
 
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,6 +32,9 @@ import java.util.Set;
  * </ul>
  */
 public final class ImageDecoder {
+  /** Enough for the header of nearly every JPEG. */
+  private static final int HEADER_BYTES = 1 << 16;
+
   private final ImageLimits limits;
   private final Set<ImageFormat> formats;
   private final boolean lenient;
@@ -89,14 +94,43 @@ public final class ImageDecoder {
    * @throws IOException if it cannot be read
    */
   public DecodedImage decode(Path file) throws IOException {
+    try (InputStream in = open(file)) {
+      return decode(in, file.toString());
+    }
+  }
+
+  /**
+   * All of the upright picture in a file, from the header alone: width and height are those that
+   * {@link #decode(Path)} would give it, which may still find it damaged.
+   *
+   * @throws ImageException if the header says that it would not be decoded
+   * @throws IOException if it cannot be read
+   */
+  public Region bounds(Path file) throws IOException {
     String source = file.toString();
+    byte[] bytes;
+    try (InputStream in = open(file)) {
+      byte[] head = in.readNBytes(HEADER_BYTES);
+      boolean enough = Signature.of(head) == Signature.JPEG && JpegHeader.of(head).scans() > 0;
+      bytes =
+          enough
+              ? head
+              : bytes(new SequenceInputStream(new ByteArrayInputStream(head), in), source);
+    }
+    PixelReader reader = new PixelReader(source, limits, lenient, new ArrayList<>());
+    try {
+      return reader.bounds(AdmittedFile.of(bytes, formats, reader, source));
+    } catch (OutOfMemoryError e) {
+      throw noMemory(source, e);
+    }
+  }
+
+  private InputStream open(Path file) throws IOException {
     if (Files.isDirectory(file)) {
-      throw new UnsupportedImageException(source + " is a folder and no picture");
+      throw new UnsupportedImageException(file + " is a folder and no picture");
     }
-    requireBytes(Files.size(file), source);
-    try (InputStream in = Files.newInputStream(file)) {
-      return decode(in, source);
-    }
+    requireBytes(Files.size(file), file.toString());
+    return Files.newInputStream(file);
   }
 
   /**
@@ -110,6 +144,10 @@ public final class ImageDecoder {
   }
 
   private DecodedImage decode(InputStream stream, String source) throws IOException {
+    return decode(bytes(stream, source), source);
+  }
+
+  private byte[] bytes(InputStream stream, String source) throws IOException {
     int most = (int) Math.min(Integer.MAX_VALUE - 8, limits.maxFileBytes());
     byte[] bytes;
     try {
@@ -120,7 +158,7 @@ public final class ImageDecoder {
     if (bytes.length == most && stream.read() >= 0) {
       requireBytes(most + 1L, source);
     }
-    return decode(bytes, source);
+    return bytes;
   }
 
   /**
@@ -148,66 +186,27 @@ public final class ImageDecoder {
   }
 
   private DecodedImage decode(byte[] bytes, String source) throws ImageException {
-    ImageFormat format = Signature.require(bytes, formats, source);
+    List<String> found = new ArrayList<>();
+    PixelReader reader = new PixelReader(source, limits, lenient, found);
     try {
-      return format == ImageFormat.JPEG
-          ? readJpeg(bytes, source)
-          : readOther(format, bytes, source);
+      AdmittedFile file = AdmittedFile.of(bytes, formats, reader, source);
+      RgbImage stored = reader.read(file);
+      List<String> warnings = new ArrayList<>(file.warnings());
+      warnings.addAll(0, file.format() == ImageFormat.JPEG ? damage(found, source) : found);
+      return new DecodedImage(file.orientation().upright(stored), warnings);
     } catch (OutOfMemoryError e) {
       throw noMemory(source, e);
     }
   }
 
-  private DecodedImage readOther(ImageFormat format, byte[] bytes, String source)
-      throws ImageException {
-    List<String> warnings = new ArrayList<>();
-    PixelReader reader = new PixelReader(source, limits, lenient, warnings);
-    byte[] readable = format == ImageFormat.GIF ? GifBlocks.essential(bytes, source) : bytes;
-    if (format == ImageFormat.BMP) {
-      BmpHeader header = BmpHeader.of(bytes);
-      if (header.hasSides()) {
-        reader.requireSize(header.width(), header.height());
-        readable = header.readable();
-      }
-    }
-    Orientation orientation = Orientation.of(Exif.find(format, bytes), warnings);
-    RgbImage stored = reader.read(format, false, orientation != Orientation.UPRIGHT, readable);
-    return new DecodedImage(orientation.upright(stored), warnings);
-  }
-
-  private DecodedImage readJpeg(byte[] bytes, String source) throws ImageException {
-    JpegHeader header = JpegHeader.of(bytes);
-    List<String> found = new ArrayList<>();
-    PixelReader reader = new PixelReader(source, limits, lenient, found);
-    if (!header.hasFrame()) {
-      throw new CorruptImageException(source + " is a JPEG image that ends within its header");
-    }
-    reader.requireSize(header.width(), header.height());
-    if (!header.isCommon()) {
-      throw new UnsupportedImageException(
-          ("%s is a JPEG image of kind SOF%d with %d bits; read are those of 8 bits and kind SOF0"
-                  + " (baseline), SOF1, SOF2 (progressive), SOF9 and SOF10")
-              .formatted(source, header.process(), header.precision()));
-    }
-    reader.requireScans(header.scans(), (long) header.width() * header.height());
-    // With four components the profile is needed to make RGB of them.
-    boolean four = header.components() == 4;
-    List<String> warnings = new ArrayList<>();
-    Orientation orientation = Orientation.of(header.exif(), warnings);
-    RgbImage stored =
-        reader.read(
-            ImageFormat.JPEG,
-            four,
-            orientation != Orientation.UPRIGHT,
-            four ? bytes : header.essential());
+  private List<String> damage(List<String> found, String source) throws CorruptImageException {
     List<String> damage = found.stream().filter(ImageDecoder::isDamage).distinct().toList();
     if (!damage.isEmpty() && !lenient) {
       throw new CorruptImageException(
           "%s is a damaged or cut JPEG image (%s); a lenient ImageDecoder shows what is left of it"
               .formatted(source, String.join("; ", damage)));
     }
-    warnings.addAll(0, damage);
-    return new DecodedImage(orientation.upright(stored), warnings);
+    return damage;
   }
 
   /**

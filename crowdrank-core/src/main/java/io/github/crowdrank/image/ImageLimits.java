@@ -9,12 +9,16 @@ package io.github.crowdrank.image;
  * @param maxSide width and height in pixels, 1 or more
  * @param maxJpegScans scans of a JPEG, 1 or more; each scan costs a pass over all pixels, and a
  *     small file can hold thousands
- * @param maxScannedPixels scans times pixels of a JPEG, 1 or more
+ * @param maxScannedPixels scans times pixels of a JPEG that has more scans than encoders write, of
+ *     which {@value #USUAL_SCANS} are always allowed, 1 or more
  */
 public record ImageLimits(
     long maxFileBytes, long maxPixels, int maxSide, int maxJpegScans, long maxScannedPixels) {
+  /** What progressive photographs have: ten, a few more where the encoder searched for the best. */
+  static final int USUAL_SCANS = 12;
+
   private static final ImageLimits DEFAULTS =
-      new ImageLimits(64L << 20, 100_000_000L, 32_768, 64, 1_000_000_000L);
+      new ImageLimits(64L << 20, 100_000_000L, 32_768, 64, 300_000_000L);
   private static final ImageLimits UNLIMITED =
       new ImageLimits(
           Long.MAX_VALUE, Long.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, Long.MAX_VALUE);
@@ -39,8 +43,8 @@ public record ImageLimits(
   }
 
   /**
-   * 64 MiB, 100 megapixels, sides up to 32,768 pixels, 64 scans and 1,000 megapixels in all scans:
-   * the usual ten scans of the largest picture.
+   * 64 MiB, 100 megapixels, sides up to 32,768 pixels, 64 scans, and 300 megapixels in all scans
+   * where there are more of them than usual: two seconds of work.
    */
   public static ImageLimits defaults() {
     return DEFAULTS;
@@ -73,7 +77,7 @@ public record ImageLimits(
     return new ImageLimits(maxFileBytes, maxPixels, maxSide, scans, maxScannedPixels);
   }
 
-  /** These limits with another number of pixels in all scans of a JPEG. */
+  /** These limits with another number of pixels in all scans of a JPEG with many. */
   public ImageLimits withMaxScannedPixels(long pixels) {
     return new ImageLimits(maxFileBytes, maxPixels, maxSide, maxJpegScans, pixels);
   }

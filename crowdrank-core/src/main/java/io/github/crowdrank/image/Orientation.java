@@ -66,6 +66,13 @@ enum Orientation {
     return values()[number - 1];
   }
 
+  /** All of the upright picture whose stored pixels have these sides. */
+  Region boundsUpright(int storedWidth, int storedHeight) {
+    return axesExchanged
+        ? Region.ofImage(storedHeight, storedWidth)
+        : Region.ofImage(storedWidth, storedHeight);
+  }
+
   /** The upright picture. */
   RgbImage upright(RgbImage stored) {
     if (this == UPRIGHT) {

@@ -43,30 +43,48 @@ final class PixelReader {
     this.warnings = warnings;
   }
 
-  /**
-   * The pixels as they are stored.
-   *
-   * @param turned whether the caller will need a second copy of the pixels
-   */
-  RgbImage read(ImageFormat format, boolean fourComponents, boolean turned, byte[] bytes)
-      throws ImageException {
+  /** What is asked of a reader. */
+  @FunctionalInterface
+  private interface Question<T> {
+    T ask(ImageReader reader) throws IOException;
+  }
+
+  /** The pixels as they are stored. */
+  RgbImage read(AdmittedFile file) throws ImageException {
+    return ask(
+        file,
+        reader -> {
+          requireMemory(reader, file.orientation() != Orientation.UPRIGHT);
+          return rgb(
+              file.format() == ImageFormat.JPEG && !file.fourComponents()
+                  ? readInRgbOrder(reader)
+                  : lenient ? readAsFarAsItGoes(reader) : reader.read(0));
+        });
+  }
+
+  /** All of the upright picture. */
+  Region bounds(AdmittedFile file) throws ImageException {
+    return ask(
+        file, reader -> file.orientation().boundsUpright(reader.getWidth(0), reader.getHeight(0)));
+  }
+
+  private <T> T ask(AdmittedFile file, Question<T> question) throws ImageException {
     ImageReader reader = null;
-    try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
-      reader = ReaderProvider.of(format, fourComponents, in, source).createReaderInstance();
+    try (ImageInputStream in =
+        new MemoryCacheImageInputStream(new ByteArrayInputStream(file.readable()))) {
+      reader =
+          ReaderProvider.of(file.format(), file.fourComponents(), in, source)
+              .createReaderInstance();
       reader.addIIOReadWarningListener((from, warning) -> warnings.add(warning));
       reader.setInput(in, true, true);
       requireSize(reader.getWidth(0), reader.getHeight(0));
-      requireMemory(reader, turned);
-      return rgb(
-          format == ImageFormat.JPEG && !fourComponents
-              ? readInRgbOrder(reader)
-              : lenient ? readAsFarAsItGoes(reader) : reader.read(0));
+      return question.ask(reader);
     } catch (ImageException e) {
       throw e;
     } catch (IOException | RuntimeException | StackOverflowError e) {
       // Readers leak every kind of unchecked exception on damaged files.
       throw new CorruptImageException(
-          "%s is no valid %s image: %s".formatted(source, format.title(), reason(e)), e);
+          "%s is no valid %s image: %s".formatted(source, file.format().title(), reason(e)), e);
     } finally {
       if (reader != null) {
         reader.dispose();
@@ -155,11 +173,12 @@ final class PixelReader {
           "%s has %d scans but %d are allowed; see ImageLimits.maxJpegScans"
               .formatted(source, scans, limits.maxJpegScans()));
     }
-    if (scans > limits.maxScannedPixels() / pixels) {
+    if (scans > ImageLimits.USUAL_SCANS && scans > limits.maxScannedPixels() / pixels) {
       throw new ImageTooLargeException(
-          ("%s has %d scans of %d pixels but %d pixels in all scans are allowed; see"
-                  + " ImageLimits.maxScannedPixels")
-              .formatted(source, scans, pixels, limits.maxScannedPixels()));
+          ("%s has %d scans of %d pixels but beyond %d scans, %d pixels in all scans are allowed;"
+               + " see ImageLimits.maxScannedPixels")
+              .formatted(
+                  source, scans, pixels, ImageLimits.USUAL_SCANS, limits.maxScannedPixels()));
     }
   }
 

@@ -109,49 +109,6 @@ class DamagedImageTest {
     assertThat(refused).isBetween(1, 999);
   }
 
-  @Test
-  void a_bomb_of_scans_is_refused_from_its_header() throws IOException {
-    byte[] whole = file("progressive");
-    JpegHeader header = JpegHeader.of(whole);
-    int lastScan = lastIndexOf(whole, 0xda);
-    byte[] scan = Arrays.copyOfRange(whole, lastScan, whole.length - 2);
-    byte[] bomb = whole;
-    for (int i = header.scans(); i < 64; i++) {
-      bomb = TestImages.insert(bomb, lastScan, scan);
-    }
-    byte[] most = bomb;
-    byte[] tooMany = TestImages.insert(bomb, lastScan, scan);
-
-    assertThat(JpegHeader.of(most).scans()).isEqualTo(64);
-    assertThat(lenient.decode(most).image()).hasToString("RgbImage[64x48]");
-    assertThatExceptionOfType(ImageTooLargeException.class)
-        .isThrownBy(() -> strict.decode(tooMany))
-        .withMessage("the picture has 65 scans but 64 are allowed; see ImageLimits.maxJpegScans");
-  }
-
-  private static int lastIndexOf(byte[] file, int marker) {
-    int at = file.length - 2;
-    while ((file[at] & 255) != 0xff || (file[at + 1] & 255) != marker) {
-      at--;
-    }
-    return at;
-  }
-
-  @Test
-  void scans_hidden_behind_a_segment_are_counted_and_those_of_thumbnails_are_not()
-      throws IOException {
-    byte[] whole = file("progressive");
-    int scans = JpegHeader.of(whole).scans();
-    byte[] twoScans = {(byte) 0xff, (byte) 0xda, (byte) 0xff, (byte) 0xda};
-    byte[] thumbnail = TestImages.insert(whole, 2, TestImages.segment(0xe1, twoScans));
-    byte[] hidden =
-        TestImages.insert(whole, lastIndexOf(whole, 0xda), TestImages.segment(0xfe, twoScans));
-
-    assertThat(scans).isGreaterThan(5);
-    assertThat(JpegHeader.of(thumbnail).scans()).isEqualTo(scans);
-    assertThat(JpegHeader.of(hidden).scans()).isEqualTo(scans + 2);
-  }
-
   @ParameterizedTest
   @CsvSource({"jpeg,60000,60000", "png,60000,60000", "gif,60000,60000", "jpeg,10001,10000"})
   void sides_are_judged_by_the_header(String format, int width, int height) throws IOException {
@@ -288,25 +245,6 @@ class DamagedImageTest {
     assertThat(shown.image().resample(there, 64, 1))
         .isEqualTo(strict.decode(whole).image().resample(there, 64, 1));
     assertThatExceptionOfType(CorruptImageException.class).isThrownBy(() -> strict.decode(cut));
-  }
-
-  @Test
-  void work_is_scans_times_pixels() throws IOException {
-    byte[] whole = file("progressive");
-    int scans = JpegHeader.of(whole).scans();
-    ImageLimits exact = ImageLimits.defaults().withMaxScannedPixels(64L * 48 * scans);
-
-    assertThat(ImageDecoder.builder().limits(exact).build().decode(whole).warnings()).isEmpty();
-    ImageDecoder tooFew =
-        ImageDecoder.builder()
-            .limits(exact.withMaxScannedPixels(exact.maxScannedPixels() - 1))
-            .build();
-    assertThatExceptionOfType(ImageTooLargeException.class)
-        .isThrownBy(() -> tooFew.decode(whole))
-        .withMessage(
-            "the picture has %d scans of 3072 pixels but %d pixels in all scans are allowed; see"
-                    .formatted(scans, exact.maxScannedPixels() - 1)
-                + " ImageLimits.maxScannedPixels");
   }
 
   @ParameterizedTest

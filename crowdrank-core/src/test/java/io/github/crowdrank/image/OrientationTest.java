@@ -5,12 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -108,7 +105,7 @@ class OrientationTest {
   void pngs_are_turned_by_their_exif_chunk() throws IOException {
     RgbImage picture = TestImages.noise(new SplittableRandom(1), 5, 3);
     byte[] png = TestImages.encode(stored(picture, "right", "top").toBufferedImage(), "png");
-    byte[] chunk = pngChunk("eXIf", TestImages.exif(6));
+    byte[] chunk = TestImages.exifChunk(TestImages.exif(6));
     int afterHeader = 8 + 25;
 
     DecodedImage decoded =
@@ -116,15 +113,6 @@ class OrientationTest {
 
     assertThat(decoded.image()).isEqualTo(picture);
     assertThat(decoded.warnings()).isEmpty();
-  }
-
-  private static byte[] pngChunk(String type, byte[] content) {
-    ByteBuffer chunk = ByteBuffer.allocate(12 + content.length);
-    chunk.putInt(content.length);
-    chunk.put(type.getBytes(StandardCharsets.US_ASCII)).put(content);
-    CRC32 crc = new CRC32();
-    crc.update(chunk.array(), 4, 4 + content.length);
-    return chunk.putInt((int) crc.getValue()).array();
   }
 
   @ParameterizedTest

@@ -4,8 +4,11 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.SplittableRandom;
+import java.util.zip.CRC32;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
@@ -13,7 +16,7 @@ import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** Pictures and files for tests. */
-final class TestImages {
+public final class TestImages {
   private TestImages() {}
 
   /** Independent random samples. */
@@ -38,7 +41,8 @@ final class TestImages {
     return image;
   }
 
-  static byte[] encode(BufferedImage image, String format) throws IOException {
+  /** A file of the picture. */
+  public static byte[] encode(BufferedImage image, String format) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     if (!ImageIO.write(image, format, out)) {
       throw new IOException("no writer for " + format);
@@ -68,12 +72,13 @@ final class TestImages {
     return out.toByteArray();
   }
 
-  static byte[] jpeg(BufferedImage image, boolean progressive) throws IOException {
+  /** A JPEG file of the picture. */
+  public static byte[] jpeg(BufferedImage image, boolean progressive) throws IOException {
     return encodeJpeg(new IIOImage(image, null, null), progressive);
   }
 
   /** Puts bytes into a file. */
-  static byte[] insert(byte[] file, int at, byte[] part) {
+  public static byte[] insert(byte[] file, int at, byte[] part) {
     byte[] result = new byte[file.length + part.length];
     System.arraycopy(file, 0, result, 0, at);
     System.arraycopy(part, 0, result, at, part.length);
@@ -93,7 +98,7 @@ final class TestImages {
   }
 
   /** TIFF data with an orientation and nothing else, big-endian. */
-  static byte[] exif(int orientation) {
+  public static byte[] exif(int orientation) {
     return new byte[] {
       'M',
       'M',
@@ -124,8 +129,18 @@ final class TestImages {
     };
   }
 
-  static byte[] exifSegment(byte[] tiff) {
+  /** EXIF data as a segment of a JPEG. */
+  public static byte[] exifSegment(byte[] tiff) {
     return segment(0xe1, insert(tiff, 0, new byte[] {'E', 'x', 'i', 'f', 0, 0}));
+  }
+
+  /** EXIF data as a chunk of a PNG. */
+  public static byte[] exifChunk(byte[] tiff) {
+    ByteBuffer chunk = ByteBuffer.allocate(12 + tiff.length);
+    chunk.putInt(tiff.length).put("eXIf".getBytes(StandardCharsets.US_ASCII)).put(tiff);
+    CRC32 sum = new CRC32();
+    sum.update(chunk.array(), 4, 4 + tiff.length);
+    return chunk.putInt((int) sum.getValue()).array();
   }
 
   static BufferedImage reread(byte[] file) throws IOException {

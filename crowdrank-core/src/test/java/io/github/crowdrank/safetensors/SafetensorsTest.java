@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +31,8 @@ class SafetensorsTest {
       """
       {"__metadata__":{"a":"b"},\
       "x":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},\
-      "y":{"dtype":"F16","shape":[1,2],"data_offsets":[8,12]}}""";
+      "y":{"dtype":"F16","shape":[1,2],"data_offsets":[8,12]}}\
+      """;
 
   @TempDir private Path folder;
 
@@ -109,7 +111,8 @@ class SafetensorsTest {
     String header =
         """
         {"y":{"dtype":"BF16","shape":[1],"data_offsets":[4,6]},\
-        "x":{"dtype":"F32","shape":[],"data_offsets":[0,4]}}""";
+        "x":{"dtype":"F32","shape":[],"data_offsets":[0,4]}}\
+        """;
 
     assertThat(read(file(header, 6)).tensors().keySet()).containsExactly("x", "y");
   }
@@ -209,7 +212,8 @@ class SafetensorsTest {
   void a_header_that_promises_gigabytes_costs_no_memory() {
     String header =
         """
-        {"x":{"dtype":"F32","shape":[536870912],"data_offsets":[0,2147483648]}}""";
+        {"x":{"dtype":"F32","shape":[536870912],"data_offsets":[0,2147483648]}}\
+        """;
     byte[] bytes = file(header, 0);
     Path file = folder.resolve("promise.safetensors");
     assertThatExceptionOfType(SafetensorsException.class)
@@ -278,5 +282,76 @@ class SafetensorsTest {
         .isThrownBy(() -> large.write(folder.resolve("large"), NumberFormat.F32))
         .withMessageContaining("header");
     assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void the_data_begin_at_a_multiple_of_eight() throws IOException {
+    for (int length = 1; length <= 8; length++) {
+      Path file = folder.resolve("aligned");
+      Tensor tensor = new Tensor(List.of(2), new float[] {1, 2});
+      new Safetensors(Map.of(), Map.of("x".repeat(length), tensor)).write(file, NumberFormat.F32);
+
+      byte[] bytes = Files.readAllBytes(file);
+      ByteBuffer fields = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+      int header = (int) fields.getLong(0);
+      assertThat(header % 8).isZero();
+      assertThat(bytes).hasSize(8 + header + 8);
+      assertThat(fields.getFloat(8 + header)).isEqualTo(1);
+      assertThat(new String(bytes, 8, header, StandardCharsets.UTF_8)).matches("\\{.*\\} *");
+    }
+  }
+
+  @Test
+  void the_longest_name_and_header_are_read_and_written() throws IOException {
+    Path file = folder.resolve("longest");
+    String name = "x".repeat(256);
+    Tensor tensor = new Tensor(List.of(1), new float[] {7});
+    new Safetensors(Map.of(), Map.of(name, tensor)).write(file, NumberFormat.F32);
+    assertThat(Safetensors.read(file).tensors()).containsOnlyKeys(name);
+
+    int around = "{\"__metadata__\":{\"k\":\"\"}}".length();
+    Safetensors longest = new Safetensors(Map.of("k", "v".repeat((1 << 20) - around)), Map.of());
+    longest.write(file, NumberFormat.F32);
+    assertThat(Files.size(file)).isEqualTo(8 + (1 << 20));
+    assertThat(Safetensors.read(file)).isEqualTo(longest);
+  }
+
+  @Test
+  void ten_thousand_tensors_are_read_and_one_more_is_refused() throws IOException {
+    String entry = "\"%d\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[0,0]}";
+    List<String> entries = IntStream.range(0, 10_001).mapToObj(entry::formatted).toList();
+
+    byte[] most = file("{" + String.join(",", entries.subList(1, 10_001)) + "}", 0);
+    byte[] tooMany = file("{" + String.join(",", entries) + "}", 0);
+
+    assertThat(read(most).tensors()).hasSize(10_000);
+    assertThatExceptionOfType(SafetensorsException.class)
+        .isThrownBy(() -> read(tooMany))
+        .withMessageEndingWith("10001 entries are more than 10000");
+  }
+
+  @Test
+  void data_of_more_than_two_gibibytes_are_refused() {
+    String header =
+        """
+        {"x":{"dtype":"F32","shape":[536870912],"data_offsets":[0,2147483648]},\
+        "y":{"dtype":"F32","shape":[1],"data_offsets":[2147483648,2147483652]}}\
+        """;
+
+    assertThatExceptionOfType(SafetensorsException.class)
+        .isThrownBy(() -> read(file(header, 0)))
+        .withMessageEndingWith("2147483652 bytes of tensors are more than 2147483648");
+  }
+
+  @Test
+  void what_is_no_file_or_no_object_is_said() {
+    assertThatExceptionOfType(SafetensorsException.class)
+        .isThrownBy(() -> Safetensors.read(folder))
+        .withMessage(folder + " is a folder and no safetensors file");
+    for (String header : List.of("[]", "12", "null", "\"x\"")) {
+      assertThatExceptionOfType(SafetensorsException.class)
+          .isThrownBy(() -> read(file(header, 0)))
+          .withMessageEndingWith("the header is not a JSON object");
+    }
   }
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A state as a safetensors file that holds a checksum of everything in it. */
 final class CheckpointFile {
-  private static final String CHECKSUM = "sha256";
+  static final String CHECKSUM = "sha256";
 
   private CheckpointFile() {}
 
@@ -100,7 +100,7 @@ final class CheckpointFile {
     return value;
   }
 
-  private static String checksum(Map<String, String> metadata, Map<String, Tensor> tensors) {
+  static String checksum(Map<String, String> metadata, Map<String, Tensor> tensors) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       for (Map.Entry<String, String> entry : new TreeMap<>(metadata).entrySet()) {

@@ -1,20 +1,29 @@
 package io.github.crowdrank.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.crowdrank.loss.RankingStatistics;
 import io.github.crowdrank.metric.CountingErrors;
 import io.github.crowdrank.metric.RankingAccuracy;
+import io.github.crowdrank.network.Tensor;
+import io.github.crowdrank.safetensors.NumberFormat;
+import io.github.crowdrank.safetensors.Safetensors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CheckpointStoreTest {
   @TempDir Path folder;
@@ -74,6 +83,172 @@ class CheckpointStoreTest {
 
     assertThat(stale).doesNotExist();
     assertThat(foreign).exists();
+  }
+
+  @Test
+  void a_file_that_is_no_checkpoint_is_left_alone() throws IOException {
+    CheckpointStore store = CheckpointStore.open(folder, problems::add);
+    for (String name : List.of("step-99.checkpoint", "last-step-0000000099.checkpoint", "notes")) {
+      Files.writeString(folder.resolve(name), "mine");
+    }
+
+    assertThat(store.newest()).isNull();
+    Path saved = store.save(state(5));
+
+    assertThat(saved).isEqualTo(folder.resolve("step-0000000005.checkpoint"));
+    assertThat(store.newest()).extracting(CheckpointStore.Found::file).isEqualTo(saved);
+    assertThat(names()).hasSize(4);
+  }
+
+  @Test
+  void where_none_can_be_read_the_run_ends_and_names_all() throws IOException {
+    CheckpointStore store = CheckpointStore.open(folder, problems::add);
+    List<Path> files = List.of(store.save(state(10)), store.save(state(5)));
+    for (Path file : files) {
+      Files.writeString(file, "damaged");
+    }
+
+    assertThatThrownBy(store::newest)
+        .isInstanceOf(IOException.class)
+        .hasMessage(
+            "none of the 2 checkpoints in " + folder + " can be read; remove them to start anew")
+        .satisfies(e -> assertThat(e.getSuppressed()).hasSize(2));
+    assertThat(problems)
+        .extracting(TrainingProblem::message)
+        .satisfiesExactly(
+            first -> assertThat(first).startsWith("checkpoint " + files.get(0) + " is passed over"),
+            then -> assertThat(then).startsWith("checkpoint " + files.get(1) + " is passed over"));
+    assertThat(names()).hasSize(2);
+  }
+
+  @Test
+  void a_damaged_file_goes_with_the_next_one_that_is_saved_and_does_not_count_as_kept()
+      throws IOException {
+    CheckpointStore store = CheckpointStore.open(folder, problems::add);
+    store.save(state(5));
+    Files.writeString(store.save(state(10)), "damaged");
+    assertThat(newest(store).step()).isEqualTo(5);
+
+    store.save(state(15));
+
+    assertThat(names()).containsExactly("step-0000000005.checkpoint", "step-0000000015.checkpoint");
+  }
+
+  @Test
+  void a_damaged_file_that_is_saved_again_is_whole() throws IOException {
+    CheckpointStore store = CheckpointStore.open(folder, problems::add);
+    store.save(state(5));
+    Files.writeString(store.save(state(10)), "damaged");
+    assertThat(newest(store).step()).isEqualTo(5);
+
+    store.save(state(10));
+    store.save(state(15));
+
+    assertThat(names()).containsExactly("step-0000000010.checkpoint", "step-0000000015.checkpoint");
+  }
+
+  @Test
+  void what_cannot_be_removed_is_told_and_does_no_harm() throws IOException {
+    Path stuck = folder.resolve(".step-0000000003.checkpoint.77aa.part");
+    Files.writeString(Files.createDirectory(stuck).resolve("file"), "in the way");
+
+    CheckpointStore store = CheckpointStore.open(folder, problems::add);
+
+    assertThat(problems)
+        .singleElement()
+        .extracting(TrainingProblem::message)
+        .asString()
+        .startsWith("checkpoint " + stuck + " cannot be removed: ");
+    store.save(state(5));
+    assertThat(newest(store).step()).isEqualTo(5);
+  }
+
+  /** Rewrites a checkpoint with a checksum that is right. */
+  private static void change(
+      Path file, Consumer<Map<String, String>> entries, Consumer<Map<String, Tensor>> arrays)
+      throws IOException {
+    Safetensors content = Safetensors.read(file);
+    Map<String, String> metadata = new LinkedHashMap<>(content.metadata());
+    Map<String, Tensor> tensors = new LinkedHashMap<>(content.tensors());
+    entries.accept(metadata);
+    arrays.accept(tensors);
+    metadata.put(CheckpointFile.CHECKSUM, CheckpointFile.checksum(metadata, tensors));
+    new Safetensors(metadata, tensors).write(file, NumberFormat.F32);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "step",
+        "validated",
+        "best_error",
+        "gradient_mean",
+        "fingerprint",
+        "weights",
+        "updater"
+      })
+  void what_is_missing_is_named(String name) throws IOException {
+    CheckpointStore store = CheckpointStore.open(folder, problems::add);
+    Path file = store.save(state(5));
+    change(file, metadata -> metadata.remove(name), tensors -> tensors.remove(name));
+
+    assertThatThrownBy(() -> CheckpointFile.read(file))
+        .isInstanceOf(IOException.class)
+        .hasMessage(
+            name.equals("weights") || name.equals("updater")
+                ? "it holds no weights or no updater state"
+                : "its entry \"" + name + "\" is missing");
+  }
+
+  @Test
+  void what_older_versions_did_not_save_starts_anew() throws IOException {
+    Path file = CheckpointStore.open(folder, problems::add).save(state(5));
+    change(
+        file,
+        metadata ->
+            metadata.keySet().removeIf(key -> key.matches("(counting|ranking)_.*|validations")),
+        tensors -> tensors.remove("average"));
+
+    TrainingState read = CheckpointFile.read(file);
+
+    assertThat(read.counting()).isEqualTo(LossScale.none());
+    assertThat(read.ranking()).isEqualTo(LossScale.none());
+    assertThat(read.validations()).isEmpty();
+    assertThat(read.average()).isNull();
+    assertThat(read.weights()).isEqualTo(state(5).weights());
+  }
+
+  @Test
+  void a_number_that_is_none_is_damage() throws IOException {
+    CheckpointStore store = CheckpointStore.open(folder, problems::add);
+    store.save(state(5));
+    change(store.save(state(10)), metadata -> metadata.put("step", "ten"), tensors -> {});
+
+    assertThat(newest(store).step()).isEqualTo(5);
+  }
+
+  @Test
+  void the_checksum_covers_states_of_more_than_one_block() throws IOException {
+    Path file = CheckpointStore.open(folder, problems::add).save(state(5));
+    float[] many = new float[3 * (1 << 14) + 7];
+    Arrays.fill(many, 0.5f);
+    change(file, m -> {}, t -> t.put("best", new Tensor(List.of(many.length), many)));
+    assertThat(CheckpointFile.read(file).best()).containsExactly(many);
+    byte[] good = Files.readAllBytes(file);
+
+    for (int fromEnd : new int[] {1, 100, 1 << 16, 3 << 16}) {
+      byte[] damaged = good.clone();
+      damaged[damaged.length - fromEnd] ^= 1;
+      Files.write(file, damaged);
+      assertThatThrownBy(() -> CheckpointFile.read(file))
+          .hasMessage("its checksum does not match its content");
+    }
+  }
+
+  private List<String> names() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
   }
 
   private static TrainingState newest(CheckpointStore store) throws IOException {

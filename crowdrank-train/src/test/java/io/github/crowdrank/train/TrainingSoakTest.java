@@ -52,28 +52,23 @@ class TrainingSoakTest {
     HardeningPart part = HardeningPart.begin("training-soak", "2,000 training steps");
     int warmUp = part.cases(1_000, 40);
     int steps = part.cases(2_000, 60);
-    String output =
-        TestJvm.toEnd(
-            TestJvm.start(
-                Soak.jvmOptions("256m"),
-                TrainingSoakTest.class,
-                List.of(Integer.toString(warmUp), Integer.toString(steps))));
-    String[] figures =
-        output
-            .lines()
-            .filter(line -> line.startsWith("RESULT "))
-            .findFirst()
-            .orElseThrow()
-            .split(" ", -1);
+    Soak.Growth growth =
+        Soak.Growth.of(
+            TestJvm.toEnd(
+                TestJvm.start(
+                    Soak.jvmOptions("256m"),
+                    TrainingSoakTest.class,
+                    List.of(Integer.toString(warmUp), Integer.toString(steps)))));
     for (int i = 0; i < steps; i++) {
       part.ran("", 0);
     }
 
-    assertThat(Long.parseLong(figures[2])).as("more open files").isZero();
+    assertThat(growth.files()).as("more open files").isZero();
+    assertThat(growth.objects()).as("more native objects").isZero();
     // Sixty steps say little of a thousand: only a leak of whole batches shows in them.
-    assertThat(Double.parseDouble(figures[1]))
+    assertThat(growth.mebibytes())
         .as("MiB per 1,000 steps")
         .isLessThan(HardeningPart.isFull() ? 1 : 100);
-    part.end("%s MiB more per 1,000 steps, %s more open files".formatted(figures[1], figures[2]));
+    part.end(growth.toString());
   }
 }

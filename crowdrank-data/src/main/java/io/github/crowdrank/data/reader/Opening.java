@@ -4,6 +4,7 @@ import io.github.crowdrank.data.annotation.ImageSize;
 import io.github.crowdrank.data.reader.AnnotatedImages.AnnotatedImage;
 import io.github.crowdrank.data.reader.DatasetFault.Kind;
 import io.github.crowdrank.density.HeadPoint;
+import io.github.crowdrank.image.Region;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +38,8 @@ final class Opening {
   private void add(ListedImage listed) {
     ImageSize size;
     try {
-      size = UprightSize.read(listed.file(), rules.decoder());
+      Region bounds = rules.decoder().bounds(listed.file());
+      size = new ImageSize((int) bounds.width(), (int) bounds.height());
     } catch (IOException e) {
       faults.add(new DatasetFault(Kind.UNDECODABLE_IMAGE, listed.file(), reason(e)));
       return;

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,6 +63,18 @@ class FoldersTest {
     assertThatThrownBy(() -> PointsCsvFolder.open(images, points))
         .isInstanceOf(DatasetException.class)
         .hasMessageContaining("a.csv: line 3 is \"" + line + "\"");
+  }
+
+  @Test
+  void a_picture_that_the_decoder_would_refuse_is_a_fault() throws IOException {
+    csv("a.csv", "1,1");
+    csv("b9.csv", "1,1");
+    csv("b10.csv", "1,1");
+    Path tiff = images.resolve("b10.png");
+    ImageIO.write(Fixtures.scene(10).toBufferedImage(), "tiff", tiff.toFile());
+    assertThatThrownBy(() -> PointsCsvFolder.open(images, points))
+        .isInstanceOf(DatasetException.class)
+        .hasMessageContaining(tiff + " is a TIFF image; BMP, GIF, JPEG, PNG can be read");
   }
 
   @Test

@@ -1,0 +1,110 @@
+package io.github.crowdrank.image;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A file in memory that is of an allowed format and whose header, as far as it can be judged
+ * without a reader, is within the limits.
+ */
+final class AdmittedFile {
+  private final ImageFormat format;
+  private final boolean fourComponents;
+  private final byte[] readable;
+  private final Orientation orientation;
+  private final List<String> warnings;
+
+  private AdmittedFile(
+      ImageFormat format,
+      boolean fourComponents,
+      byte[] readable,
+      Orientation orientation,
+      List<String> warnings) {
+    this.format = format;
+    this.fourComponents = fourComponents;
+    this.readable = readable;
+    this.orientation = orientation;
+    this.warnings = warnings;
+  }
+
+  /**
+   * Judges a file.
+   *
+   * @param allowed the formats that are read
+   * @param reader knows the limits
+   * @param source what to call the file in errors
+   */
+  static AdmittedFile of(byte[] file, Set<ImageFormat> allowed, PixelReader reader, String source)
+      throws ImageException {
+    ImageFormat format = Signature.require(file, allowed, source);
+    return switch (format) {
+      case JPEG -> jpeg(file, reader, source);
+      case GIF -> other(format, file, GifBlocks.essential(file, source));
+      case BMP -> bitmap(file, reader);
+      default -> other(format, file, file);
+    };
+  }
+
+  private static AdmittedFile jpeg(byte[] file, PixelReader reader, String source)
+      throws ImageException {
+    JpegHeader header = JpegHeader.of(file);
+    if (!header.hasFrame()) {
+      throw new CorruptImageException(source + " is a JPEG image that ends within its header");
+    }
+    reader.requireSize(header.width(), header.height());
+    if (!header.isCommon()) {
+      throw new UnsupportedImageException(
+          ("%s is a JPEG image of kind SOF%d with %d bits; read are those of 8 bits and kind SOF0"
+                  + " (baseline), SOF1, SOF2 (progressive), SOF9 and SOF10")
+              .formatted(source, header.process(), header.precision()));
+    }
+    reader.requireScans(header.scans(), (long) header.width() * header.height());
+    // With four components the profile is needed to make RGB of them.
+    boolean four = header.components() == 4;
+    List<String> warnings = new ArrayList<>();
+    Orientation orientation = Orientation.of(header.exif(), warnings);
+    return new AdmittedFile(
+        ImageFormat.JPEG, four, four ? file : header.essential(), orientation, warnings);
+  }
+
+  private static AdmittedFile bitmap(byte[] file, PixelReader reader) throws ImageException {
+    BmpHeader header = BmpHeader.of(file);
+    if (!header.hasSides()) {
+      return other(ImageFormat.BMP, file, file);
+    }
+    reader.requireSize(header.width(), header.height());
+    return other(ImageFormat.BMP, file, header.readable());
+  }
+
+  private static AdmittedFile other(ImageFormat format, byte[] file, byte[] readable) {
+    List<String> warnings = new ArrayList<>();
+    Orientation orientation = Orientation.of(Exif.find(format, file), warnings);
+    return new AdmittedFile(format, false, readable, orientation, warnings);
+  }
+
+  /** Told by the first bytes. */
+  ImageFormat format() {
+    return format;
+  }
+
+  /** Whether it is a JPEG of four components, whose colours the JDK does not convert. */
+  boolean fourComponents() {
+    return fourComponents;
+  }
+
+  /** The file without what readers stumble over. */
+  byte[] readable() {
+    return readable;
+  }
+
+  /** How its pixels lie. */
+  Orientation orientation() {
+    return orientation;
+  }
+
+  /** What is wrong with its EXIF data. */
+  List<String> warnings() {
+    return warnings;
+  }
+}
