@@ -231,7 +231,9 @@ class DatasetCommandsTest {
 
     assertThat(CommandLineRun.of(command).code()).isZero();
     assertThat(folder.resolve("decoded")).isNotEmptyDirectory();
-    assertThat(TrainingLog.read(folder.resolve("training.log"))).extracting(LogRow::step).contains(2);
+    assertThat(TrainingLog.read(folder.resolve("training.log")))
+        .extracting(LogRow::step)
+        .contains(2);
     CrowdModel trained = ModelFile.read(model);
     assertThat(trained.card().facts()).containsEntry("steps", "2 of 2").containsEntry("seed", "1");
     assertThat(Files.size(model)).isLessThan(8_000_000);
