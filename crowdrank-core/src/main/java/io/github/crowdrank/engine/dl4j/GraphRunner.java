@@ -26,7 +26,8 @@ final class GraphRunner {
   }
 
   static {
-    // The report would be a file in the working directory, made with libraries that crowdrank leaves
+    // The report would be a file in the working directory, made with libraries that crowdrank
+    // leaves
     // out.
     CrashReportingUtil.crashDumpsEnabled(false);
   }
