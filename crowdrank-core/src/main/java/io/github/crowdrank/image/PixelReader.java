@@ -176,7 +176,7 @@ final class PixelReader {
     if (scans > ImageLimits.USUAL_SCANS && scans > limits.maxScannedPixels() / pixels) {
       throw new ImageTooLargeException(
           ("%s has %d scans of %d pixels but beyond %d scans, %d pixels in all scans are allowed;"
-               + " see ImageLimits.maxScannedPixels")
+                  + " see ImageLimits.maxScannedPixels")
               .formatted(
                   source, scans, pixels, ImageLimits.USUAL_SCANS, limits.maxScannedPixels()));
     }
