@@ -64,7 +64,8 @@ class TrainingSoakTest {
     }
 
     assertThat(growth.files()).as("more open files").isZero();
-    assertThat(growth.objects()).as("more native objects").isZero();
+    // Each step leaves a few objects to the garbage collector; without it they would be thousands.
+    assertThat(growth.objects()).as("more native objects").isLessThan(2_000);
     // Sixty steps say little of a thousand: only a leak of whole batches shows in them.
     assertThat(growth.mebibytes())
         .as("MiB per 1,000 steps")
