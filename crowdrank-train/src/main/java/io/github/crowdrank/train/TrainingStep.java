@@ -128,10 +128,7 @@ final class TrainingStep {
   private @Nullable RankingStatistics statistics(TrainingBatch batch, List<float[]> rankedMaps) {
     return batch.rankedPatches() == 0
         ? null
-        : RankingStatistics.of(
-            concatenated(rankedMaps),
-            batch.rankedPatches(),
-            patchesPerGroup);
+        : RankingStatistics.of(concatenated(rankedMaps), batch.rankedPatches(), patchesPerGroup);
   }
 
   private static float[] concatenated(List<float[]> parts) {
