@@ -11,6 +11,7 @@ import io.github.crowdrank.network.NetworkSpec;
 import io.github.crowdrank.network.Weights;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -55,7 +56,8 @@ public class FileToCountBenchmark {
     }
 
     @Override
-    public TrainingNetwork compileForTraining(NetworkSpec spec, Weights weights) {
+    public TrainingNetwork compileForTraining(
+        NetworkSpec spec, Weights weights, Set<String> frozen) {
       throw new EngineException("here nothing is trained");
     }
   }
