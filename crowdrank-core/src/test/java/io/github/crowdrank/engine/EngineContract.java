@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.crowdrank.network.FeatureMaps;
 import io.github.crowdrank.network.NetworkSpec;
+import io.github.crowdrank.network.Parameter;
 import io.github.crowdrank.network.Weights;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -106,6 +110,40 @@ public abstract class EngineContract {
     assertThat(NaiveNetwork.doubles(once)).isNotEqualTo(new double[once.length]);
     for (int i = 0; i < once.length; i++) {
       assertThat(twice[i]).isEqualTo(2 * once[i]);
+    }
+  }
+
+  /** Layers from the first to the last, so that gradients pass through some of them. */
+  @ParameterizedTest(name = "seed={0}")
+  @MethodSource("seeds")
+  void frozen_layers_get_no_gradient_and_the_others_the_same(long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    Set<String> frozen =
+        EVERY_KIND.parameters().stream()
+            .map(Parameter::layer)
+            .distinct()
+            .filter(layer -> random.nextBoolean())
+            .collect(Collectors.toSet());
+    float[] all = new float[EVERY_KIND.parameterCount()];
+    float[] some = new float[all.length];
+    try (TrainingNetwork learning = engine().compileForTraining(EVERY_KIND, weights(seed));
+        TrainingNetwork partly = engine().compileForTraining(EVERY_KIND, weights(seed), frozen)) {
+      FeatureMaps output = learning.forward(batch(seed));
+      assertThat(partly.forward(batch(seed)).values()).containsExactly(output.values());
+      learning.backward(output, all);
+      partly.backward(output, some);
+    }
+
+    for (Parameter parameter : EVERY_KIND.parameters()) {
+      int from = parameter.offset();
+      int to = from + parameter.size();
+      float[] expected =
+          frozen.contains(parameter.layer())
+              ? new float[parameter.size()]
+              : Arrays.copyOfRange(all, from, to);
+      assertThat(Arrays.copyOfRange(some, from, to))
+          .as("%s with %s frozen", parameter.name(), frozen)
+          .containsExactly(expected);
     }
   }
 

@@ -54,7 +54,7 @@ public final class OneDnnEngine implements Engine {
     String library = OneDnn.require();
     return switch (convolutions) {
       case BFLOAT16 -> {
-        if (!OneDnn.call(() -> has(dnnl.cpu_isa.avx512_core_bf16))) {
+        if (!OneDnn.call(OneDnnEngine::hasBfloat16)) {
           throw new EngineException(
               library
                   + " computes with bfloat16 where the processor has AVX512_BF16; take FASTEST");
@@ -67,6 +67,10 @@ public final class OneDnnEngine implements Engine {
               : create(Convolutions.DIRECT);
       case DIRECT -> new OneDnnEngine(library + ", direct convolutions", convolutions);
     };
+  }
+
+  static boolean hasBfloat16() {
+    return has(dnnl.cpu_isa.avx512_core_bf16);
   }
 
   private static boolean has(dnnl.cpu_isa needed) {

@@ -3,6 +3,7 @@ package io.github.crowdrank.engine.onednn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.crowdrank.engine.ChildJvm;
+import io.github.crowdrank.engine.EngineException;
 import io.github.crowdrank.engine.InferenceNetwork;
 import io.github.crowdrank.engine.NaiveNetwork;
 import io.github.crowdrank.engine.RandomNetworks;
@@ -46,6 +47,11 @@ class WithoutAvx512Test {
     public static void main(String[] arguments) {
       OneDnnEngine engine = OneDnnEngine.create();
       System.out.println("RESULT name " + engine.name());
+      try {
+        OneDnnEngine.create(Convolutions.BFLOAT16);
+      } catch (EngineException e) {
+        System.out.println("RESULT refused " + e.getMessage());
+      }
       for (NetworkSpec spec : List.of(RandomNetworks.everyKind(), WIDE)) {
         SplittableRandom random = new SplittableRandom(3);
         Weights weights = RandomNetworks.weights(spec, random);
@@ -88,6 +94,7 @@ class WithoutAvx512Test {
     List<String> results = ChildJvm.results(output);
 
     assertThat(results.get(0)).contains("avx2").endsWith(", direct convolutions");
+    assertThat(results.get(1)).startsWith("RESULT refused ").endsWith("take FASTEST");
     assertThat(results.stream().filter(line -> line.startsWith("RESULT step ")))
         .hasSizeGreaterThan(10)
         .allSatisfy(
