@@ -51,7 +51,7 @@ class ExperimentCommandTest {
     assertThat(first.out())
         .contains("1 step, seed 1", "held out by seed 1", "No test image was looked at")
         .containsPattern(
-            "\\| multi-task, keyword \\| [0-9.]+ \\|  \\| [0-9.]+ \\| 73.6 \\| 112.0 \\|")
+            "\\| multi-task, keyword \\| [0-9.]+ \\|  \\| [0-9.]+ \\| [0-9.]+ % \\| 73.6 \\| 112.0 \\|")
         .contains("query-by-example\" is left out");
     assertThat(first.err())
         .contains("2 of 2 runs to do", "run 2/2: multi-task, keyword, part A, seed 1");
