@@ -8,29 +8,27 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A training that is killed again and again ends with the weights of one that never was. */
 @Tag(HardeningPart.TAG)
 class KillTest {
   @TempDir Path folder;
 
-  /** All schemes with both engines; in the ordinary build one with each. */
-  static Stream<Arguments> trainings() {
-    return HardeningPart.isFull()
-        ? Stream.of("onednn", "dl4j")
-            .flatMap(engine -> IntStream.range(0, 4).mapToObj(i -> Arguments.of(engine, i)))
-        : Stream.of(Arguments.of("onednn", 3), Arguments.of("dl4j", 1));
-  }
-
   @ParameterizedTest(name = "{0}, scheme {1}")
-  @MethodSource("trainings")
+  @CsvSource({
+    "onednn,0",
+    "onednn,1",
+    "onednn,2",
+    "onednn,3",
+    "dl4j,0",
+    "dl4j,1",
+    "dl4j,2",
+    "dl4j,3"
+  })
   void killed_at_random_and_resumed_it_ends_with_the_same_weights(String engine, int scheme)
       throws Exception {
     HardeningPart part =
