@@ -8,6 +8,7 @@ import io.github.crowdrank.data.synthetic.EmptyScenes;
 import io.github.crowdrank.engine.onednn.Convolutions;
 import io.github.crowdrank.engine.onednn.OneDnnEngine;
 import io.github.crowdrank.io.AtomicFile;
+import io.github.crowdrank.model.CrowdModel;
 import io.github.crowdrank.model.ModelFile;
 import io.github.crowdrank.network.ImportedWeights;
 import io.github.crowdrank.network.Weights;
@@ -26,6 +27,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -81,6 +83,19 @@ final class TrainCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "weights to start from (safetensors, or Keras .h5 for VGG-16)")
   private @Nullable Path weights;
+
+  @Option(
+      names = "--from",
+      paramLabel = "MODEL",
+      description = "a model to go on from: its network, in place of --network and --weights")
+  private @Nullable Path from;
+
+  @Option(
+      names = "--turns",
+      split = ",",
+      paramLabel = "N",
+      description = "how often the images of each split are drawn for one turn (default: once)")
+  private List<Integer> turns = List.of();
 
   @Option(
       names = "--preset",
@@ -171,7 +186,7 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private TrainerBuilder builder() throws IOException {
-    List<CrowdDataset> train = new ArrayList<>();
+    List<CrowdDataset> parts = new ArrayList<>();
     List<CrowdDataset> validation = new ArrayList<>();
     if (validationShare != 0 || !splitFiles.isEmpty()) {
       List<Split> splits =
@@ -179,19 +194,21 @@ final class TrainCommand implements Callable<Integer> {
               ? dataset.divided(validationShare, spec.commandLine())
               : dataset.divided(splitFiles, spec.commandLine());
       for (Split split : splits) {
-        train.add(split.train());
+        parts.add(split.train());
         validation.add(split.validation());
       }
     } else {
-      train.addAll(dataset.open(spec.commandLine()));
+      parts.addAll(dataset.open(spec.commandLine()));
     }
+    List<CrowdDataset> train = inTurns(parts);
     if (emptyScenes > 0) {
       train.add(new EmptyScenes(emptyScenes, EMPTY_WIDTH, EMPTY_HEIGHT, dataset.seed()));
     }
+    CrowdModel start = from == null ? null : ModelFile.read(from);
     CrowdDataset labeled = cache.cached(DatasetOptions.together(train));
     TrainerBuilder builder =
-        CrowdTrainer.builder(network.spec(), preset)
-            .preprocessing(network.preprocessing())
+        CrowdTrainer.builder(start == null ? network.spec() : start.network(), preset)
+            .preprocessing(start == null ? network.preprocessing() : start.preprocessing())
             .labeled(labeled)
             .unlabeled(unlabeled(labeled))
             .steps(steps)
@@ -201,7 +218,13 @@ final class TrainCommand implements Callable<Integer> {
                 checkpoints == null ? Path.of(out + ".checkpoints") : checkpoints, checkpointEvery)
             .listener(ConsoleProgress.toStandardError());
     scheme.applyTo(builder, steps, spec.commandLine());
-    if (weights != null) {
+    if (start != null) {
+      if (weights != null) {
+        throw new ParameterException(
+            spec.commandLine(), "either --from or --weights says what a training starts with");
+      }
+      builder.initialWeights(start.weights());
+    } else if (weights != null) {
       builder.initialWeights(imported(weights).weights());
     }
     if (!validation.isEmpty()) {
@@ -220,6 +243,29 @@ final class TrainCommand implements Callable<Integer> {
       builder.card(CardFile.read(card));
     }
     return builder;
+  }
+
+  /** Each split as often as its turns say. */
+  private List<CrowdDataset> inTurns(List<CrowdDataset> parts) {
+    if (turns.isEmpty()) {
+      return new ArrayList<>(parts);
+    }
+    if (turns.size() != parts.size() || turns.stream().anyMatch(n -> n < 1)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--turns is one number of at least 1 for each of %d splits but was %s"
+              .formatted(parts.size(), turns));
+    }
+    List<CrowdDataset> drawn = new ArrayList<>();
+    for (int i = 0; i < parts.size(); i++) {
+      CrowdDataset part = parts.get(i);
+      drawn.add(part);
+      List<Integer> all = IntStream.range(0, part.size()).boxed().toList();
+      for (int turn = 2; turn <= turns.get(i); turn++) {
+        drawn.add(part.subset(part.name() + ", turn " + turn, all));
+      }
+    }
+    return drawn;
   }
 
   private UnlabeledImages unlabeled(CrowdDataset labeled) throws IOException {
