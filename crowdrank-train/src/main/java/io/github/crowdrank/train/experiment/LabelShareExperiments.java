@@ -22,7 +22,8 @@ public final class LabelShareExperiments {
   /** As later papers have it. */
   private static final List<Integer> SEMI_SUPERVISED = List.of(5, 10, 40);
 
-  private static final List<Integer> ALL_SHARES = List.of(5, 10, 40, 100);
+  /** The semi-supervised ones and all labels, in percent: what {@link #schemes} is asked for. */
+  public static final List<Integer> SCHEME_SHARES = List.of(5, 10, 40, 100);
 
   /** The paper's stretch of steps of one task. */
   private static final int ALTERNATION = 300;
@@ -93,22 +94,27 @@ public final class LabelShareExperiments {
 
   /**
    * The question of the paper where its answer should show most: counting alone and each scheme of
-   * section 4.3 at 5, 10, 40 and 100 % of the labels. All take {@link ExperimentSetup#steps} steps
-   * with labels; the schemes that rank in steps of their own take as many more. Ranked are the
-   * keyword images, where there are any, and all images to learn from, those without labels among
-   * them.
+   * section 4.3 at each share of the labels. All take {@link ExperimentSetup#steps} steps with
+   * labels; the schemes that rank in steps of their own take as many more. Ranked are the keyword
+   * images, where there are any, and all images to learn from, those without labels among them.
    *
+   * @param shares in percent, 1 to 100 each, such as {@link #SCHEME_SHARES}
    * @param parts named {@code part A} and {@code part B}, or one of them
    * @throws IOException if an unlabelled image cannot be found
    * @throws IllegalArgumentException if there are too few images for the setup
    */
   public static Experiment schemes(
-      ExperimentSetup setup, List<Division> parts, UnlabeledPools unlabeled) throws IOException {
+      ExperimentSetup setup, List<Integer> shares, List<Division> parts, UnlabeledPools unlabeled)
+      throws IOException {
+    if (shares.isEmpty() || shares.stream().anyMatch(share -> share < 1 || share > 100)) {
+      throw new IllegalArgumentException(
+          "shares of the labels are 1 to 100 percent, one or more, but were " + shares);
+    }
     RunPlan plan = new RunPlan(setup);
     int labeledSteps = setup.steps();
     int period = Math.max(1, Math.min(labeledSteps / 4, ALTERNATION));
     List<Comparison> comparisons = new ArrayList<>();
-    for (int share : ALL_SHARES) {
+    for (int share : shares) {
       String counting = counting(share);
       plan.row(
           counting,

@@ -89,7 +89,10 @@ class PaperExperimentsTest {
         Arguments.of(
             "schemes",
             16,
-            (Maker) (s, u) -> LabelShareExperiments.schemes(s, List.of(part(Part.A)), u)),
+            (Maker)
+                (s, u) ->
+                    LabelShareExperiments.schemes(
+                        s, LabelShareExperiments.SCHEME_SHARES, List.of(part(Part.A)), u)),
         Arguments.of(
             "ranking-choices",
             12,
@@ -100,7 +103,8 @@ class PaperExperimentsTest {
   void schemes_are_compared_at_equal_numbers_of_steps_with_labels() throws IOException {
     ExperimentSetup setup = TinyExperiment.setup().steps(12).build();
     Experiment experiment =
-        LabelShareExperiments.schemes(setup, List.of(part(Part.A)), TinyExperiment.pools());
+        LabelShareExperiments.schemes(
+            setup, List.of(10, 50), List.of(part(Part.A)), TinyExperiment.pools());
 
     for (Run run : experiment.runs()) {
       Recipe recipe = run.recipe();

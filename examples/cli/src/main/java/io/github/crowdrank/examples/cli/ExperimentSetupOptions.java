@@ -2,6 +2,8 @@ package io.github.crowdrank.examples.cli;
 
 import io.github.crowdrank.data.sampling.Nesting;
 import io.github.crowdrank.data.sampling.RankedPatchSampler;
+import io.github.crowdrank.engine.onednn.Convolutions;
+import io.github.crowdrank.engine.onednn.OneDnnEngine;
 import io.github.crowdrank.loss.PatchScore;
 import io.github.crowdrank.loss.RankingHingeLoss;
 import io.github.crowdrank.network.NetworkSpec;
@@ -87,6 +89,13 @@ final class ExperimentSetupOptions {
   private @Nullable Integer patchSize;
 
   @Option(
+      names = "--bfloat16",
+      description =
+          "computes with bfloat16 between the layers: about twice as fast where the processor has"
+              + " AVX512_BF16")
+  private boolean bfloat16;
+
+  @Option(
       names = "--test-split",
       description =
           "judges on the benchmark's test images; left out, on some of the images to learn from,"
@@ -121,6 +130,9 @@ final class ExperimentSetupOptions {
             .checkpointEvery(checkpointEvery);
     if (weights != null) {
       setup.pretrained(network.read(weights, preset.initialize(spec, 1)));
+    }
+    if (bfloat16) {
+      setup.engine(OneDnnEngine.create(Convolutions.BFLOAT16));
     }
     if (labeledBatch != null) {
       setup.labeledBatch(labeledBatch);

@@ -13,6 +13,7 @@ import io.github.crowdrank.density.HeadPoint;
 import io.github.crowdrank.model.CrowdModel;
 import io.github.crowdrank.model.ModelCard;
 import io.github.crowdrank.model.ModelFile;
+import io.github.crowdrank.network.Tensor;
 import io.github.crowdrank.safetensors.NumberFormat;
 import io.github.crowdrank.safetensors.Safetensors;
 import io.github.crowdrank.train.chart.LogRow;
@@ -142,7 +143,9 @@ class DatasetCommandsTest {
           {"--validation", "1.5"},
           {"--validation", "-1"},
           {"--best", "--validation", "0"},
-          {"--scheme", "counting", "--lambda", "3"}
+          {"--scheme", "counting", "--lambda", "3"},
+          {"--turns", "1,2"},
+          {"--turns", "0"}
         }) {
       List<String> command =
           new ArrayList<>(List.of("train", "--dataset", "csv", "--root", root, "--out", "x"));
@@ -242,5 +245,35 @@ class DatasetCommandsTest {
 
     CommandLineRun info = CommandLineRun.of("info", "--model", model.toString());
     assertThat(info.out()).contains("2,073,345 parameters").contains("seed: 1");
+  }
+
+  @Test
+  void train_goes_on_from_a_model_and_draws_a_split_twice() throws Exception {
+    Path start = folder.resolve("start.crowdrank");
+    ModelFile.write(BundledModel.COMPACT.load(), start, NumberFormat.F32);
+    Path model = folder.resolve("further.crowdrank");
+    List<String> command =
+        new ArrayList<>(
+            List.of("train", "--dataset", "csv", "--root", folder.toString(), "--steps", "1"));
+    command.addAll(List.of("--scheme", "counting", "--labeled-batch", "1", "--validation", "0"));
+    command.addAll(List.of("--from", start.toString(), "--turns", "2", "--out", model.toString()));
+
+    CommandLineRun run = CommandLineRun.of(command.toArray(String[]::new));
+
+    assertThat(run.code()).as(run.err()).isZero();
+    CrowdModel trained = ModelFile.read(model);
+    assertThat(firstLayer(trained).values()).isEqualTo(firstLayer(ModelFile.read(start)).values());
+    assertThat(trained.weights()).isNotEqualTo(BundledModel.COMPACT.load().weights());
+    assertThat(trained.card().facts().toString()).contains("turn 2");
+
+    command.addAll(List.of("--weights", "weights.safetensors"));
+    CommandLineRun both = CommandLineRun.of(command.toArray(String[]::new));
+    assertThat(both.code()).isEqualTo(2);
+    assertThat(both.err()).contains("either --from or --weights");
+  }
+
+  /** The first layer learns nothing with the preset that is the default. */
+  private static Tensor firstLayer(CrowdModel model) {
+    return model.weights().tensors().get("conv1.weight");
   }
 }

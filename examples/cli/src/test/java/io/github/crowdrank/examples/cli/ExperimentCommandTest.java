@@ -72,6 +72,17 @@ class ExperimentCommandTest {
   }
 
   @Test
+  void the_ablation_can_be_run_on_a_part_of_shanghaitech() throws Exception {
+    CommandLineRun run = experiment("ablation", "--part", "a");
+
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out())
+        .contains("Table 2: what each part adds, on ShanghaiTech part A")
+        .contains("The published figures are of UCF_CC_50")
+        .containsPattern("\\| \\+ multi-scale sampling \\| [0-9.]+ \\|.*\\| 308.1 \\|");
+  }
+
+  @Test
   void wrong_choices_are_wrong_usage() {
     for (String[] wrong :
         new String[][] {
@@ -80,6 +91,9 @@ class ExperimentCommandTest {
           {"transfer", "--held-out", "1"},
           {"transfer", "--report", "table.pdf"},
           {"semi-supervised", "--parts", "C"},
+          {"ablation", "--part", "C"},
+          {"schemes", "--parts", "a", "--shares", "0"},
+          {"schemes", "--parts", "a", "--shares", "10,101"},
         }) {
       CommandLineRun run =
           experiment(wrong[0], List.of(wrong).subList(1, wrong.length).toArray(String[]::new));
