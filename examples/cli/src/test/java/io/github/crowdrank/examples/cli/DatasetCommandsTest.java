@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -274,6 +275,6 @@ class DatasetCommandsTest {
 
   /** The first layer learns nothing with the preset that is the default. */
   private static Tensor firstLayer(CrowdModel model) {
-    return model.weights().tensors().get("conv1.weight");
+    return Objects.requireNonNull(model.weights().tensors().get("conv1.weight"));
   }
 }
