@@ -263,7 +263,8 @@ class DatasetCommandsTest {
 
     assertThat(run.code()).as(run.err()).isZero();
     CrowdModel trained = ModelFile.read(model);
-    assertThat(firstLayer(trained).values()).isEqualTo(firstLayer(ModelFile.read(start)).values());
+    assertThat(firstLayer(trained).values())
+        .containsExactly(firstLayer(ModelFile.read(start)).values(), within(0f));
     assertThat(trained.weights()).isNotEqualTo(BundledModel.COMPACT.load().weights());
     assertThat(trained.card().facts().toString()).contains("turn 2");
 
