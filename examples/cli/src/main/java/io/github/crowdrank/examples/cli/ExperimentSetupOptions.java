@@ -2,39 +2,23 @@ package io.github.crowdrank.examples.cli;
 
 import io.github.crowdrank.data.sampling.Nesting;
 import io.github.crowdrank.data.sampling.RankedPatchSampler;
-import io.github.crowdrank.engine.onednn.Convolutions;
-import io.github.crowdrank.engine.onednn.OneDnnEngine;
+import io.github.crowdrank.engine.Engine;
 import io.github.crowdrank.loss.PatchScore;
 import io.github.crowdrank.loss.RankingHingeLoss;
+import io.github.crowdrank.network.ImportedWeights;
 import io.github.crowdrank.network.NetworkSpec;
 import io.github.crowdrank.train.Preset;
 import io.github.crowdrank.train.experiment.EvaluateOn;
 import io.github.crowdrank.train.experiment.ExperimentSetup;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What all trainings of an experiment have in common. */
 final class ExperimentSetupOptions {
-  @Option(
-      names = "--network",
-      paramLabel = "NAME",
-      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
-  private NetworkChoice network = NetworkChoice.MOBILENET;
-
-  @Option(
-      names = "--weights",
-      paramLabel = "FILE",
-      description = "pre-trained trunk (safetensors, or Keras .h5 for VGG-16)")
-  private @Nullable Path weights;
-
-  @Option(
-      names = "--preset",
-      paramLabel = "NAME",
-      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
-  private Preset preset = Preset.MODERN;
+  @Mixin private LearnerOptions learner;
 
   @Option(
       names = "--steps",
@@ -89,13 +73,6 @@ final class ExperimentSetupOptions {
   private @Nullable Integer patchSize;
 
   @Option(
-      names = "--bfloat16",
-      description =
-          "computes with bfloat16 between the layers: about twice as fast where the processor has"
-              + " AVX512_BF16")
-  private boolean bfloat16;
-
-  @Option(
       names = "--test-split",
       description =
           "judges on the benchmark's test images; left out, on some of the images to learn from,"
@@ -118,21 +95,24 @@ final class ExperimentSetupOptions {
    * @throws IOException if the weights cannot be read
    */
   ExperimentSetup setup() throws IOException {
-    NetworkSpec spec = network.spec();
+    Preset preset = learner.preset();
+    NetworkSpec spec = learner.network().spec();
     ExperimentSetup.Builder setup =
         ExperimentSetup.builder(spec, preset)
-            .preprocessing(network.preprocessing())
+            .preprocessing(learner.network().preprocessing())
             .steps(steps)
             .seeds(seeds)
             .lambda(lambda)
             .evaluateOn(testSplit ? EvaluateOn.TEST : EvaluateOn.HELD_OUT)
             .heldOut(heldOut, 1)
             .checkpointEvery(checkpointEvery);
-    if (weights != null) {
-      setup.pretrained(network.read(weights, preset.initialize(spec, 1)));
+    ImportedWeights imported = learner.imported(1);
+    if (imported != null) {
+      setup.pretrained(imported);
     }
-    if (bfloat16) {
-      setup.engine(OneDnnEngine.create(Convolutions.BFLOAT16));
+    Engine engine = learner.engine();
+    if (engine != null) {
+      setup.engine(engine);
     }
     if (labeledBatch != null) {
       setup.labeledBatch(labeledBatch);

@@ -5,18 +5,15 @@ import io.github.crowdrank.data.Split;
 import io.github.crowdrank.data.UnlabeledImages;
 import io.github.crowdrank.data.reader.ImageFolder;
 import io.github.crowdrank.data.synthetic.EmptyScenes;
-import io.github.crowdrank.engine.onednn.Convolutions;
-import io.github.crowdrank.engine.onednn.OneDnnEngine;
+import io.github.crowdrank.engine.Engine;
 import io.github.crowdrank.io.AtomicFile;
 import io.github.crowdrank.model.CrowdModel;
 import io.github.crowdrank.model.ModelFile;
 import io.github.crowdrank.network.ImportedWeights;
-import io.github.crowdrank.network.Weights;
 import io.github.crowdrank.safetensors.NumberFormat;
 import io.github.crowdrank.train.CheckpointChoice;
 import io.github.crowdrank.train.ConsoleProgress;
 import io.github.crowdrank.train.CrowdTrainer;
-import io.github.crowdrank.train.Preset;
 import io.github.crowdrank.train.TrainerBuilder;
 import io.github.crowdrank.train.TrainingResult;
 import io.github.crowdrank.train.chart.LearningCurve;
@@ -54,6 +51,8 @@ final class TrainCommand implements Callable<Integer> {
 
   @Mixin private DatasetOptions dataset;
 
+  @Mixin private LearnerOptions learner;
+
   @Mixin private SchemeOptions scheme;
 
   @Mixin private CacheOptions cache;
@@ -73,18 +72,6 @@ final class TrainCommand implements Callable<Integer> {
   private int emptyScenes;
 
   @Option(
-      names = "--network",
-      paramLabel = "NAME",
-      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
-  private NetworkChoice network = NetworkChoice.MOBILENET;
-
-  @Option(
-      names = "--weights",
-      paramLabel = "FILE",
-      description = "weights to start from (safetensors, or Keras .h5 for VGG-16)")
-  private @Nullable Path weights;
-
-  @Option(
       names = "--from",
       paramLabel = "MODEL",
       description = "a model to go on from: its network, in place of --network and --weights")
@@ -96,12 +83,6 @@ final class TrainCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "how often the images of each split are drawn for one turn (default: once)")
   private List<Integer> turns = List.of();
-
-  @Option(
-      names = "--preset",
-      paramLabel = "NAME",
-      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
-  private Preset preset = Preset.MODERN;
 
   @Option(names = "--steps", paramLabel = "N", description = "default: ${DEFAULT-VALUE}")
   private int steps = 2000;
@@ -135,13 +116,6 @@ final class TrainCommand implements Callable<Integer> {
 
   @Option(names = "--checkpoint-every", paramLabel = "N", description = "default: ${DEFAULT-VALUE}")
   private int checkpointEvery = 100;
-
-  @Option(
-      names = "--bfloat16",
-      description =
-          "computes with bfloat16 between the layers: about twice as fast where the processor has"
-              + " AVX512_BF16")
-  private boolean bfloat16;
 
   @Option(
       names = "--log",
@@ -207,8 +181,10 @@ final class TrainCommand implements Callable<Integer> {
     CrowdModel start = from == null ? null : ModelFile.read(from);
     CrowdDataset labeled = cache.cached(DatasetOptions.together(train));
     TrainerBuilder builder =
-        CrowdTrainer.builder(start == null ? network.spec() : start.network(), preset)
-            .preprocessing(start == null ? network.preprocessing() : start.preprocessing())
+        CrowdTrainer.builder(
+                start == null ? learner.network().spec() : start.network(), learner.preset())
+            .preprocessing(
+                start == null ? learner.network().preprocessing() : start.preprocessing())
             .labeled(labeled)
             .unlabeled(unlabeled(labeled))
             .steps(steps)
@@ -218,14 +194,15 @@ final class TrainCommand implements Callable<Integer> {
                 checkpoints == null ? Path.of(out + ".checkpoints") : checkpoints, checkpointEvery)
             .listener(ConsoleProgress.toStandardError());
     scheme.applyTo(builder, steps, spec.commandLine());
+    if (start != null && learner.hasWeights()) {
+      throw new ParameterException(
+          spec.commandLine(), "either --from or --weights says what a training starts with");
+    }
+    ImportedWeights imported = learner.imported(dataset.seed());
     if (start != null) {
-      if (weights != null) {
-        throw new ParameterException(
-            spec.commandLine(), "either --from or --weights says what a training starts with");
-      }
       builder.initialWeights(start.weights());
-    } else if (weights != null) {
-      builder.initialWeights(imported(weights).weights());
+    } else if (imported != null) {
+      builder.initialWeights(imported.weights());
     }
     if (!validation.isEmpty()) {
       builder.validation(DatasetOptions.together(validation), validateEvery);
@@ -233,8 +210,9 @@ final class TrainCommand implements Callable<Integer> {
     if (best) {
       builder.checkpointChoice(CheckpointChoice.BEST_VALIDATION);
     }
-    if (bfloat16) {
-      builder.engine(OneDnnEngine.create(Convolutions.BFLOAT16));
+    Engine engine = learner.engine();
+    if (engine != null) {
+      builder.engine(engine);
     }
     if (log != null) {
       builder.listener(new TrainingLog(log, LOGGED_STEPS));
@@ -275,13 +253,5 @@ final class TrainCommand implements Callable<Integer> {
     return UnlabeledImages.concat(
         "labelled and unlabelled images",
         List.of(labeled.unlabeled(), cache.cached(ImageFolder.open(unlabeled))));
-  }
-
-  private ImportedWeights imported(Path file) throws IOException {
-    Weights start = preset.initialize(network.spec(), dataset.seed());
-    ImportedWeights imported = network.read(file, start);
-    System.err.printf(
-        "%s fills %s; %s start at random%n", file, imported.filled(), imported.kept());
-    return imported;
   }
 }
