@@ -1,5 +1,6 @@
 package io.github.crowdrank.examples.cli;
 
+import io.github.crowdrank.BundledModel;
 import io.github.crowdrank.data.CrowdDataset;
 import io.github.crowdrank.data.Split;
 import io.github.crowdrank.data.UnlabeledImages;
@@ -74,8 +75,10 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--from",
       paramLabel = "MODEL",
-      description = "a model to go on from: its network, in place of --network and --weights")
-  private @Nullable Path from;
+      description =
+          "a model to go on from, a file or the word bundled: its network, in place of --network"
+              + " and --weights")
+  private @Nullable String from;
 
   @Option(
       names = "--turns",
@@ -178,7 +181,7 @@ final class TrainCommand implements Callable<Integer> {
     if (emptyScenes > 0) {
       train.add(new EmptyScenes(emptyScenes, EMPTY_WIDTH, EMPTY_HEIGHT, dataset.seed()));
     }
-    CrowdModel start = from == null ? null : ModelFile.read(from);
+    CrowdModel start = start();
     CrowdDataset labeled = cache.cached(DatasetOptions.together(train));
     TrainerBuilder builder =
         CrowdTrainer.builder(
@@ -221,6 +224,13 @@ final class TrainCommand implements Callable<Integer> {
       builder.card(CardFile.read(card));
     }
     return builder;
+  }
+
+  private @Nullable CrowdModel start() throws IOException {
+    if (from == null) {
+      return null;
+    }
+    return from.equals("bundled") ? BundledModel.COMPACT.load() : ModelFile.read(Path.of(from));
   }
 
   /** Each split as often as its turns say. */
