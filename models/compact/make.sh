@@ -1,7 +1,6 @@
 #!/usr/bin/env bash
-# Makes the bundled model from the weights of the compact reference. Needs the research weights beside the checkout, or at the path given.
+# Puts a trained model, by default what train.sh made, into the jar: in half precision, with its card.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
-weights=${1:-../shared/weights/compact-reference/compact-reference.safetensors}
-java -jar examples/cli/target/crowdrank.jar pack --network mobilenet --weights "$weights" --card models/compact/card.json --half \
+java -jar examples/cli/target/crowdrank.jar pack --network mobilenet --weights "${1:-target/compact.crowdrank}" --card models/compact/card.json --half \
   --out crowdrank-core/src/main/resources/io/github/crowdrank/compact.crowdrank

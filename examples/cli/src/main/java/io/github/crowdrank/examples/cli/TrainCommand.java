@@ -15,6 +15,7 @@ import io.github.crowdrank.safetensors.NumberFormat;
 import io.github.crowdrank.train.CheckpointChoice;
 import io.github.crowdrank.train.ConsoleProgress;
 import io.github.crowdrank.train.CrowdTrainer;
+import io.github.crowdrank.train.LearningRate;
 import io.github.crowdrank.train.TrainerBuilder;
 import io.github.crowdrank.train.TrainingResult;
 import io.github.crowdrank.train.chart.LearningCurve;
@@ -45,6 +46,7 @@ import picocli.CommandLine.Spec;
     })
 final class TrainCommand implements Callable<Integer> {
   private static final int LOGGED_STEPS = 25;
+  private static final double FINAL_RATE = 0.02;
   private static final int EMPTY_WIDTH = 800;
   private static final int EMPTY_HEIGHT = 600;
 
@@ -89,6 +91,14 @@ final class TrainCommand implements Callable<Integer> {
 
   @Option(names = "--steps", paramLabel = "N", description = "default: ${DEFAULT-VALUE}")
   private int steps = 2000;
+
+  @Option(
+      names = "--learning-rate",
+      paramLabel = "X",
+      description =
+          "peak of a cosine after a warm-up of a tenth of the steps (default: the preset's"
+              + " schedule)")
+  private @Nullable Double learningRate;
 
   @Option(
       names = "--validation",
@@ -154,9 +164,8 @@ final class TrainCommand implements Callable<Integer> {
 
   /** What is wrong with the options is wrong usage. */
   private CrowdTrainer trainer() throws IOException {
-    TrainerBuilder builder = builder();
     try {
-      return builder.build();
+      return builder().build();
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
@@ -196,6 +205,10 @@ final class TrainCommand implements Callable<Integer> {
             .checkpoints(
                 checkpoints == null ? Path.of(out + ".checkpoints") : checkpoints, checkpointEvery)
             .listener(ConsoleProgress.toStandardError());
+    if (learningRate != null) {
+      builder.learningRate(
+          LearningRate.cosine(learningRate, steps / 10, Math.max(1, steps), FINAL_RATE));
+    }
     scheme.applyTo(builder, steps, spec.commandLine());
     if (start != null && learner.hasWeights()) {
       throw new ParameterException(

@@ -146,6 +146,7 @@ class DatasetCommandsTest {
           {"--best", "--validation", "0"},
           {"--scheme", "counting", "--lambda", "3"},
           {"--turns", "1,2"},
+          {"--learning-rate", "0"},
           {"--turns", "0"}
         }) {
       List<String> command =
@@ -255,7 +256,16 @@ class DatasetCommandsTest {
         new ArrayList<>(
             List.of("train", "--dataset", "csv", "--root", folder.toString(), "--steps", "1"));
     command.addAll(List.of("--scheme", "counting", "--labeled-batch", "1", "--validation", "0"));
-    command.addAll(List.of("--from", "bundled", "--turns", "2", "--out", model.toString()));
+    command.addAll(
+        List.of(
+            "--from",
+            "bundled",
+            "--turns",
+            "2",
+            "--learning-rate",
+            "1e-4",
+            "--out",
+            model.toString()));
 
     CommandLineRun run = CommandLineRun.of(command.toArray(String[]::new));
 
