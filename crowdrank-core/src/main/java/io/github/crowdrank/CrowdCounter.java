@@ -113,8 +113,8 @@ public final class CrowdCounter implements AutoCloseable {
    *     makes of it is no density
    * @throws EngineException if the engine cannot get the memory it needs outside the heap
    * @throws IllegalStateException if the counter is closed
-   * @throws CancellationException if the thread is interrupted, before or
-   *     while the network computes; it stays interrupted
+   * @throws CancellationException if the thread is interrupted, before or while the network
+   *     computes; it stays interrupted
    */
   public double count(Path image) throws IOException {
     return estimate(image).count();
@@ -193,8 +193,8 @@ public final class CrowdCounter implements AutoCloseable {
    * it also closes the stream of paths.
    *
    * <p>The stream ends early with {@link IllegalStateException} if it or the counter is closed,
-   * with {@link CancellationException} if the thread is interrupted, and with
-   * whatever the stream of paths or the {@link TileListener} throws.
+   * with {@link CancellationException} if the thread is interrupted, and with whatever the stream
+   * of paths or the {@link TileListener} throws.
    *
    * @param images picture files, pulled one at a time
    * @param lookAhead how many pictures may be decoded or waiting beside the one that is counted, 1

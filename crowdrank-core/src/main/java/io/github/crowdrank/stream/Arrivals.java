@@ -14,8 +14,7 @@ final class Arrivals {
    *
    * @param number of the frame, or of the last one before the failure
    */
-  record Arrival(
-      long number, Instant time, @Nullable Frame frame, @Nullable IOException failure) {}
+  record Arrival(long number, Instant time, @Nullable Frame frame, @Nullable IOException failure) {}
 
   /**
    * What is counted next.
@@ -40,10 +39,17 @@ final class Arrivals {
     this.dropping = dropping;
   }
 
-  /** Hands over a frame; what comes after the end is left. */
+  /**
+   * Hands over a frame.
+   *
+   * @throws InterruptedException if the thread is interrupted or nobody wants frames any more
+   */
   synchronized void add(long number, Frame arrived) throws InterruptedException {
     while (frame != null && !dropping && !ended) {
       wait();
+    }
+    if (ended) {
+      throw new InterruptedException("the stream is closed");
     }
     if (frame != null) {
       dropped++;
@@ -54,12 +60,19 @@ final class Arrivals {
 
   /** Hands over a failure; one that still waits gives way to it. */
   synchronized void fail(long number, Instant time, IOException problem) {
-    failure = new Arrival(number, time, null, problem);
-    notifyAll();
+    if (!ended) {
+      failure = new Arrival(number, time, null, problem);
+      notifyAll();
+    }
   }
 
   synchronized void reconnected() {
     reconnects++;
+  }
+
+  /** Whether no more will be taken in. */
+  synchronized boolean ended() {
+    return ended;
   }
 
   /** No more will come; what waits is still handed out. */

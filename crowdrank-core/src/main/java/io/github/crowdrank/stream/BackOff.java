@@ -37,7 +37,8 @@ public record BackOff(Duration first, Duration longest) {
    */
   Duration after(int failures, RandomGenerator random) {
     double whole =
-        Math.min((double) longest.toNanos(), first.toNanos() * Math.pow(2, Math.min(failures - 1, 62)));
+        Math.min(
+            (double) longest.toNanos(), first.toNanos() * Math.pow(2, Math.min(failures - 1, 62)));
     return Duration.ofNanos((long) (whole * (1 - random.nextDouble() / 2)));
   }
 }

@@ -45,8 +45,7 @@ record CameraAddress(URI whole) {
     return user == null
         ? Optional.empty()
         : Optional.of(
-            "Basic "
-                + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8)));
+            "Basic " + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8)));
   }
 
   /** A message in which the password may have been repeated, without it. */

@@ -209,7 +209,9 @@ public final class CrowdStream implements Iterable<StreamCount>, AutoCloseable {
       return this;
     }
 
-    /** How long to wait after a failure of an endless source. Default: half a second to a minute. */
+    /**
+     * How long to wait after a failure of an endless source. Default: half a second to a minute.
+     */
     public Builder backOff(BackOff value) {
       backOff = value;
       return this;

@@ -113,8 +113,7 @@ final class FfmpegReader implements FrameReader {
       return null;
     }
     requireSize(frame.imageWidth, frame.imageHeight);
-    Instant time =
-        live ? Instant.now() : Instant.EPOCH.plus(frame.timestamp, ChronoUnit.MICROS);
+    Instant time = live ? Instant.now() : Instant.EPOCH.plus(frame.timestamp, ChronoUnit.MICROS);
     return new Frame(time, new Frame.Pixels(rgb(frame)));
   }
 

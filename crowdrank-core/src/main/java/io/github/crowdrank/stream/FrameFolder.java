@@ -138,8 +138,7 @@ public final class FrameFolder implements FrameSource {
     seen = now;
     taken = stillTaken;
     settled.sort(
-        Comparator.comparing((Found found) -> found.state().modified())
-            .thenComparing(Found::file));
+        Comparator.comparing((Found found) -> found.state().modified()).thenComparing(Found::file));
     ready.addAll(settled);
   }
 

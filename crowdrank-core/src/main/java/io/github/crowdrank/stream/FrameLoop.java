@@ -33,7 +33,7 @@ final class FrameLoop implements Runnable {
   @Override
   public void run() {
     try {
-      while (readToEnd()) {
+      while (!arrivals.ended() && readToEnd()) {
         time.sleep(backOff.after(failures, random));
       }
       arrivals.end();
