@@ -70,7 +70,7 @@ final class MultipartFrames {
    * @throws ProtocolException if it is not of this kind; the message is the end of a sentence
    */
   static String boundary(String contentType) throws ProtocolException {
-    String[] parameters = contentType.split(";");
+    String[] parameters = contentType.split(";", -1);
     if (parameters[0].strip().toLowerCase(Locale.ROOT).startsWith("multipart/")) {
       for (String parameter : parameters) {
         String text = parameter.strip();

@@ -160,7 +160,8 @@ class CrowdStreamTest {
       assertThat(results.get(3).problem())
           .isInstanceOf(ImageTooLargeException.class)
           .hasMessageContaining("large.jpg");
-      assertThat(results.get(3).frame().content()).isEqualTo(new Frame.File(large));
+      assertThat(results.get(3).frame())
+          .isEqualTo(new Frame(Instant.EPOCH.plusMillis(1500), new Frame.File(large)));
     }
   }
 

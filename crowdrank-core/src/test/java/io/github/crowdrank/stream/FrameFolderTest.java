@@ -64,9 +64,8 @@ class FrameFolderTest {
   }
 
   private static void assertNext(FrameReader reader, Path file, long second) throws Exception {
-    Frame frame = reader.next();
-    assertThat(frame.content()).isEqualTo(new Frame.File(file));
-    assertThat(frame.time()).isEqualTo(Instant.ofEpochSecond(second));
+    assertThat(reader.next())
+        .isEqualTo(new Frame(Instant.ofEpochSecond(second), new Frame.File(file)));
   }
 
   @Test
@@ -75,17 +74,15 @@ class FrameFolderTest {
     Path early = write("z.jpg", "early", 10);
     Path same = write("m.jpg", "same", 10);
     Files.createDirectory(folder.resolve("subfolder"));
-    Path[] next = new Path[1];
     meanwhile.add(() -> {});
-    meanwhile.add(() -> next[0] = write("b.jpg", "next", 5));
+    meanwhile.add(() -> write("b.jpg", "next", 5));
     meanwhile.add(() -> {});
     FrameReader reader = reader();
 
     assertNext(reader, same, 10);
     assertNext(reader, early, 10);
     assertNext(reader, late, 30);
-    Frame frame = reader.next();
-    assertThat(frame.content()).isEqualTo(new Frame.File(next[0]));
+    assertNext(reader, folder.resolve("b.jpg"), 5);
     assertThat(meanwhile).isEmpty();
   }
 

@@ -101,8 +101,8 @@ public final class LocalCamera implements AutoCloseable {
     /** Begins a stream of frames. */
     public void begin() throws IOException {
       send(
-          "HTTP/1.1 200 OK\r\nConnection: close\r\n"
-              + "Content-Type: multipart/x-mixed-replace; boundary=frame\r\n\r\n");
+          "HTTP/1.1 200 OK\r\n"
+              .concat("Content-Type: multipart/x-mixed-replace; boundary=frame\r\n\r\n"));
     }
 
     /** Waits for a permit and sends a whole frame. */

@@ -84,7 +84,7 @@ class MultipartFramesTest {
       }
       body.writeBytes(end.getBytes(StandardCharsets.US_ASCII));
       body.writeBytes(part);
-      body.writeBytes(("\r\n").getBytes(StandardCharsets.US_ASCII));
+      body.writeBytes("\r\n".getBytes(StandardCharsets.US_ASCII));
     }
     body.writeBytes("--b--".getBytes(StandardCharsets.US_ASCII));
 

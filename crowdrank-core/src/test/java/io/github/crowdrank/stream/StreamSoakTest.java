@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.crowdrank.CrowdCounter;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bytedeco.javacpp.Pointer;
@@ -100,16 +101,16 @@ class StreamSoakTest {
         }
         last = result;
       }
+      Objects.requireNonNull(last);
+      Objects.requireNonNull(early);
       Held late = Held.now();
 
       assertThat(week.frames).hasValue((long) HOURS * 3600 * FRAMES_PER_SECOND);
-      assertThat(last).isNotNull();
       assertThat(last.reconnects()).isEqualTo(HOURS - 1);
       // One frame in ten seconds; a failure may move the next one by as much.
       assertThat(counted + last.dropped()).isBetween(HOURS * 360L - HOURS, HOURS * 360L + HOURS);
       assertThat(failures).isBetween(1L, (long) HOURS);
       assertThat(last.smoothed()).isFinite();
-      assertThat(early).isNotNull();
       assertThat(late.bytes() - early.bytes()).isLessThan(2L << 20);
       assertThat(late.natives() - early.natives()).isLessThanOrEqualTo(0);
       assertThat(late.threads()).isLessThanOrEqualTo(early.threads());

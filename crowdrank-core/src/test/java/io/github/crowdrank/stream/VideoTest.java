@@ -20,6 +20,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import java.util.function.IntUnaryOperator;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacv.FFmpegFrameRecorder;
@@ -48,6 +51,12 @@ class VideoTest {
 
   /** Grey frames, each brighter than the one before. */
   private Path video(String name, int width, int height, int frames) throws IOException {
+    return video(name, width, height, frames, VideoTest::shade);
+  }
+
+  /** Frames of samples that are drawn for each pixel from the number of the frame. */
+  private Path video(String name, int width, int height, int frames, IntUnaryOperator samples)
+      throws IOException {
     Path file = folder.resolve(name);
     try (FFmpegFrameRecorder recorder = new FFmpegFrameRecorder(file.toFile(), width, height)) {
       recorder.setVideoCodec(avcodec.AV_CODEC_ID_MPEG4);
@@ -57,7 +66,7 @@ class VideoTest {
       for (int i = 0; i < frames; i++) {
         ByteBuffer pixels = ByteBuffer.allocateDirect(3 * width * height);
         while (pixels.hasRemaining()) {
-          pixels.put((byte) shade(i));
+          pixels.put((byte) samples.applyAsInt(i));
         }
         pixels.flip();
         recorder.recordImage(
@@ -103,7 +112,8 @@ class VideoTest {
       double brightness = result.count().orElseThrow() / (width * 50);
       assertThat(brightness).isCloseTo(shade(i) / 127.5 - 1, within(0.03));
     }
-    RgbImage image = ((Frame.Pixels) results.get(3).frame().content()).image();
+    RgbImage image =
+        ((Frame.Pixels) Objects.requireNonNull(results.get(3).frame()).content()).image();
     assertThat(image.width()).isEqualTo(width);
     assertThat(image.height()).isEqualTo(50);
   }
@@ -118,7 +128,9 @@ class VideoTest {
 
   @Test
   void a_file_that_is_cut_gives_the_frames_before_the_cut() throws IOException {
-    byte[] whole = Files.readAllBytes(video("whole.avi", 160, 120, 10));
+    SplittableRandom noise = new SplittableRandom(1);
+    byte[] whole =
+        Files.readAllBytes(video("whole.avi", 160, 120, 10, frame -> noise.nextInt(256)));
     Path cut = Files.write(folder.resolve("cut.avi"), Arrays.copyOf(whole, whole.length / 2));
 
     List<StreamCount> results = counts(Video.file(cut), Sampling.all());
@@ -167,7 +179,6 @@ class VideoTest {
       assertRefused(camera, silent.port());
     }
     assertRefused(camera, silent.port());
-    assertThat(silent.connections()).isEqualTo(1);
   }
 
   private static void assertRefused(Video camera, int port) {
@@ -195,7 +206,7 @@ class VideoTest {
     @SuppressWarnings("SystemOut") // how a process speaks to the test that started it
     public static void main(String[] arguments) {
       try {
-        System.out.println("RESULT " + Video.file(Path.of("any.mp4")));
+        System.out.println("RESULT live: " + Video.file(Path.of("any.mp4")).live());
       } catch (IllegalStateException e) {
         System.out.println("RESULT " + e.getMessage());
       }

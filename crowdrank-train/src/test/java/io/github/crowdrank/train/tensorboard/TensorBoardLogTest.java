@@ -97,16 +97,14 @@ class TensorBoardLogTest {
     new TensorBoardLog(folder, Clock.fixed(Instant.ofEpochSecond(1_700_000_000), ZoneOffset.UTC))
         .onResume(7, folder);
 
-    byte[] bytes =
-        Files.readAllBytes(folder.resolve("events.out.tfevents.1700000000.crowdrank.0"));
+    byte[] bytes = Files.readAllBytes(folder.resolve("events.out.tfevents.1700000000.crowdrank.0"));
     assertThat(bytes)
         .startsWith(0x18, 0, 0, 0, 0, 0, 0, 0, 0xa3, 0x7f, 0x4b, 0x22, 0x09)
         .containsSequence("\u001a\rbrain.Event:2".getBytes(StandardCharsets.US_ASCII));
   }
 
   @Test
-  void going_on_from_a_checkpoint_takes_back_the_steps_after_it_in_a_new_file()
-      throws IOException {
+  void going_on_from_a_checkpoint_takes_back_the_steps_after_it_in_a_new_file() throws IOException {
     Clock clock = Clock.fixed(Instant.ofEpochSecond(5), ZoneOffset.UTC);
     new TensorBoardLog(folder, clock).onResume(3, folder);
     new TensorBoardLog(folder, Clock.offset(clock, Duration.ofMillis(100))).onResume(9, folder);
