@@ -68,7 +68,9 @@ final class FfmpegReader implements FrameReader {
   private static FfmpegReader opened(FfmpegReader reader) throws IOException {
     FFmpegFrameGrabber grabber = reader.grabber;
     grabber.setPixelFormat(avutil.AV_PIX_FMT_RGB24);
-    grabber.setVideoOption("max_pixels", String.valueOf(reader.limits.maxPixels()));
+    // FFmpeg counts padded rows: this only keeps it from what is out of all proportion.
+    long most = 2 * Math.min(1 << 29, reader.limits.maxPixels()) + (1 << 20);
+    grabber.setVideoOption("max_pixels", String.valueOf(most));
     try {
       grabber.start(true);
       if (!grabber.hasVideo()) {

@@ -45,8 +45,8 @@ public final class Video implements FrameSource {
   }
 
   /**
-   * A camera that has 10 seconds to answer and for each frame. It is asked for TCP, which loses no
-   * packets.
+   * A camera that has 10 seconds to answer, each of the three times that FFmpeg asks it, and for
+   * each frame. It is asked for TCP, which loses no packets.
    *
    * @param address of {@code rtsp} or {@code rtsps}; a user and password in it are sent and appear
    *     in no message

@@ -25,9 +25,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import jdk.jfr.Recording;
-import jdk.jfr.consumer.RecordedEvent;
-import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -125,29 +122,5 @@ class TensorBoardLogTest {
     assertThatThrownBy(() -> training(1).listener(new TensorBoardLog(file)).build().run())
         .isInstanceOf(UncheckedIOException.class)
         .hasMessageContaining(file.toString());
-  }
-
-  @Test
-  void each_step_is_an_event_of_the_flight_recorder() throws IOException {
-    Path file = folder.resolve("training.jfr");
-    try (Recording recording = new Recording()) {
-      recording.enable("crowdrank.TrainingStep").withThreshold(Duration.ZERO);
-      recording.start();
-      training(2).build().run();
-      recording.stop();
-      recording.dump(file);
-    }
-
-    List<RecordedEvent> events =
-        RecordingFile.readAllEvents(file).stream()
-            .filter(event -> event.getEventType().getName().equals("crowdrank.TrainingStep"))
-            .toList();
-    assertThat(events).extracting(event -> event.getInt("step")).containsExactly(1, 2);
-    for (RecordedEvent event : events) {
-      assertThat(event.getDuration()).isPositive();
-      assertThat(event.getDouble("loss")).isFinite();
-      assertThat(event.getInt("labeledPatches") + event.getInt("rankedPatches")).isPositive();
-      assertThat(event.getBoolean("skipped")).isFalse();
-    }
   }
 }
