@@ -1,8 +1,6 @@
 package io.github.crowdrank.train.tensorboard;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -24,7 +22,7 @@ final class ProtoMessage {
   private void varint(long value) {
     long rest = value;
     while ((rest & ~0x7FL) != 0) {
-      out.write((int) (rest & 0x7F | 0x80));
+      out.write((int) ((rest & 0x7F) | 0x80));
       rest >>>= 7;
     }
     out.write((int) rest);
@@ -38,16 +36,18 @@ final class ProtoMessage {
 
   ProtoMessage number(int field, double value) {
     tag(field, FIXED64);
-    return fixed(ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putDouble(value));
+    return fixed(8, Double.doubleToRawLongBits(value));
   }
 
   ProtoMessage number(int field, float value) {
     tag(field, FIXED32);
-    return fixed(ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putFloat(value));
+    return fixed(4, Float.floatToRawIntBits(value));
   }
 
-  private ProtoMessage fixed(ByteBuffer bytes) {
-    out.writeBytes(bytes.array());
+  private ProtoMessage fixed(int bytes, long bits) {
+    for (int i = 0; i < bytes; i++) {
+      out.write((int) (bits >>> 8 * i));
+    }
     return this;
   }
 
