@@ -46,7 +46,7 @@ final class ProtoMessage {
 
   private ProtoMessage fixed(int bytes, long bits) {
     for (int i = 0; i < bytes; i++) {
-      out.write((int) (bits >>> 8 * i));
+      out.write((int) (bits >>> (8 * i)));
     }
     return this;
   }
