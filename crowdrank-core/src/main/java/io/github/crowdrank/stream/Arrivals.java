@@ -58,9 +58,9 @@ final class Arrivals {
     notifyAll();
   }
 
-  /** Hands over a failure; one that still waits gives way to it. */
+  /** Hands over a failure; of several that nobody has seen yet, the first is kept in its place. */
   synchronized void fail(long number, Instant time, IOException problem) {
-    if (!ended) {
+    if (!ended && failure == null) {
       failure = new Arrival(number, time, null, problem);
       notifyAll();
     }

@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A frame that cannot be counted is a result with a problem, and so is a failure of the source,
  * which is then opened again after a {@link BackOff} if it is {@linkplain FrameSource#endless
- * endless}. Of failures that follow each other before anybody looks, the last one is told.
+ * endless}. Of failures that follow each other before anybody looks, the first one is told.
  *
  * <p>The results can be gone through once. They end with the source, or when the stream is closed,
  * by any thread. Closing does not wait for a source that takes its time to notice, as {@link Video}

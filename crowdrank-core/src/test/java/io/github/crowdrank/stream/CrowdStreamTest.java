@@ -126,6 +126,25 @@ class CrowdStreamTest {
   }
 
   @Test
+  void a_failure_is_told_before_the_frames_after_it_however_many_there_are() throws Exception {
+    ListedFrames source =
+        new ListedFrames(true, true)
+            .opening(frame(0, WHITE), new EOFException("first"))
+            .opening(frame(1, WHITE), new EOFException("second"))
+            .opening(frame(2, WHITE), new EOFException("third"));
+    try (CrowdStream stream =
+        CrowdStream.builder(counter, source)
+            .backOff(new BackOff(Duration.ofNanos(1), Duration.ofNanos(1)))
+            .build()) {
+      Iterator<StreamCount> results = stream.iterator();
+      source.awaitHandedOut(6);
+
+      assertThat(results.next().problem()).hasMessage("first");
+      assertThat(results.next().number()).isEqualTo(3);
+    }
+  }
+
+  @Test
   void other_sources_wait_for_the_one_that_counts() throws Exception {
     ListedFrames source = recording(frame(0, 1), frame(1, 2), frame(2, 3), frame(3, 4));
     try (CrowdStream stream = CrowdStream.builder(counter, source).build()) {

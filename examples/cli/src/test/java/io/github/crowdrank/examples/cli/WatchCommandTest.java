@@ -16,6 +16,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -108,6 +110,8 @@ class WatchCommandTest {
     byte[] jpeg = Files.readAllBytes(Path.of(crowd));
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    AtomicInteger connections = new AtomicInteger();
+    CountDownLatch ended = new CountDownLatch(1);
     server.createContext(
         "/video",
         exchange -> {
@@ -119,7 +123,13 @@ class WatchCommandTest {
             OutputStream out = exchange.getResponseBody();
             out.write("--f\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             out.write(jpeg);
-            out.write("\r\n--f--\r\n".getBytes(StandardCharsets.US_ASCII));
+            out.write("\r\n--f\r\n".getBytes(StandardCharsets.US_ASCII));
+            out.flush();
+            if (connections.incrementAndGet() > 1) {
+              ended.await();
+            }
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
           }
         });
     server.start();
@@ -130,10 +140,11 @@ class WatchCommandTest {
       List<JsonNode> lines = lines(run);
       assertThat(run.code()).isEqualTo(1);
       assertThat(lines.get(0).get("count").doubleValue()).isPositive();
-      assertThat(lines.get(1).get("problem").textValue()).isEqualTo(address + " ended the stream");
+      assertThat(lines.get(1).get("problem").textValue()).isEqualTo(address + " broke off within a frame");
       assertThat(lines.get(2).get("frame").intValue()).isEqualTo(2);
       assertThat(lines.get(2).get("reconnects").intValue()).isEqualTo(1);
     } finally {
+      ended.countDown();
       server.stop(0);
     }
   }
