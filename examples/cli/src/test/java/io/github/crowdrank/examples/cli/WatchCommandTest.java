@@ -140,7 +140,8 @@ class WatchCommandTest {
       List<JsonNode> lines = lines(run);
       assertThat(run.code()).isEqualTo(1);
       assertThat(lines.get(0).get("count").doubleValue()).isPositive();
-      assertThat(lines.get(1).get("problem").textValue()).isEqualTo(address + " broke off within a frame");
+      assertThat(lines.get(1).get("problem").textValue())
+          .isEqualTo(address + " broke off within a frame");
       assertThat(lines.get(2).get("frame").intValue()).isEqualTo(2);
       assertThat(lines.get(2).get("reconnects").intValue()).isEqualTo(1);
     } finally {
