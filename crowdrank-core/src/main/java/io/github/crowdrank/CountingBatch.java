@@ -157,7 +157,7 @@ final class CountingBatch implements Spliterator<FileCount> {
 
   private Decoded decode(Path file) throws IOException {
     long start = System.nanoTime();
-    DecodedImage image = decoder.decode(file);
+    DecodedImage image = counter.decoded(() -> decoder.decode(file));
     return new Decoded(image, System.nanoTime() - start);
   }
 

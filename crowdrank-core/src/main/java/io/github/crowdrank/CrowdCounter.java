@@ -18,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,7 @@ public final class CrowdCounter implements AutoCloseable {
   private final MemoryBudget memoryBudget;
   private final TiledForward forward;
   private final TileListener tileListener;
+  private final CountListener countListener;
 
   private CrowdCounter(Builder builder) {
     this.model = builder.model;
@@ -56,6 +58,7 @@ public final class CrowdCounter implements AutoCloseable {
     }
     this.forward = new TiledForward(network, model.preprocessing());
     this.tileListener = builder.tileListener;
+    this.countListener = builder.countListener;
   }
 
   /**
@@ -110,8 +113,8 @@ public final class CrowdCounter implements AutoCloseable {
    *     makes of it is no density
    * @throws EngineException if the engine cannot get the memory it needs outside the heap
    * @throws IllegalStateException if the counter is closed
-   * @throws java.util.concurrent.CancellationException if the thread is interrupted, before or
-   *     while the network computes; it stays interrupted
+   * @throws CancellationException if the thread is interrupted, before or while the network
+   *     computes; it stays interrupted
    */
   public double count(Path image) throws IOException {
     return estimate(image).count();
@@ -134,20 +137,17 @@ public final class CrowdCounter implements AutoCloseable {
 
   /** As {@link #count(Path)}, with the density map, warnings and the time it took. */
   public CrowdEstimate estimate(Path image) throws IOException {
-    long start = System.nanoTime();
-    return estimate(decoder.decode(image), start);
+    return estimate(() -> decoder.decode(image));
   }
 
   /** As {@link #count(InputStream)}, with the density map, warnings and the time it took. */
   public CrowdEstimate estimate(InputStream image) throws IOException {
-    long start = System.nanoTime();
-    return estimate(decoder.decode(image), start);
+    return estimate(() -> decoder.decode(image));
   }
 
   /** As {@link #count(byte[])}, with the density map, warnings and the time it took. */
   public CrowdEstimate estimate(byte[] image) throws IOException {
-    long start = System.nanoTime();
-    return estimate(decoder.decode(image), start);
+    return estimate(() -> decoder.decode(image));
   }
 
   /** As {@link #count(BufferedImage)}, with the density map, warnings and the time it took. */
@@ -193,8 +193,8 @@ public final class CrowdCounter implements AutoCloseable {
    * it also closes the stream of paths.
    *
    * <p>The stream ends early with {@link IllegalStateException} if it or the counter is closed,
-   * with {@link java.util.concurrent.CancellationException} if the thread is interrupted, and with
-   * whatever the stream of paths or the {@link TileListener} throws.
+   * with {@link CancellationException} if the thread is interrupted, and with whatever the stream
+   * of paths or the {@link TileListener} throws.
    *
    * @param images picture files, pulled one at a time
    * @param lookAhead how many pictures may be decoded or waiting beside the one that is counted, 1
@@ -204,6 +204,35 @@ public final class CrowdCounter implements AutoCloseable {
    */
   public Stream<FileCount> countAll(Stream<Path> images, int lookAhead) {
     return new CountingBatch(this, decoder, tileListener, images, lookAhead).results();
+  }
+
+  /** How a picture is decoded. */
+  @FunctionalInterface
+  interface Decoding {
+    DecodedImage decode() throws IOException;
+  }
+
+  private CrowdEstimate estimate(Decoding decoding) throws IOException {
+    long start = System.nanoTime();
+    return estimate(decoded(decoding), start);
+  }
+
+  /** Decodes a picture, and says so. */
+  DecodedImage decoded(Decoding decoding) throws IOException {
+    long start = System.nanoTime();
+    DecodedImage image;
+    try {
+      image = decoding.decode();
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+      countListener.onFailed(e);
+      throw e;
+    }
+    countListener.onDecoded(image, since(start));
+    return image;
+  }
+
+  private static Duration since(long start) {
+    return Duration.ofNanos(System.nanoTime() - start);
   }
 
   private CrowdEstimate estimate(DecodedImage decoded, long start) {
@@ -216,19 +245,31 @@ public final class CrowdCounter implements AutoCloseable {
 
   private CrowdEstimate estimate(
       DecodedImage decoded, long start, MemoryBudget budget, TileListener listener) {
-    RgbImage image = decoded.image();
+    long forwardStart = System.nanoTime();
+    DensityMap density;
+    try {
+      density = density(decoded.image(), budget, listener);
+    } catch (CancellationException e) {
+      throw e;
+    } catch (RuntimeException | OutOfMemoryError e) {
+      countListener.onFailed(e);
+      throw e;
+    }
+    Duration forwardTime = since(forwardStart);
+    CrowdEstimate estimate =
+        new CrowdEstimate(
+            density.sum(), density, model.network().stride(), decoded.warnings(), since(start));
+    countListener.onCounted(estimate, forwardTime);
+    return estimate;
+  }
+
+  private DensityMap density(RgbImage image, MemoryBudget budget, TileListener listener) {
     Tiling tiling = budget.tiling(image.height(), image.width());
     FeatureMaps output = forward.apply(image, tiling, listener);
     if (negativeDensities == NegativeDensities.CLAMP) {
       clamp(output.values());
     }
-    DensityMap density = DensityMap.of(output.width(), output.height(), output.values());
-    return new CrowdEstimate(
-        density.sum(),
-        density,
-        model.network().stride(),
-        decoded.warnings(),
-        Duration.ofNanos(System.nanoTime() - start));
+    return DensityMap.of(output.width(), output.height(), output.values());
   }
 
   private static void clamp(float[] values) {
@@ -263,6 +304,7 @@ public final class CrowdCounter implements AutoCloseable {
     private final CrowdModel model;
     private long memoryBudget = Math.min(MOST_DEFAULT_BUDGET, Runtime.getRuntime().maxMemory() / 2);
     private TileListener tileListener = (done, total) -> {};
+    private CountListener countListener = new CountListener() {};
     private ImageDecoder decoder = ImageDecoder.builder().build();
     private NegativeDensities negativeDensities = NegativeDensities.KEEP;
     private @Nullable Engine engine;
@@ -310,6 +352,12 @@ public final class CrowdCounter implements AutoCloseable {
     /** Who is told how far the count of a picture is. Default: nobody. */
     public Builder tileListener(TileListener value) {
       tileListener = value;
+      return this;
+    }
+
+    /** Who is told what became of each picture. Default: nobody. */
+    public Builder countListener(CountListener value) {
+      countListener = value;
       return this;
     }
 

@@ -25,6 +25,8 @@ final class TiledForward {
    */
   FeatureMaps apply(RgbImage image, Tiling tiling, TileListener listener) {
     List<Tiling.Tile> tiles = tiling.tiles();
+    ForwardEvent event = new ForwardEvent();
+    event.begin();
     FeatureMaps input =
         FeatureMaps.zeros(
             1, network.spec().input().channels(), tiling.windowHeight(), tiling.windowWidth());
@@ -48,6 +50,13 @@ final class TiledForward {
     }
     if (result == null) {
       throw new IllegalStateException("no windows");
+    }
+    if (event.shouldCommit()) {
+      event.network = network.spec().name();
+      event.width = image.width();
+      event.height = image.height();
+      event.tiles = tiles.size();
+      event.commit();
     }
     return result;
   }

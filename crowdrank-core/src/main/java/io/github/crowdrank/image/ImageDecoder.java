@@ -188,12 +188,23 @@ public final class ImageDecoder {
   private DecodedImage decode(byte[] bytes, String source) throws ImageException {
     List<String> found = new ArrayList<>();
     PixelReader reader = new PixelReader(source, limits, lenient, found);
+    DecodeEvent event = new DecodeEvent();
+    event.begin();
     try {
       AdmittedFile file = AdmittedFile.of(bytes, formats, reader, source);
       RgbImage stored = reader.read(file);
       List<String> warnings = new ArrayList<>(file.warnings());
       warnings.addAll(0, file.format() == ImageFormat.JPEG ? damage(found, source) : found);
-      return new DecodedImage(file.orientation().upright(stored), warnings);
+      RgbImage upright = file.orientation().upright(stored);
+      if (event.shouldCommit()) {
+        event.source = source;
+        event.bytes = bytes.length;
+        event.format = file.format().title();
+        event.width = upright.width();
+        event.height = upright.height();
+        event.commit();
+      }
+      return new DecodedImage(upright, warnings);
     } catch (OutOfMemoryError e) {
       throw noMemory(source, e);
     }

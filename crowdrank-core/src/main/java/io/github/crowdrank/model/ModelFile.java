@@ -62,7 +62,7 @@ public final class ModelFile {
    * @throws IOException if it cannot be read
    */
   public static CrowdModel read(Path file) throws IOException {
-    return new ModelFile(file.toString(), Safetensors.read(file)).model();
+    return read(file.toString(), () -> Safetensors.read(file));
   }
 
   /**
@@ -72,7 +72,26 @@ public final class ModelFile {
    * @throws IOException as for {@link #read(Path)}
    */
   public static CrowdModel read(InputStream stream, String name) throws IOException {
-    return new ModelFile(name, Safetensors.read(stream, name)).model();
+    return read(name, () -> Safetensors.read(stream, name));
+  }
+
+  /** Where tensors and metadata come from. */
+  @FunctionalInterface
+  private interface Source {
+    Safetensors read() throws IOException;
+  }
+
+  private static CrowdModel read(String name, Source source) throws IOException {
+    ModelLoadEvent event = new ModelLoadEvent();
+    event.begin();
+    CrowdModel model = new ModelFile(name, source.read()).model();
+    if (event.shouldCommit()) {
+      event.source = name;
+      event.network = model.network().name();
+      event.parameters = model.network().parameterCount();
+      event.commit();
+    }
+    return model;
   }
 
   /**

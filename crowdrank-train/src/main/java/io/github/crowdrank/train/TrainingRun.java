@@ -208,6 +208,8 @@ final class TrainingRun {
   }
 
   private void oneStep(TrainingBatch batch) throws IOException {
+    TrainingStepEvent event = new TrainingStepEvent();
+    event.begin();
     Arrays.fill(gradient, 0);
     TaskWeights tasks = plan.recipe().scheme().at(done);
     TrainingStep.Outcome outcome = step.run(batch, tasks, gradient);
@@ -230,6 +232,14 @@ final class TrainingRun {
     dataWait.stepEnds();
     done++;
     inStep = false;
+    if (event.shouldCommit()) {
+      event.step = done;
+      event.loss = outcome.loss();
+      event.labeledPatches = batch.targets().size();
+      event.rankedPatches = batch.rankedPatches();
+      event.skipped = problem != null;
+      event.commit();
+    }
     if (problem == null) {
       report(outcome, length);
     }

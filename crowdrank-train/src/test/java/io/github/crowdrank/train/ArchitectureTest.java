@@ -58,6 +58,8 @@ class ArchitectureTest {
                   ROOT + ".picture..",
                   ROOT + ".safetensors..",
                   ROOT + ".zone..",
+                  ROOT + ".stream..",
+                  ROOT + ".micrometer..",
                   ROOT + ".io.."
                 },
                 ROOT + ".data..",
@@ -80,10 +82,10 @@ class ArchitectureTest {
             "annotation files know no images and no folders",
             mayNotKnow(ROOT + ".data.annotation..", ROOT + ".image..", ROOT + ".data.reader..")),
         rule(
-            "only the collection of pictures by keyword speaks to the network",
+            "only the collection of pictures by keyword and streams of cameras speak to the network",
             noClasses()
                 .that()
-                .resideOutsideOfPackage(ROOT + ".data.collect..")
+                .resideOutsideOfPackages(ROOT + ".data.collect..", ROOT + ".stream..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.net.http..")
@@ -112,6 +114,17 @@ class ArchitectureTest {
                 ROOT + ".network..",
                 ROOT + ".engine..",
                 ROOT + ".model..")),
+        rule(
+            "libraries that do not come with this one stay where they are asked for",
+            noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".micrometer..")
+                .and()
+                .doNotHaveFullyQualifiedName(ROOT + ".stream.FfmpegReader")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                    "io.micrometer..", "org.bytedeco.javacv..", "org.bytedeco.ffmpeg..")),
         rule(
             "metrics know no networks",
             mayNotKnow(ROOT + ".metric..", ROOT + ".network..", ROOT + ".engine..")),

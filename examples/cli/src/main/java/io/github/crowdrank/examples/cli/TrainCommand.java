@@ -20,6 +20,7 @@ import io.github.crowdrank.train.TrainerBuilder;
 import io.github.crowdrank.train.TrainingResult;
 import io.github.crowdrank.train.chart.LearningCurve;
 import io.github.crowdrank.train.chart.TrainingLog;
+import io.github.crowdrank.train.tensorboard.TensorBoardLog;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -136,6 +137,12 @@ final class TrainCommand implements Callable<Integer> {
       description = "losses and validations as CSV, their curves beside it as FILE.svg")
   private @Nullable Path log;
 
+  @Option(
+      names = "--tensorboard",
+      paramLabel = "DIR",
+      description = "losses and validations as an event file of TensorBoard's in this folder")
+  private @Nullable Path tensorBoard;
+
   @Option(names = "--card", paramLabel = "FILE", description = "model card: JSON of strings")
   private @Nullable Path card;
 
@@ -232,6 +239,9 @@ final class TrainCommand implements Callable<Integer> {
     }
     if (log != null) {
       builder.listener(new TrainingLog(log, LOGGED_STEPS));
+    }
+    if (tensorBoard != null) {
+      builder.listener(new TensorBoardLog(tensorBoard));
     }
     if (card != null) {
       builder.card(CardFile.read(card));

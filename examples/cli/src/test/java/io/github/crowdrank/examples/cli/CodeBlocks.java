@@ -30,21 +30,28 @@ final class CodeBlocks {
       import io.github.crowdrank.image.*;
       import io.github.crowdrank.loss.*;
       import io.github.crowdrank.metric.*;
+      import io.github.crowdrank.micrometer.*;
       import io.github.crowdrank.model.*;
       import io.github.crowdrank.network.*;
       import io.github.crowdrank.picture.*;
+      import io.github.crowdrank.stream.*;
       import io.github.crowdrank.train.*;
       import io.github.crowdrank.train.evaluation.*;
+      import io.github.crowdrank.train.tensorboard.*;
       import io.github.crowdrank.zone.*;
+      import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
       import java.awt.Color;
       import java.awt.Graphics2D;
       import java.awt.image.BufferedImage;
       import java.nio.file.*;
+      import java.time.Duration;
       import java.util.List;
       import java.util.Set;
       import java.util.SplittableRandom;
       import java.util.stream.*;
       import javax.imageio.ImageIO;
+      import jdk.jfr.Recording;
+      import jdk.jfr.consumer.*;
 
       """;
 

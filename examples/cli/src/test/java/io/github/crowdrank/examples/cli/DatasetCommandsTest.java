@@ -219,6 +219,8 @@ class DatasetCommandsTest {
       "2",
       "--log",
       folder.resolve("training.log").toString(),
+      "--tensorboard",
+      folder.resolve("events").toString(),
       "--validation",
       "0.25",
       "--validate-every",
@@ -236,6 +238,7 @@ class DatasetCommandsTest {
 
     assertThat(CommandLineRun.of(command).code()).isZero();
     assertThat(folder.resolve("decoded")).isNotEmptyDirectory();
+    assertThat(folder.resolve("events")).isDirectoryContaining("glob:**events.out.tfevents.*");
     assertThat(TrainingLog.read(folder.resolve("training.log")))
         .extracting(LogRow::step)
         .contains(2);

@@ -1,0 +1,31 @@
+package io.github.crowdrank.stream;
+
+import io.github.crowdrank.image.RgbImage;
+import java.nio.file.Path;
+import java.time.Instant;
+
+/**
+ * One picture of a stream, decoded only if it is counted.
+ *
+ * @param time when it was taken or arrived; in a recording without a clock, the position from
+ *     1970-01-01T00:00:00Z on
+ * @param content what it shows
+ */
+public record Frame(Instant time, Content content) {
+  /** A picture in one of its forms. */
+  public sealed interface Content {}
+
+  /** A picture file on disk. */
+  public record File(Path path) implements Content {}
+
+  /**
+   * The bytes of a picture file.
+   *
+   * @param bytes not copied: nobody may write to them any more
+   */
+  @SuppressWarnings("ArrayRecordComponent") // frames are not compared
+  public record Encoded(byte[] bytes) implements Content {}
+
+  /** Decoded pixels. */
+  public record Pixels(RgbImage image) implements Content {}
+}

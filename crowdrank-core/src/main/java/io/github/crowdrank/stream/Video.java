@@ -1,0 +1,114 @@
+package io.github.crowdrank.stream;
+
+import io.github.crowdrank.image.ImageLimits;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A video file, or a camera that speaks RTSP, read by FFmpeg. A file is read frame by frame, each
+ * at its position from 1970-01-01T00:00:00Z on; a camera is live. Immutable.
+ *
+ * <p>Takes two libraries that do not come with this one: {@value #NEEDS}, and FFmpeg's natives for
+ * this platform, {@code org.bytedeco:ffmpeg} with a classifier such as {@code linux-x86_64}. Their
+ * versions belong together with those of JavaCPP here.
+ */
+public final class Video implements FrameSource {
+  /** The libraries, as coordinates for a build tool. */
+  public static final String NEEDS = "org.bytedeco:javacv:1.5.7 and org.bytedeco:ffmpeg:5.0-1.5.7";
+
+  private final @Nullable Path file;
+  private final @Nullable CameraAddress camera;
+  private final Duration timeout;
+  private final ImageLimits limits;
+
+  private Video(
+      @Nullable Path file, @Nullable CameraAddress camera, Duration timeout, ImageLimits limits) {
+    this.file = file;
+    this.camera = camera;
+    this.timeout = timeout;
+    this.limits = limits;
+  }
+
+  /**
+   * A file in any format that FFmpeg reads.
+   *
+   * @throws IllegalStateException if a library is missing; the message says which are needed
+   */
+  public static Video file(Path file) {
+    requireLibraries();
+    return new Video(file, null, Duration.ofSeconds(10), ImageLimits.defaults());
+  }
+
+  /**
+   * A camera that has 10 seconds to answer, each of the three times that FFmpeg asks it, and for
+   * each frame. It is asked for TCP, which loses no packets.
+   *
+   * @param address of {@code rtsp} or {@code rtsps}; a user and password in it are sent and appear
+   *     in no message
+   * @throws IllegalArgumentException if it is of another scheme or has no host
+   * @throws IllegalStateException if a library is missing; the message says which are needed
+   */
+  public static Video camera(URI address) {
+    CameraAddress camera = new CameraAddress(address);
+    if (!camera.scheme().startsWith("rtsp")) {
+      throw new IllegalArgumentException(
+          "a video camera is asked by rtsp or rtsps but the address is "
+              + camera
+              + "; see MjpegCamera");
+    }
+    requireLibraries();
+    return new Video(null, camera, Duration.ofSeconds(10), ImageLimits.defaults());
+  }
+
+  private static void requireLibraries() {
+    try {
+      FfmpegReader.load();
+    } catch (LinkageError e) {
+      throw new IllegalStateException(
+          "video takes %s on the class path, with FFmpeg's natives for this platform: %s"
+              .formatted(NEEDS, e),
+          e);
+    }
+  }
+
+  /**
+   * This video with another time for a camera's answer and for each frame.
+   *
+   * @throws IllegalArgumentException if it is not positive
+   */
+  public Video withTimeout(Duration value) {
+    if (value.isNegative() || value.isZero()) {
+      throw new IllegalArgumentException("a time-out is positive but was " + value);
+    }
+    return new Video(file, camera, value, limits);
+  }
+
+  /**
+   * This video with other limits of a frame, of which those of pixels and sides apply. Default:
+   * {@link ImageLimits#defaults()}.
+   */
+  public Video withLimits(ImageLimits value) {
+    return new Video(file, camera, timeout, value);
+  }
+
+  @Override
+  public boolean live() {
+    return camera != null;
+  }
+
+  @Override
+  public FrameReader open() throws IOException {
+    if (camera != null) {
+      return FfmpegReader.ofCamera(camera, timeout, limits);
+    }
+    if (file == null || !Files.isRegularFile(file)) {
+      throw new NoSuchFileException(String.valueOf(file), null, "there is no such file");
+    }
+    return FfmpegReader.ofFile(file, limits);
+  }
+}

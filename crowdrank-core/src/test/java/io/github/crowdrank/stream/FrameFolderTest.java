@@ -1,0 +1,177 @@
+package io.github.crowdrank.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.crowdrank.CrowdCounter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.Queue;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class FrameFolderTest {
+  private static final Duration INTERVAL = Duration.ofSeconds(1);
+
+  @TempDir Path folder;
+  private final Queue<Happening> meanwhile = new ArrayDeque<>();
+
+  /** What happens in the folder while a listing is waited for. */
+  @FunctionalInterface
+  private interface Happening {
+    void happen() throws IOException;
+  }
+
+  /** Each wait is when the next thing happens. */
+  private final StreamTime time =
+      new StreamTime() {
+        @Override
+        public Instant now() {
+          return Instant.EPOCH;
+        }
+
+        @Override
+        public void sleep(Duration duration) {
+          assertThat(duration).isEqualTo(INTERVAL);
+          try {
+            meanwhile.remove().happen();
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        }
+      };
+
+  private FrameReader reader() throws IOException {
+    return new FrameFolder(folder, INTERVAL, time).open();
+  }
+
+  private Path write(String name, String content, long second) throws IOException {
+    Path file = Files.writeString(folder.resolve(name), content);
+    Files.setLastModifiedTime(file, FileTime.from(Instant.ofEpochSecond(second)));
+    return file;
+  }
+
+  private static void assertNext(FrameReader reader, Path file, long second) throws Exception {
+    assertThat(reader.next())
+        .isEqualTo(new Frame(Instant.ofEpochSecond(second), new Frame.File(file)));
+  }
+
+  @Test
+  void files_come_in_the_order_in_which_they_were_written_and_then_new_ones() throws Exception {
+    Path late = write("a.jpg", "late", 30);
+    Path early = write("z.jpg", "early", 10);
+    Path same = write("m.jpg", "same", 10);
+    Files.createDirectory(folder.resolve("subfolder"));
+    meanwhile.add(() -> {});
+    meanwhile.add(() -> write("b.jpg", "next", 5));
+    meanwhile.add(() -> {});
+    FrameReader reader = reader();
+
+    assertNext(reader, same, 10);
+    assertNext(reader, early, 10);
+    assertNext(reader, late, 30);
+    assertNext(reader, folder.resolve("b.jpg"), 5);
+    assertThat(meanwhile).isEmpty();
+  }
+
+  @Test
+  void a_file_is_left_alone_while_it_grows() throws Exception {
+    Path file = write("growing.jpg", "a", 1);
+    meanwhile.add(() -> Files.writeString(file, "b", StandardOpenOption.APPEND));
+    meanwhile.add(() -> Files.writeString(file, "c", StandardOpenOption.APPEND));
+    meanwhile.add(() -> write("growing.jpg", "rewritten in place, of another size", 2));
+    meanwhile.add(() -> {});
+
+    assertNext(reader(), file, 2);
+    assertThat(meanwhile).isEmpty();
+  }
+
+  @Test
+  void what_is_temporary_or_gone_again_is_never_taken() throws Exception {
+    write(".hidden.jpg", "x", 1);
+    write("a.jpg.part", "x", 1);
+    write("a.jpg.TMP", "x", 1);
+    Path gone = write("gone.jpg", "x", 1);
+    Path whole = folder.resolve("a.jpg");
+    meanwhile.add(() -> Files.delete(gone));
+    meanwhile.add(() -> Files.move(folder.resolve("a.jpg.part"), whole));
+    meanwhile.add(() -> {});
+
+    assertNext(reader(), whole, 1);
+    assertThat(meanwhile).isEmpty();
+  }
+
+  @Test
+  void a_file_that_is_written_anew_is_a_new_frame_and_others_are_not_taken_twice()
+      throws Exception {
+    Path snapshot = write("snapshot.jpg", "one", 1);
+    write("other.jpg", "other", 0);
+    meanwhile.add(() -> {});
+    meanwhile.add(() -> {});
+    meanwhile.add(() -> write("snapshot.jpg", "two", 2));
+    meanwhile.add(() -> {});
+    FrameReader reader = reader();
+
+    assertNext(reader, folder.resolve("other.jpg"), 0);
+    assertNext(reader, snapshot, 1);
+    assertNext(reader, snapshot, 2);
+    assertThat(meanwhile).isEmpty();
+  }
+
+  @Test
+  void a_stream_waits_for_a_folder_that_comes_and_goes() throws Exception {
+    Path mount = folder.resolve("mount");
+    try (CrowdCounter counter = Brightness.counter();
+        CrowdStream stream =
+            CrowdStream.builder(counter, FrameFolder.of(mount, Duration.ofMillis(5)))
+                .backOff(new BackOff(Duration.ofMillis(1), Duration.ofMillis(5)))
+                .build()) {
+      Iterator<StreamCount> results = stream.iterator();
+      assertThat(results.next().problem()).isInstanceOf(NoSuchFileException.class);
+
+      Files.createDirectory(mount);
+      Path part = Files.write(folder.resolve("a"), Brightness.whiteJpeg(16, 16));
+      Files.move(part, mount.resolve("a.jpg"));
+
+      StreamCount counted = nextFrame(results);
+      assertThat(counted.number()).isEqualTo(1);
+      assertThat(Math.round(counted.count().orElseThrow())).isEqualTo(256);
+
+      Files.delete(mount.resolve("a.jpg"));
+      Files.delete(mount);
+      assertThat(results.next().problem()).isInstanceOf(NoSuchFileException.class);
+      Files.createDirectory(mount);
+      Files.write(mount.resolve("b.jpg"), Brightness.whiteJpeg(8, 8));
+      assertThat(nextFrame(results).number()).isEqualTo(2);
+    }
+  }
+
+  private static StreamCount nextFrame(Iterator<StreamCount> results) {
+    StreamCount result = results.next();
+    while (result.frame() == null) {
+      result = results.next();
+    }
+    return result;
+  }
+
+  @Test
+  void what_is_no_folder_is_refused() throws IOException {
+    Path file = write("file", "x", 1);
+    assertThatThrownBy(() -> FrameFolder.of(file).open())
+        .isInstanceOf(NotDirectoryException.class)
+        .hasMessage(file.toString());
+    assertThatThrownBy(() -> FrameFolder.of(folder, Duration.ZERO)).hasMessageContaining("PT0S");
+  }
+}

@@ -1,0 +1,228 @@
+package io.github.crowdrank.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.github.crowdrank.CrowdCounter;
+import io.github.crowdrank.engine.ChildJvm;
+import io.github.crowdrank.image.ImageLimits;
+import io.github.crowdrank.image.RgbImage;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import java.util.function.IntUnaryOperator;
+import org.bytedeco.ffmpeg.global.avcodec;
+import org.bytedeco.ffmpeg.global.avutil;
+import org.bytedeco.javacv.FFmpegFrameRecorder;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Videos that FFmpeg wrote, read by FFmpeg; skipped where its natives are missing. */
+@Timeout(120)
+class VideoTest {
+  private static final int RATE = 5;
+
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void requireNatives() {
+    String missing = "";
+    try {
+      FfmpegReader.load();
+    } catch (LinkageError e) {
+      missing = e.toString();
+    }
+    assumeThat(missing).as("FFmpeg's natives are not on the class path").isEmpty();
+  }
+
+  /** Grey frames, each brighter than the one before. */
+  private Path video(String name, int width, int height, int frames) throws IOException {
+    return video(name, width, height, frames, VideoTest::shade);
+  }
+
+  /** Frames of samples that are drawn for each pixel from the number of the frame. */
+  private Path video(String name, int width, int height, int frames, IntUnaryOperator samples)
+      throws IOException {
+    Path file = folder.resolve(name);
+    try (FFmpegFrameRecorder recorder = new FFmpegFrameRecorder(file.toFile(), width, height)) {
+      recorder.setVideoCodec(avcodec.AV_CODEC_ID_MPEG4);
+      recorder.setFrameRate(RATE);
+      recorder.setVideoBitrate(2_000_000);
+      recorder.start();
+      for (int i = 0; i < frames; i++) {
+        ByteBuffer pixels = ByteBuffer.allocateDirect(3 * width * height);
+        while (pixels.hasRemaining()) {
+          pixels.put((byte) samples.applyAsInt(i));
+        }
+        pixels.flip();
+        recorder.recordImage(
+            width,
+            height,
+            org.bytedeco.javacv.Frame.DEPTH_UBYTE,
+            3,
+            3 * width,
+            avutil.AV_PIX_FMT_RGB24,
+            pixels);
+      }
+    }
+    return file;
+  }
+
+  private static int shade(int frame) {
+    return 40 + 20 * frame;
+  }
+
+  private static List<StreamCount> counts(FrameSource source, Sampling sampling) {
+    List<StreamCount> results = new ArrayList<>();
+    try (CrowdCounter counter = Brightness.counter();
+        CrowdStream stream = CrowdStream.builder(counter, source).sampling(sampling).build()) {
+      stream.forEach(results::add);
+    }
+    return results;
+  }
+
+  /** The counts tell which frame it is, so that none is lost, doubled or out of turn. */
+  @Test
+  void every_frame_of_a_file_is_read_at_its_time() throws IOException {
+    int width = 70; // rows are padded
+    Path file = video("ten.mp4", width, 50, 10);
+
+    List<StreamCount> results = counts(Video.file(file), Sampling.all());
+
+    assertThat(results).hasSize(10);
+    for (int i = 0; i < 10; i++) {
+      StreamCount result = results.get(i);
+      assertThat(result.number()).isEqualTo(i + 1);
+      assertThat(result.problem()).isNull();
+      assertThat(result.time()).isEqualTo(Instant.EPOCH.plusMillis(i * 1000L / RATE));
+      double brightness = result.count().orElseThrow() / (width * 50);
+      assertThat(brightness).isCloseTo(shade(i) / 127.5 - 1, within(0.03));
+    }
+    RgbImage image =
+        ((Frame.Pixels) Objects.requireNonNull(results.get(3).frame()).content()).image();
+    assertThat(image.width()).isEqualTo(width);
+    assertThat(image.height()).isEqualTo(50);
+  }
+
+  @Test
+  void two_a_second_of_five_are_counted() throws IOException {
+    List<StreamCount> results =
+        counts(Video.file(video("ten.avi", 64, 48, 10)), Sampling.perSecond(2));
+
+    assertThat(results).extracting(StreamCount::number).containsExactly(1L, 4L, 6L, 9L);
+  }
+
+  @Test
+  void a_file_that_is_cut_gives_the_frames_before_the_cut() throws IOException {
+    SplittableRandom noise = new SplittableRandom(1);
+    byte[] whole =
+        Files.readAllBytes(video("whole.avi", 160, 120, 10, frame -> noise.nextInt(256)));
+    Path cut = Files.write(folder.resolve("cut.avi"), Arrays.copyOf(whole, whole.length / 2));
+
+    List<StreamCount> results = counts(Video.file(cut), Sampling.all());
+
+    assertThat(results).hasSizeBetween(1, 9);
+    assertThat(results.get(0).problem()).isNull();
+  }
+
+  @Test
+  void what_is_no_video_is_a_problem_with_its_name() throws IOException {
+    Path text = Files.writeString(folder.resolve("text.mp4"), "no video");
+    Path list = Files.writeString(folder.resolve("list.m3u8"), "#EXTM3U\n#EXTINF:1,\n/etc/hosts\n");
+    Path missing = folder.resolve("missing.mp4");
+    for (Path file : List.of(text, list)) {
+      assertThat(counts(Video.file(file), Sampling.all()))
+          .singleElement()
+          .satisfies(
+              it -> assertThat(it.problem()).hasMessageContaining(file + " cannot be opened"));
+    }
+    assertThat(counts(Video.file(missing), Sampling.all()))
+        .singleElement()
+        .satisfies(it -> assertThat(it.problem()).isInstanceOf(NoSuchFileException.class));
+  }
+
+  @Test
+  void frames_that_are_too_large_are_refused_from_the_header() throws IOException {
+    Path file = video("large.mp4", 96, 64, 2);
+    for (ImageLimits limits :
+        List.of(
+            ImageLimits.defaults().withMaxPixels(96 * 64 - 1),
+            ImageLimits.defaults().withMaxSide(95))) {
+      assertThat(counts(Video.file(file).withLimits(limits), Sampling.all()))
+          .singleElement()
+          .satisfies(it -> assertThat(it.problem()).hasMessageContaining(file.toString()));
+    }
+    ImageLimits enough = ImageLimits.defaults().withMaxPixels(96 * 64).withMaxSide(96);
+    assertThat(counts(Video.file(file).withLimits(enough), Sampling.all())).hasSize(2);
+  }
+
+  @Test
+  void a_camera_that_never_answers_or_is_not_there_is_given_up() throws IOException {
+    LocalCamera silent = new LocalCamera(LocalCamera.Connection::stall);
+    URI address = URI.create("rtsp://guard:secret@127.0.0.1:" + silent.port() + "/live");
+    Video camera = Video.camera(address).withTimeout(Duration.ofMillis(300));
+    try (silent) {
+      assertRefused(camera, silent.port());
+    }
+    assertRefused(camera, silent.port());
+  }
+
+  private static void assertRefused(Video camera, int port) {
+    assertThatThrownBy(camera::open)
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("rtsp://127.0.0.1:" + port + "/live cannot be opened")
+        .hasMessageNotContaining("secret");
+  }
+
+  @Test
+  void other_addresses_are_refused() {
+    assertThatThrownBy(() -> Video.camera(URI.create("http://me:secret@camera/")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("http://camera/")
+        .hasMessageNotContaining("secret");
+    Video camera = Video.camera(URI.create("rtsp://camera/"));
+    assertThat(camera.live()).isTrue();
+    assertThatThrownBy(() -> camera.withTimeout(Duration.ZERO)).hasMessageContaining("PT0S");
+  }
+
+  /** Says what asking for a video without the libraries says. */
+  static final class Asking {
+    private Asking() {}
+
+    @SuppressWarnings("SystemOut") // how a process speaks to the test that started it
+    public static void main(String[] arguments) {
+      try {
+        System.out.println("RESULT live: " + Video.file(Path.of("any.mp4")).live());
+      } catch (IllegalStateException e) {
+        System.out.println("RESULT " + e.getMessage());
+      }
+    }
+  }
+
+  @Test
+  void without_the_libraries_it_says_which_are_needed() throws Exception {
+    for (String missing : List.of(".*(javacv|ffmpeg)-[^/]*", ".*ffmpeg-[^/]*linux[^/]*")) {
+      Path own = Files.createDirectory(folder.resolve("child" + missing.length()));
+      String output = ChildJvm.run(own, Asking.class, entry -> !entry.matches(missing), List.of());
+
+      assertThat(ChildJvm.results(output))
+          .singleElement()
+          .asString()
+          .contains(Video.NEEDS, "natives for this platform");
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package io.github.crowdrank.examples.cli;
+
+import io.github.crowdrank.image.ImageDecoder;
+import io.github.crowdrank.image.ImageException;
+import io.github.crowdrank.stream.FrameFolder;
+import io.github.crowdrank.stream.FrameSequence;
+import io.github.crowdrank.stream.FrameSource;
+import io.github.crowdrank.stream.MjpegCamera;
+import io.github.crowdrank.stream.Video;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Where frames come from. */
+final class SourceOptions {
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "SOURCE",
+      description = {
+        "http(s)://...: a camera that sends MJPEG",
+        "rtsp(s)://...: a camera, and a video FILE: with JavaCV and FFmpeg on the class path, see"
+            + " docs/STREAMS.md",
+        "a folder: its pictures and those that come",
+        "pictures: a sequence"
+      })
+  private List<String> sources;
+
+  @Option(
+      names = "--fps",
+      paramLabel = "N",
+      description = "how fast the pictures of a sequence were taken (default: ${DEFAULT-VALUE})")
+  private double framesPerSecond = 1;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "SECONDS",
+      description = "for a camera to answer, and for each frame (default: ${DEFAULT-VALUE})")
+  private double timeout = 10;
+
+  /**
+   * The source.
+   *
+   * @throws IllegalArgumentException if it is none
+   */
+  FrameSource source() throws IOException {
+    String first = sources.get(0);
+    String scheme = first.replaceFirst("://.*", "").toLowerCase(Locale.ROOT);
+    Duration patience = Duration.ofMillis(Math.round(1000 * timeout));
+    FrameSource camera =
+        switch (first.contains("://") ? scheme : "file") {
+          case "file" -> null;
+          case "http", "https" -> MjpegCamera.at(URI.create(first)).withTimeout(patience);
+          default -> Video.camera(URI.create(first)).withTimeout(patience);
+        };
+    if (camera == null) {
+      return files(sources.stream().map(Path::of).toList());
+    }
+    requireOne();
+    return camera;
+  }
+
+  private FrameSource files(List<Path> files) throws IOException {
+    Path first = files.get(0);
+    if (Files.isDirectory(first)) {
+      requireOne();
+      return FrameFolder.of(first);
+    }
+    return files.size() > 1 || isPicture(first)
+        ? FrameSequence.of(files, framesPerSecond)
+        : Video.file(first);
+  }
+
+  private void requireOne() {
+    if (sources.size() > 1) {
+      throw new IllegalArgumentException(
+          "a camera, a folder or a video is watched alone but there are %d sources"
+              .formatted(sources.size()));
+    }
+  }
+
+  /** What does not exist is taken for a picture, and reported as one. */
+  private static boolean isPicture(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      return true;
+    }
+    try {
+      ImageDecoder.builder().build().bounds(file);
+      return true;
+    } catch (ImageException e) {
+      return false;
+    }
+  }
+}
