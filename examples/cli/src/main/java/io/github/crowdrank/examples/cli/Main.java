@@ -18,6 +18,7 @@ import picocli.CommandLine.ParameterException;
       CountCommand.class,
       PictureCommand.class,
       ReportCommand.class,
+      LabelCommand.class,
       DatasetCommand.class,
       TrainCommand.class,
       EvaluateCommand.class,
