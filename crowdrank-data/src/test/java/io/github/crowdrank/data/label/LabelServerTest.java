@@ -229,13 +229,14 @@ class LabelServerTest {
 
   @Test
   void bodies_and_numbers_of_points_are_limited() throws Exception {
-    String most = points(100_000);
-    assertThat(client.save(0, "none", most).statusCode()).isEqualTo(200);
-    String version = client.labels(0).get("version").textValue();
-
-    assertThat(problem(client.save(0, version, points(100_001)))).startsWith("400 ");
-    assertThat(problem(client.save(0, version, most + " ".repeat(8 << 20)))).startsWith("413 ");
-    assertThat(client.labels(0).get("points")).hasSize(100_000);
+    assertThat(problem(client.save(0, "none", points(100_001))))
+        .startsWith("400 ")
+        .contains("at most 100000");
+    assertThat(problem(client.save(0, "none", points(1) + " ".repeat(8 << 20))))
+        .startsWith("413 ");
+    assertThat(pictures.resolve("a.csv")).doesNotExist();
+    assertThat(client.save(0, "none", points(5_000)).statusCode()).isEqualTo(200);
+    assertThat(client.labels(0).get("points")).hasSize(5_000);
   }
 
   private static String points(int count) {
