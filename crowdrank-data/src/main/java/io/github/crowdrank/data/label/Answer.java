@@ -27,8 +27,7 @@ final class Answer {
   }
 
   private static Answer json(int status, JsonNode json) {
-    return new Answer(
-        status, "application/json", json.toString().getBytes(StandardCharsets.UTF_8));
+    return new Answer(status, "application/json", json.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   /** A sentence for the page to show. */

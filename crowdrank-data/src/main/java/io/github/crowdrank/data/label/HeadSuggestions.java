@@ -18,7 +18,9 @@ public interface HeadSuggestions {
    */
   List<HeadPoint> of(RgbImage image);
 
-  /** The peaks of a counter's density, as evaluation finds them: {@link DensityPeaks#standard()}. */
+  /**
+   * The peaks of a counter's density, as evaluation finds them: {@link DensityPeaks#standard()}.
+   */
   static HeadSuggestions peaks(CrowdCounter counter) {
     return image -> {
       CrowdEstimate estimate = counter.estimate(image);

@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 /**
  * The pictures of a folder, as they were when it was opened, and the files that hold their points:
  * {@code street.csv} for {@code street.jpg}, as {@link
- * io.github.crowdrank.data.reader.PointsCsvFolder} reads them. A picture without a file has not been
- * labelled; a file without points says that nobody is on it. Safe for use by many threads.
+ * io.github.crowdrank.data.reader.PointsCsvFolder} reads them. A picture without a file has not
+ * been labelled; a file without points says that nobody is on it. Safe for use by many threads.
  */
 public final class LabelFolder {
   private final Path root;

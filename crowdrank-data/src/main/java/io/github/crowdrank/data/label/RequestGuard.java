@@ -30,8 +30,7 @@ final class RequestGuard {
   void requireOwnHost(HttpExchange exchange) throws Refusal {
     List<String> named = exchange.getRequestHeaders().getOrDefault("Host", List.of());
     if (named.size() != 1 || !hosts.contains(named.get(0))) {
-      throw new Refusal(
-          421, "this server is %s but was asked for as %s".formatted(hosts, named));
+      throw new Refusal(421, "this server is %s but was asked for as %s".formatted(hosts, named));
     }
   }
 

@@ -62,8 +62,7 @@ class LabelPageTest {
   }
 
   private void awaitText(String id, String text) throws Exception {
-    browser.await(
-        "document.getElementById('%s').textContent.includes('%s')".formatted(id, text));
+    browser.await("document.getElementById('%s').textContent.includes('%s')".formatted(id, text));
   }
 
   /** Where a place in the picture is in the window. */
@@ -114,7 +113,7 @@ class LabelPageTest {
     browser.reload();
     awaitText("people", "1 head, 2 suggested");
     assertThat(browser.evaluate("current.points.length").intValue()).isEqualTo(1);
-    assertThat(text("progress")).isEqualTo("1 of 3 pictures labelled, 1 heads");
+    assertThat(text("progress")).isEqualTo("1 of 3 pictures labelled, 1 head");
   }
 
   @Test
@@ -171,8 +170,8 @@ class LabelPageTest {
     click(30, 30, "left");
     awaitText("people", "1 head,");
     browser.click("#export");
-    awaitText("notice", "1 pictures are in ");
-    assertThat(text("notice")).contains("2 are not labelled yet");
+    awaitText("notice", "1 picture exported to ");
+    assertThat(text("notice")).contains("2 pictures not labelled yet");
     assertThat(DatasetFormats.named("coco").open(folder.resolve("pictures-coco"), "all").size())
         .isEqualTo(1);
   }

@@ -232,8 +232,7 @@ class LabelServerTest {
     assertThat(problem(client.save(0, "none", points(100_001))))
         .startsWith("400 ")
         .contains("at most 100000");
-    assertThat(problem(client.save(0, "none", points(1) + " ".repeat(8 << 20))))
-        .startsWith("413 ");
+    assertThat(problem(client.save(0, "none", points(1) + " ".repeat(8 << 20)))).startsWith("413 ");
     assertThat(pictures.resolve("a.csv")).doesNotExist();
     assertThat(client.save(0, "none", points(5_000)).statusCode()).isEqualTo(200);
     assertThat(client.labels(0).get("points")).hasSize(5_000);
