@@ -29,6 +29,7 @@ import org.slf4j.LoggerFactory;
 public final class LabelServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LabelServer.class);
   private static final String HOST = "127.0.0.1";
+  private static final byte[] LOOPBACK = {127, 0, 0, 1};
   private static final String API = "/api/";
 
   /** 100,000 points with all their digits. */
@@ -193,7 +194,7 @@ public final class LabelServer implements AutoCloseable {
           new LabelApi(folder, suggested, new LabelExport(folder, exportFolder), exportFormat);
       HttpServer server;
       try {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getByName(HOST), port), 0);
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port), 0);
       } catch (IOException e) {
         throw new IOException(
             "port %d of this machine cannot be had: %s; choose another, or 0 for any"

@@ -58,7 +58,7 @@ class LabelCommandTest {
   @Test
   void a_port_that_is_taken_is_named() throws Exception {
     picture();
-    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String port = Integer.toString(taken.getLocalPort());
 
       CommandLineRun run = label("--no-suggestions", "--port", port);
