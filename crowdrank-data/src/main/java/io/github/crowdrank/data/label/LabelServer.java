@@ -194,7 +194,8 @@ public final class LabelServer implements AutoCloseable {
           new LabelApi(folder, suggested, new LabelExport(folder, exportFolder), exportFormat);
       HttpServer server;
       try {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port), 0);
+        server =
+            HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port), 0);
       } catch (IOException e) {
         throw new IOException(
             "port %d of this machine cannot be had: %s; choose another, or 0 for any"
