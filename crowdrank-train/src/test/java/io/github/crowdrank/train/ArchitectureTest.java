@@ -19,6 +19,7 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import io.github.crowdrank.data.loading.LookAhead;
 import io.github.crowdrank.engine.EngineException;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -92,6 +93,17 @@ class ArchitectureTest {
                 .orShould()
                 .dependOnClassesThat()
                 .areAssignableTo(Socket.class)),
+        rule(
+            "only the labelling page is served",
+            noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".data.label..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("com.sun.net.httpserver..")
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(ServerSocket.class)),
         rule(
             "images know no networks",
             mayNotKnow(

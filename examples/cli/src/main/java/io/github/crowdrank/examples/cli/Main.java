@@ -19,6 +19,7 @@ import picocli.CommandLine.ParameterException;
       PictureCommand.class,
       ReportCommand.class,
       WatchCommand.class,
+      LabelCommand.class,
       DatasetCommand.class,
       TrainCommand.class,
       EvaluateCommand.class,

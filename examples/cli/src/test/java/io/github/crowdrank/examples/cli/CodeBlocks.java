@@ -20,6 +20,7 @@ final class CodeBlocks {
       import io.github.crowdrank.*;
       import io.github.crowdrank.data.*;
       import io.github.crowdrank.data.check.*;
+      import io.github.crowdrank.data.label.*;
       import io.github.crowdrank.data.reader.*;
       import io.github.crowdrank.data.sampling.*;
       import io.github.crowdrank.data.synthetic.*;

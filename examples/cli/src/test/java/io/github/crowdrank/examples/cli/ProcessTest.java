@@ -1,17 +1,23 @@
 package io.github.crowdrank.examples.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.crowdrank.browser.Browser;
 import io.github.crowdrank.data.CrowdDataset;
+import io.github.crowdrank.data.reader.DatasetFormats;
 import io.github.crowdrank.data.synthetic.SyntheticCrowd;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -40,7 +46,7 @@ class ProcessTest {
         crowdrank("count", "--json", PHOTO, "nowhere.jpg")
             .redirectError(folder.resolve("err").toFile())
             .start();
-    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String out = new String(process.getInputStream().readAllBytes(), UTF_8);
 
     assertThat(process.waitFor()).isEqualTo(1);
     assertThat(out.lines()).hasSize(2);
@@ -91,9 +97,60 @@ class ProcessTest {
     second.destroyForcibly();
   }
 
+  @Test
+  void a_head_that_was_clicked_outlives_the_process_that_served_the_page() throws Exception {
+    Optional<Path> program = Browser.installed();
+    assumeTrue(program.isPresent(), "no Chromium on the path (Debian: apt install chromium)");
+    Path pictures = Files.createDirectory(folder.resolve("pictures"));
+    Files.copy(Path.of(PHOTO), pictures.resolve("photo.jpg"));
+
+    Process serving =
+        crowdrank("label", "--port", "0", pictures.toString()).redirectErrorStream(true).start();
+    try (Browser browser =
+        Browser.open(
+            program.orElseThrow(),
+            folder.resolve("profile"),
+            URI.create(readUntil(serving, "http://")))) {
+      browser.await("openSuggestions().length > 50");
+      browser.click("#canvas");
+      browser.await("document.getElementById('state').textContent === 'saved'");
+      serving.destroyForcibly().waitFor();
+
+      CrowdDataset labelled = DatasetFormats.named("csv").open(pictures, "all");
+      assertThat(labelled.heads(0)).hasSize(1);
+      browser.press("a");
+      browser.await(
+          "document.getElementById('problem').textContent"
+              + ".startsWith('Not saved: the server does not answer')");
+    } finally {
+      serving.destroyForcibly();
+    }
+    try (Stream<Path> files = Files.list(pictures)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrder("photo.jpg", "photo.csv");
+    }
+  }
+
+  @Test
+  void a_page_is_served_until_a_signal_ends_it() throws Exception {
+    Path photo = Files.copy(Path.of(PHOTO), folder.resolve("photo.jpg"));
+    Process serving =
+        crowdrank("label", "--port", "0", "--no-suggestions", folder.toString())
+            .redirectErrorStream(true)
+            .start();
+    URI address = URI.create(readUntil(serving, "http://"));
+
+    assertThat(address.getHost()).isEqualTo("127.0.0.1");
+    assertThat(new String(address.resolve("/").toURL().openStream().readAllBytes(), UTF_8))
+        .startsWith("<!DOCTYPE html>");
+    serving.destroy();
+    assertThat(serving.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    assertThat(photo.resolveSibling("photo.csv")).doesNotExist();
+  }
+
   private static String readUntil(Process process, String text) throws Exception {
     BufferedReader lines =
-        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
     StringBuilder seen = new StringBuilder();
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       seen.append(line).append('\n');

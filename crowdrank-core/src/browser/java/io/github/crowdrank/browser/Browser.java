@@ -118,6 +118,16 @@ public final class Browser implements AutoCloseable {
   private void load(URI page) throws Exception {
     call("Page.enable", JSON.createObjectNode());
     call("Page.navigate", JSON.createObjectNode().put("url", page.toString()));
+    awaitLoad();
+  }
+
+  /** Loads the page again. */
+  public void reload() throws Exception {
+    call("Page.reload", JSON.createObjectNode());
+    awaitLoad();
+  }
+
+  private void awaitLoad() throws Exception {
     while (!next().path("method").asText().equals("Page.loadEventFired")) {
       // Other events come before it.
     }
@@ -168,15 +178,54 @@ public final class Browser implements AutoCloseable {
             "(b => [b.x + b.width / 2, b.y + b.height / 2])("
                 + found
                 + ".getBoundingClientRect())");
-    for (String type : List.of("mousePressed", "mouseReleased")) {
+    click(box.get(0).doubleValue(), box.get(1).doubleValue(), "left");
+  }
+
+  /** Clicks on a place in the window, in pixels, with the button {@code left} or {@code right}. */
+  public void click(double x, double y, String button) throws Exception {
+    mouse("mousePressed", x, y, button);
+    mouse("mouseReleased", x, y, button);
+  }
+
+  /** Presses the left button at one place in the window and lets go of it at another. */
+  public void drag(double fromX, double fromY, double toX, double toY) throws Exception {
+    mouse("mousePressed", fromX, fromY, "left");
+    mouse("mouseMoved", (fromX + toX) / 2, (fromY + toY) / 2, "left");
+    mouse("mouseMoved", toX, toY, "left");
+    mouse("mouseReleased", toX, toY, "left");
+  }
+
+  private void mouse(String type, double x, double y, String button) throws Exception {
+    call(
+        "Input.dispatchMouseEvent",
+        JSON.createObjectNode()
+            .put("type", type)
+            .put("x", x)
+            .put("y", y)
+            .put("button", button)
+            .put("buttons", type.equals("mouseReleased") ? 0 : button.equals("left") ? 1 : 2)
+            .put("clickCount", 1));
+  }
+
+  /** Presses a key by its name, such as {@code ArrowRight} or {@code u}. */
+  public void press(String key) throws Exception {
+    for (String type : List.of("keyDown", "keyUp")) {
       call(
-          "Input.dispatchMouseEvent",
-          JSON.createObjectNode()
-              .put("type", type)
-              .put("x", box.get(0).doubleValue())
-              .put("y", box.get(1).doubleValue())
-              .put("button", "left")
-              .put("clickCount", 1));
+          "Input.dispatchKeyEvent", JSON.createObjectNode().put("type", type).put("key", key));
+    }
+  }
+
+  /** Waits until a JavaScript expression is true on the page. */
+  public void await(String expression) throws Exception {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (!evaluate(expression).asBoolean()) {
+      if (System.nanoTime() > deadline) {
+        throw new IOException(
+            "not within %d s: %s; the page says: %s"
+                .formatted(
+                    PATIENCE_SECONDS, expression, evaluate("document.body.innerText").asText()));
+      }
+      Thread.sleep(20);
     }
   }
 

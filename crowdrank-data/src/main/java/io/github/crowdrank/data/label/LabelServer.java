@@ -1,0 +1,229 @@
+package io.github.crowdrank.data.label;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Serves the page on which a person clicks heads, to browsers of this machine only. Every change is
+ * on disk before the page calls it saved: a process that is killed loses nothing of that.
+ *
+ * <p>The address holds a token; who does not know it sees and changes nothing, whether another web
+ * page in the same browser or another user of the machine. Several pages may be open at once: what
+ * one of them has changed, another cannot overwrite unseen.
+ */
+public final class LabelServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LabelServer.class);
+  private static final String HOST = "127.0.0.1";
+  private static final byte[] LOOPBACK = {127, 0, 0, 1};
+  private static final String API = "/api/";
+
+  /** 100,000 points with all their digits. */
+  private static final int MOST_BODY_BYTES = 8 << 20;
+
+  private static final int THREADS = 8;
+  private static final int PATIENCE_SECONDS = 30;
+
+  private final HttpServer server;
+  private final ExecutorService threads;
+  private final RequestGuard guard;
+  private final LabelApi api;
+  private final byte[] page;
+
+  private LabelServer(HttpServer server, ExecutorService threads, LabelApi api, byte[] page) {
+    this.server = server;
+    this.threads = threads;
+    this.guard = new RequestGuard(server.getAddress().getPort());
+    this.api = api;
+    this.page = page;
+  }
+
+  /** Choices for the page of a folder. */
+  public static Builder builder(LabelFolder folder) {
+    return new Builder(folder);
+  }
+
+  /** What to open in a browser, token and all. */
+  public URI address() {
+    return URI.create(
+        "http://" + HOST + ":" + server.getAddress().getPort() + "/#" + guard.token());
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      Answer answer = answer(exchange);
+      Headers headers = exchange.getResponseHeaders();
+      headers.set("Cache-Control", "no-store");
+      headers.set("X-Content-Type-Options", "nosniff");
+      headers.set("Referrer-Policy", "no-referrer");
+      headers.set("Cross-Origin-Resource-Policy", "same-origin");
+      headers.set(
+          "Content-Security-Policy",
+          "default-src 'none'; connect-src 'self'; img-src data:; style-src 'unsafe-inline';"
+              + " script-src 'unsafe-inline'; base-uri 'none'; form-action 'none';"
+              + " frame-ancestors 'none'");
+      answer.send(exchange);
+    }
+  }
+
+  private Answer answer(HttpExchange exchange) {
+    try {
+      guard.requireOwnHost(exchange);
+      String path = String.valueOf(exchange.getRequestURI().getPath());
+      if (path.equals("/") && exchange.getRequestMethod().equals("GET")) {
+        return Answer.of("text/html; charset=utf-8", page);
+      }
+      if (!path.startsWith(API)) {
+        throw new Refusal(404, "there is nothing at " + path);
+      }
+      guard.requireToken(exchange);
+      return api.answer(
+          new ApiRequest(
+              exchange.getRequestMethod(),
+              path.substring(API.length()),
+              exchange.getRequestHeaders().getFirst("If-Match"),
+              body(exchange)));
+    } catch (Refusal e) {
+      return e.answer();
+    } catch (IOException | OutOfMemoryError e) {
+      return Answer.problem(500, Sentence.of(e));
+    } catch (RuntimeException e) {
+      LOG.error("{} {}", exchange.getRequestMethod(), exchange.getRequestURI(), e);
+      return Answer.problem(500, "this is a fault of the program: " + e);
+    }
+  }
+
+  private static String body(HttpExchange exchange) throws IOException, Refusal {
+    byte[] body = exchange.getRequestBody().readNBytes(MOST_BODY_BYTES + 1);
+    if (body.length > MOST_BODY_BYTES) {
+      throw new Refusal(413, "a request has at most %d bytes".formatted(MOST_BODY_BYTES));
+    }
+    return new String(body, StandardCharsets.UTF_8);
+  }
+
+  /** Takes no more requests and waits until what is being saved is on disk. */
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdown();
+    try {
+      if (!threads.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        LOG.warn("requests go on after {} s", PATIENCE_SECONDS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Choices for a {@link LabelServer}. */
+  public static final class Builder {
+    private final LabelFolder folder;
+    private int port;
+    private @Nullable HeadSuggestions suggestions;
+    private String exportFormat = "csv";
+    private Path exportFolder;
+
+    private Builder(LabelFolder folder) {
+      this.folder = folder;
+      Path root = folder.root().toAbsolutePath().normalize();
+      this.exportFolder = Objects.requireNonNullElse(root.getParent(), root);
+    }
+
+    /**
+     * The port to listen on, 0 for any that is free, which is the default.
+     *
+     * @throws IllegalArgumentException if it is not in 0..65535
+     */
+    public Builder port(int value) {
+      if (value < 0 || value > 65_535) {
+        throw new IllegalArgumentException("a port is 0 to 65535 but was " + value);
+      }
+      port = value;
+      return this;
+    }
+
+    /** Who suggests heads. Default: nobody. */
+    public Builder suggestions(HeadSuggestions value) {
+      suggestions = value;
+      return this;
+    }
+
+    /**
+     * The format that the page exports in unless the person chooses another: the name of a {@link
+     * io.github.crowdrank.data.reader.WritableFormat}. Default: {@code csv}.
+     *
+     * @throws IllegalArgumentException if there is no such format
+     */
+    public Builder exportFormat(String name) {
+      exportFormat = LabelExport.requireFormat(name);
+      return this;
+    }
+
+    /**
+     * Where the page makes a new folder for each export. Default: where the folder of pictures is.
+     */
+    public Builder exportFolder(Path value) {
+      exportFolder = value;
+      return this;
+    }
+
+    /**
+     * Starts serving.
+     *
+     * @throws IOException if the port cannot be had
+     */
+    public LabelServer start() throws IOException {
+      byte[] page = page();
+      SuggestedHeads suggested =
+          suggestions == null ? null : new SuggestedHeads(folder, suggestions);
+      LabelApi api =
+          new LabelApi(folder, suggested, new LabelExport(folder, exportFolder), exportFormat);
+      HttpServer server;
+      try {
+        server =
+            HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port), 0);
+      } catch (IOException e) {
+        throw new IOException(
+            "port %d of this machine cannot be had: %s; choose another, or 0 for any"
+                .formatted(port, e.getMessage()),
+            e);
+      }
+      ExecutorService threads =
+          Executors.newFixedThreadPool(
+              THREADS,
+              task -> {
+                Thread thread = new Thread(task, "crowdrank-label");
+                thread.setDaemon(true);
+                return thread;
+              });
+      LabelServer labels = new LabelServer(server, threads, api, page);
+      server.setExecutor(threads);
+      server.createContext("/", labels::handle);
+      server.start();
+      return labels;
+    }
+
+    private static byte[] page() throws IOException {
+      try (InputStream in = LabelServer.class.getResourceAsStream("label-page.html")) {
+        if (in == null) {
+          throw new IllegalStateException("the library lacks its file label-page.html");
+        }
+        return in.readAllBytes();
+      }
+    }
+  }
+}
