@@ -129,7 +129,9 @@ final class TrainingStep {
     return batch.rankedPatches() == 0
         ? null
         : RankingStatistics.of(
-            Floats.concat(rankedMaps.toArray(new float[0][])), batch.rankedPatches(), patchesPerGroup);
+            Floats.concat(rankedMaps.toArray(new float[0][])),
+            batch.rankedPatches(),
+            patchesPerGroup);
   }
 
   private static float[] rectify(float[] raw) {
