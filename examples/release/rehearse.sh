@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Rehearses a release on sources as they stand: builds it into an empty repository, signed with a throw-away key, checks that by Maven Central's rules, and
-# resolves, runs and checks two projects that use it. With --twice it is built a second time, elsewhere and with the modules that are never published, and
-# compared byte by byte. The repository stays in target/rehearsal.
+# resolves, runs and checks two projects that use it, and compares changed APIs with it. With --twice it is built a second time, elsewhere and with the
+# modules that are never published, and compared byte by byte. The repository stays in target/rehearsal.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 work=$PWD/target/rehearsal
@@ -42,15 +42,43 @@ link_local_repository() {
   done
 }
 
+maven_of_user() {
+  maven -s examples/release/settings.xml "-Dmaven.repo.local=$work/local" "-Dcrowdrank.repository=file://$work/first/repository" "$@"
+}
+
 # Arguments: the folder of the project, the most megabytes of its class path.
 use() {
   local project=$work/$(basename "$1")
   mkdir "$project"
   cp -r "$1/pom.xml" "$1/src" "$project"
-  maven -f "$project/pom.xml" -s examples/release/settings.xml "-Dmaven.repo.local=$work/local" "-Dcrowdrank.repository=file://$work/first/repository" \
-    "-Dcrowdrank.version=$version" compile exec:java "-Dexec.args=$photograph" \
+  maven_of_user -f "$project/pom.xml" "-Dcrowdrank.version=$version" compile exec:java "-Dexec.args=$photograph" \
     dependency:build-classpath -Dmdep.includeScope=runtime "-Dmdep.outputFile=$project/class-path" dependency:tree "-DoutputFile=$project/tree"
   tool ClassPathRules "$project/class-path" "$2" docs/CLASSPATH.md
+}
+
+# The next version of core, made of the classes of this one; compared with this one as a release, by the plugin as the POM configures it.
+compare_apis() {
+  local core=$work/next/crowdrank-core classes=$work/next/classes
+  local jar=$work/first/repository/io/github/crowdrank/crowdrank-core/$version/crowdrank-core-$version.jar
+  mkdir -p "$core/target" "$classes"
+  cp pom.xml "$work/next"
+  cp crowdrank-core/pom.xml "$core"
+  (cd "$classes" && jar --extract --file "$jar")
+  compare() {
+    jar --create --file "$core/target/crowdrank-core-$snapshot.jar" -C "$classes" .
+    maven_of_user -f "$core/pom.xml" -Djapicmp.skip=false "-Dcrowdrank.baseline=$version" japicmp:cmp
+  }
+  echo 'package io.github.crowdrank; public final class Added {}' >"$work/next/Added.java"
+  javac --release 17 -d "$classes" "$work/next/Added.java"
+  compare
+  echo "an API that has more passes"
+  rm "$classes/io/github/crowdrank/image/ImageLimits.class"
+  if compare >"$work/next/log" 2>&1 || ! grep --quiet 'REMOVED.*ImageLimits' "$work/next/log"; then
+    cat "$work/next/log"
+    echo "an API that has less passes or fails for another reason"
+    exit 1
+  fi
+  echo "an API that has less fails"
 }
 
 maven -pl examples/release compile dependency:build-classpath "-Dmdep.outputFile=$work/tools"
@@ -64,3 +92,4 @@ fi
 link_local_repository
 use examples/consumer 165
 use examples/consumer/counting 24
+compare_apis
