@@ -58,15 +58,14 @@ use() {
 
 # The next version of core, made of the classes of this one; compared with this one as a release, by the plugin as the POM configures it.
 compare_apis() {
-  local core=$work/next/crowdrank-core classes=$work/next/classes
+  local core=$work/next/crowdrank-core classes=$work/next/crowdrank-core/target/classes
   local jar=$work/first/repository/io/github/crowdrank/crowdrank-core/$version/crowdrank-core-$version.jar
-  mkdir -p "$core/target" "$classes"
+  mkdir -p "$classes"
   cp pom.xml "$work/next"
   cp crowdrank-core/pom.xml "$core"
   (cd "$classes" && jar --extract --file "$jar")
   compare() {
-    jar --create --file "$core/target/crowdrank-core-$snapshot.jar" -C "$classes" .
-    maven_of_user -f "$core/pom.xml" -Djapicmp.skip=false "-Dcrowdrank.baseline=$version" japicmp:cmp
+    maven_of_user -f "$core/pom.xml" -Djapicmp.skip=false "-Dcrowdrank.baseline=$version" -Dmaven.jar.forceCreation jar:jar japicmp:cmp
   }
   echo 'package io.github.crowdrank; public final class Added {}' >"$work/next/Added.java"
   javac --release 17 -d "$classes" "$work/next/Added.java"
