@@ -18,7 +18,7 @@ final class Count {
           Locale.ROOT,
           "%.0f people, counted by %s%n",
           counter.estimate(Path.of(arguments[0])).count(),
-          counter.describe());
+          counter.describe().lines().findFirst().orElseThrow());
     }
   }
 }

@@ -5,9 +5,9 @@
  *
  * <p>The index of descriptors is Apache Lucene's: the one maintained library whose graph lies on
  * disk, grows by appending, survives a crash between two commits and keeps ids and hashes beside
- * the vectors, in one jar of 4.3 MB without further dependencies. JVector has the smaller jar (0.4
- * MB, with two or three dependencies), but its graph on disk is written whole, and its fourth
- * version is a release candidate.
+ * the vectors, in one jar of 4.3 MB without further dependencies; who wants the index adds it.
+ * JVector has the smaller jar (0.4 MB, with two or three dependencies), but its graph on disk is
+ * written whole, and its fourth version is a release candidate.
  */
 @NullMarked
 package io.github.crowdrank.data.similar;

@@ -1,8 +1,0 @@
-/**
- * Judges what is about to be published by Maven Central's rules, and the class path that users get.
- * Knows nothing of the rest of crowdrank but its artifacts.
- */
-@NullMarked
-package io.github.crowdrank.release;
-
-import org.jspecify.annotations.NullMarked;
