@@ -77,7 +77,8 @@ class TrainingStepTest {
       assertThat(outcome.ranking()).isPositive();
       assertThat(outcome.loss()).isCloseTo(loss, within(1e-5 * loss));
     }
-    assertThat(distance(actual, expected)).isLessThan(1e-4);
+    // Rectifiers near zero switch by rounding: 1.9e-4 on a processor with AVX2 only.
+    assertThat(distance(actual, expected)).isLessThan(5e-4);
   }
 
   private static TrainingBatch batch(NetworkSpec spec, SplittableRandom random) {
