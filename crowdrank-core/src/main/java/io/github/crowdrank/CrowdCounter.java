@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>One counter may be used by many threads; the count of a picture does not depend on what else
- * is counted. Close it to free the memory of its network.
+ * is counted. Where the model's {@linkplain CrowdModel#calibration calibration} corrects counts,
+ * counts and densities are corrected. Close it to free the memory of its network.
  */
 public final class CrowdCounter implements AutoCloseable {
   private final CrowdModel model;
@@ -222,7 +223,11 @@ public final class CrowdCounter implements AutoCloseable {
     if (negativeDensities == NegativeDensities.CLAMP) {
       clamp(output.values());
     }
-    DensityMap density = DensityMap.of(output.width(), output.height(), output.values());
+    DensityMap density =
+        model
+            .calibration()
+            .curve()
+            .apply(DensityMap.of(output.width(), output.height(), output.values()));
     return new CrowdEstimate(
         density.sum(),
         density,
