@@ -28,10 +28,21 @@ public record CountSpread(CrowdEstimate estimate, List<Double> views) {
    * Counts an upright picture and its views, which takes about three and a half times as long as
    * the picture alone.
    *
-   * @throws RuntimeException as {@link CrowdCounter#estimate(RgbImage)} does, of any of the views
+   * @throws IllegalArgumentException if the network cannot take one of the views
+   * @throws io.github.crowdrank.engine.EngineException if the engine cannot get the memory it needs
+   * @throws IllegalStateException if the counter is closed
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted
    */
   public static CountSpread of(CrowdCounter counter, RgbImage image) {
-    CrowdEstimate estimate = counter.estimate(image);
+    return of(counter, counter.estimate(image), image);
+  }
+
+  /**
+   * As {@link #of(CrowdCounter, RgbImage)}, of a picture that was counted already.
+   *
+   * @param estimate the counter's, of this picture
+   */
+  public static CountSpread of(CrowdCounter counter, CrowdEstimate estimate, RgbImage image) {
     List<Double> views = new ArrayList<>();
     views.add(counter.estimate(image.flipHorizontally()).count());
     for (double share : SHARES) {
@@ -63,8 +74,7 @@ public record CountSpread(CrowdEstimate estimate, List<Double> views) {
             across.pixels(image.width(), stride),
             down.pixels(image.height(), stride));
     RgbImage middle = image.resample(region, (int) region.width(), (int) region.height());
-    DensityMap there =
-        estimate.density().crop(across.start, down.start, across.cells, down.cells);
+    DensityMap there = estimate.density().crop(across.start, down.start, across.cells, down.cells);
     return estimate.count() - there.sum() + counter.estimate(middle).count();
   }
 

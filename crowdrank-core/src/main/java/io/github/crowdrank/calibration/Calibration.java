@@ -82,11 +82,9 @@ public record Calibration(CountCurve curve, List<Double> scores) {
     double rank = Math.max(1, Math.ceil((scores.size() + 1) * confidence - ROUNDING));
     if (rank > scores.size()) {
       throw new IllegalArgumentException(
-          "intervals of %s %% need %.0f calibrated images or more but the model has %d"
+          "intervals of confidence %s need %.0f calibrated images or more but the model has %d"
               .formatted(
-                  100 * confidence,
-                  Math.ceil(confidence / (1 - confidence) - ROUNDING),
-                  scores.size()));
+                  confidence, Math.ceil(confidence / (1 - confidence) - ROUNDING), scores.size()));
     }
     return scores.get((int) rank - 1);
   }

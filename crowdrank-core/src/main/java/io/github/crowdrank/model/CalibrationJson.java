@@ -49,13 +49,17 @@ final class CalibrationJson {
             : CountCurve.IDENTITY;
     Optional<JsonNode> intervals = fields.optional("intervals");
     return new Calibration(
-        curve, intervals.isPresent() ? scores(new JsonFields("intervals", intervals.get())) : List.of());
+        curve,
+        intervals.isPresent() ? scores(new JsonFields("intervals", intervals.get())) : List.of());
   }
 
   private static List<CountCurve.Point> points(List<JsonNode> nodes) {
     List<CountCurve.Point> points = new ArrayList<>();
     for (JsonNode node : nodes) {
-      if (!node.isArray() || node.size() != 2 || !node.get(0).isNumber() || !node.get(1).isNumber()) {
+      if (!node.isArray()
+          || node.size() != 2
+          || !node.get(0).isNumber()
+          || !node.get(1).isNumber()) {
         throw new IllegalArgumentException(
             "point %d of \"curve\" has to be two numbers but was %s"
                 .formatted(points.size() + 1, node));

@@ -34,8 +34,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Images of which some were chosen by what an earlier run of the experiment learned. They are chosen
- * when they are first asked for, which is after that run, and kept in its folder.
+ * Images of which some were chosen by what an earlier run of the experiment learned. They are
+ * chosen when they are first asked for, which is after that run, and kept in its folder.
  */
 final class ChosenLabels implements CrowdDataset {
   private static final int LONGER_SIDE = ImageDescriptors.LONGER_SIDE;
@@ -54,8 +54,7 @@ final class ChosenLabels implements CrowdDataset {
    * @param size number of images, those included
    * @param chooser the folder of the run whose model chooses
    */
-  ChosenLabels(
-      CrowdDataset pool, CrowdDataset before, int size, RunFolder chooser, Engine engine) {
+  ChosenLabels(CrowdDataset pool, CrowdDataset before, int size, RunFolder chooser, Engine engine) {
     this.pool = pool;
     this.before = before;
     this.size = size;
@@ -90,8 +89,7 @@ final class ChosenLabels implements CrowdDataset {
         return images;
       }
     }
-    List<String> images =
-        suggested(labeled).pictures().stream().map(Suggestion::id).toList();
+    List<String> images = suggested(labeled).pictures().stream().map(Suggestion::id).toList();
     ObjectNode json = mapper.createObjectNode().put("model_sha256", model);
     ArrayNode list = json.putArray("images");
     images.forEach(list::add);

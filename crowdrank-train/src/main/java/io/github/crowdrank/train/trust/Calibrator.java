@@ -13,9 +13,12 @@ import io.github.crowdrank.engine.automatic.AutomaticEngine;
 import io.github.crowdrank.image.RgbImage;
 import io.github.crowdrank.metric.CountPair;
 import io.github.crowdrank.model.CrowdModel;
+import io.github.crowdrank.model.ModelCard;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.function.Function;
@@ -23,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Calibrates models on annotated images, which have to be none of those the model learned from: on
- * images it knows, it is better than on any other, and its intervals are too narrow. Immutable; safe
- * for many threads if its {@link ImageProgress} is.
+ * images it knows, it is better than on any other, and its intervals are too narrow. Immutable;
+ * safe for many threads if its {@link ImageProgress} is.
  */
 public final class Calibrator {
   private final boolean correctCounts;
@@ -45,7 +48,7 @@ public final class Calibrator {
   }
 
   /**
-   * The model with a new calibration; an older one is forgotten.
+   * The model with a new calibration, of which its card tells; an older one is forgotten.
    *
    * @throws IOException if an image or annotation cannot be read or an image cannot be counted; the
    *     message names the dataset and the image
@@ -76,7 +79,24 @@ public final class Calibrator {
         progress.imageDone(++done, annotated.size());
       }
     }
-    return model.withCalibration(new Calibration(curve, scores));
+    return new CrowdModel(
+        model.network(),
+        model.weights(),
+        model.preprocessing(),
+        card(model.card(), annotated),
+        new Calibration(curve, scores));
+  }
+
+  private ModelCard card(ModelCard card, CrowdDataset annotated) {
+    Map<String, String> facts = new LinkedHashMap<>(card.facts());
+    facts.put(
+        "calibration",
+        "%d images of %s%s"
+            .formatted(
+                annotated.size(),
+                annotated.name(),
+                correctCounts ? ", half of them to correct counts, seed " + seed : ""));
+    return new ModelCard(card.name(), card.description(), facts);
   }
 
   private CountCurve curve(CrowdModel model, CrowdDataset images, int total) throws IOException {

@@ -6,9 +6,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Goes on choosing the one that is farthest from all chosen so far (Gonzalez, Clustering to Minimize
- * the Maximum Intercluster Distance, 1985): no choice of as many leaves any other more than half as
- * near to its nearest.
+ * Goes on choosing the one that is farthest from all chosen so far (Gonzalez, Clustering to
+ * Minimize the Maximum Intercluster Distance, 1985): no choice of as many leaves any other more
+ * than half as near to its nearest.
  */
 final class FarthestFirst {
   private final List<ImageDescriptor> candidates;

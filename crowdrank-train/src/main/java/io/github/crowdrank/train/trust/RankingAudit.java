@@ -86,8 +86,7 @@ public record RankingAudit(List<AuditedPicture> pictures, List<ImageFailure> fai
    * @throws IOException if it cannot be written; the file is then as it was
    */
   public void writeCsv(Path file) throws IOException {
-    CsvTable table =
-        new CsvTable("image", "count", "pairs", "violated", "rate", "size", "problem");
+    CsvTable table = new CsvTable("image", "count", "pairs", "violated", "rate", "size", "problem");
     for (AuditedPicture picture : pictures) {
       RankingViolations found = picture.violations();
       table.add(

@@ -9,9 +9,9 @@ import io.github.crowdrank.train.evaluation.NestedOrder;
 import java.util.SplittableRandom;
 
 /**
- * How a picture is tried without a label: chains of nested crops are counted, each crop as a picture
- * of its own, and an inner crop with more people than the one around it is a violation. The authors'
- * later work takes these violations for the uncertainty of the network.
+ * How a picture is tried without a label: chains of nested crops are counted, each crop as a
+ * picture of its own, and an inner crop with more people than the one around it is a violation. The
+ * authors' later work takes these violations for the uncertainty of the network.
  *
  * @param crops how a chain is drawn
  * @param chains drawn from each picture, 1 to 1,000
@@ -33,8 +33,7 @@ public record RankingTrial(RankedPatchSampler crops, int chains, long seed) {
 
   /** Four chains of the paper's five crops, anywhere in each other, of 224x224 pixels; seed 1. */
   public static RankingTrial standard() {
-    RankedPatchSampler crops =
-        RankedPatchSampler.paper().toBuilder().nesting(Nesting.FREE).build();
+    RankedPatchSampler crops = RankedPatchSampler.paper().toBuilder().nesting(Nesting.FREE).build();
     return new RankingTrial(crops, 4, 1);
   }
 
