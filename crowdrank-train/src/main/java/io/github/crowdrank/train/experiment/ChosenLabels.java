@@ -1,5 +1,6 @@
 package io.github.crowdrank.train.experiment;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -81,7 +82,7 @@ final class ChosenLabels implements CrowdDataset {
     Path file = chooser.folder().resolve("suggested.json");
     String model = sha256(chooser.model());
     if (Files.exists(file)) {
-      JsonNode known = mapper.readTree(Files.readString(file));
+      JsonNode known = read(mapper, file);
       if (known.path("model_sha256").asText().equals(model)
           && known.path("images").size() == size - before.size()) {
         List<String> images = new ArrayList<>();
@@ -95,6 +96,14 @@ final class ChosenLabels implements CrowdDataset {
     images.forEach(list::add);
     AtomicFile.write(file, mapper.writerWithDefaultPrettyPrinter().writeValueAsBytes(json));
     return images;
+  }
+
+  private static JsonNode read(ObjectMapper mapper, Path file) throws IOException {
+    try {
+      return mapper.readTree(Files.readString(file));
+    } catch (JacksonException e) {
+      throw new IOException(file + " is not JSON: " + e.getOriginalMessage(), e);
+    }
   }
 
   private Suggestions suggested(Set<String> labeled) throws IOException {
