@@ -18,6 +18,7 @@ final class CodeBlocks {
   private static final String IMPORTS =
       """
       import io.github.crowdrank.*;
+      import io.github.crowdrank.calibration.*;
       import io.github.crowdrank.data.*;
       import io.github.crowdrank.data.check.*;
       import io.github.crowdrank.data.reader.*;
@@ -35,6 +36,7 @@ final class CodeBlocks {
       import io.github.crowdrank.picture.*;
       import io.github.crowdrank.train.*;
       import io.github.crowdrank.train.evaluation.*;
+      import io.github.crowdrank.train.trust.*;
       import io.github.crowdrank.zone.*;
       import java.awt.Color;
       import java.awt.Graphics2D;
