@@ -294,7 +294,7 @@ class ModelFileTest {
 
       assertThat(ModelFile.read(file)).isEqualTo(model(1).withCalibration(calibration));
       assertThat(Safetensors.read(file).metadata().containsKey("calibration"))
-          .isEqualTo(calibration != Calibration.NONE);
+          .isEqualTo(!calibration.equals(Calibration.NONE));
     }
   }
 

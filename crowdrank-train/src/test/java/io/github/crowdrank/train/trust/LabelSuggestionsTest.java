@@ -24,13 +24,13 @@ class LabelSuggestionsTest {
 
   private static final Picture FINE = new Picture(Color.RED, Color.BLACK);
   private static final Picture UNCERTAIN = new Picture(Color.BLACK, Color.RED);
-  private static final Picture UNCERTAIN_IN_BLUE = new Picture(Color.BLUE, Color.MAGENTA);
+  private static final Picture UNCERTAIN_IN_BLUE = new Picture(new Color(40, 0, 255), Color.MAGENTA);
 
   private CrowdCounter counter;
   private ImageDescriptors descriptors;
 
   @BeforeEach
-  void open() throws IOException {
+  void open() {
     counter = Counters.brightness();
     descriptors = ImageDescriptors.load();
   }
