@@ -79,8 +79,7 @@ class CountSpreadTest {
       assertThat(spread.views().get(1)).isCloseTo(12_800 * 0.5625, within(0.1));
       assertThat(spread.views().get(2)).isCloseTo(12_800 * 0.25, within(0.1));
       assertThat(spread.deviation())
-          .isCloseTo(
-              12_800 * Math.sqrt((0.4375 * 0.4375 + 0.75 * 0.75) / 5), within(0.1));
+          .isCloseTo(12_800 * Math.sqrt((0.4375 * 0.4375 + 0.75 * 0.75) / 5), within(0.1));
     }
   }
 

@@ -75,7 +75,8 @@ class LabelNextTest {
 
     // What another model chose is not taken for this one's choice.
     String choice = Files.readString(kept);
-    Files.writeString(kept, choice.replaceAll("\"model_sha256\" : \"..", "\"model_sha256\" : \"xx"));
+    Files.writeString(
+        kept, choice.replaceAll("\"model_sha256\" : \"..", "\"model_sha256\" : \"xx"));
     labeled(experiment(2, 4, 6), "6 pictures suggested", 4);
     assertThat(Files.readString(kept)).isEqualTo(choice);
   }

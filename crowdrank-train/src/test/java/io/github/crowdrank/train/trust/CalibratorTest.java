@@ -61,11 +61,12 @@ class CalibratorTest {
                 spread.estimate().count(), spread.deviation(), painted.heads(i).size()));
       }
     }
-    assertThat(calibrated.calibration().scores()).containsExactlyElementsOf(
-        scores.stream().sorted().toList());
+    assertThat(calibrated.calibration().scores())
+        .containsExactlyElementsOf(scores.stream().sorted().toList());
     assertThat(calibrated.calibration().curve().points()).isEmpty();
     assertThat(calibrated.weights()).isEqualTo(bundled.weights());
-    assertThat(calibrated.card().facts()).containsEntry("calibration", "12 images of " + painted.name());
+    assertThat(calibrated.card().facts())
+        .containsEntry("calibration", "12 images of " + painted.name());
     assertThat(told).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12);
     assertThat(Calibrator.builder().build().calibrate(calibrated, painted)).isEqualTo(calibrated);
   }
@@ -73,7 +74,11 @@ class CalibratorTest {
   @Test
   void corrected_counts_are_nearer_to_the_truth_of_other_images() throws IOException {
     CrowdModel corrected =
-        Calibrator.builder().correctCounts().seed(2).build().calibrate(bundled, PAINTER.dataset(60, 6));
+        Calibrator.builder()
+            .correctCounts()
+            .seed(2)
+            .build()
+            .calibrate(bundled, PAINTER.dataset(60, 6));
 
     assertThat(corrected.calibration().scores()).hasSize(30);
     assertThat(corrected.calibration().curve().points()).isNotEmpty();
@@ -98,8 +103,7 @@ class CalibratorTest {
                     .build()
                     .calibrate(bundled, PAINTER.dataset(2, 1).subset("none", List.of())))
         .withMessage("dataset none has no images");
-    CrowdDataset broken =
-        new BrokenSecond(PAINTER.dataset(3, 1));
+    CrowdDataset broken = new BrokenSecond(PAINTER.dataset(3, 1));
     assertThatExceptionOfType(IOException.class)
         .isThrownBy(() -> Calibrator.builder().build().calibrate(bundled, broken))
         .withMessage("%s, image %s: cut short", broken.name(), broken.id(1));

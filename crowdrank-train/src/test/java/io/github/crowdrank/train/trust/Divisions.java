@@ -37,10 +37,7 @@ final class Divisions {
     long held =
         checked.stream()
             .filter(
-                it ->
-                    calibration
-                        .interval(it.count, it.deviation, confidence)
-                        .contains(it.truth))
+                it -> calibration.interval(it.count, it.deviation, confidence).contains(it.truth))
             .count();
     return (double) held / checked.size();
   }
@@ -54,8 +51,7 @@ final class Divisions {
       Collections.shuffle(shuffled, random);
       int half = shuffled.size() / 2;
       sum +=
-          coverage(
-              shuffled.subList(0, half), shuffled.subList(half, shuffled.size()), confidence);
+          coverage(shuffled.subList(0, half), shuffled.subList(half, shuffled.size()), confidence);
     }
     return sum / divisions;
   }

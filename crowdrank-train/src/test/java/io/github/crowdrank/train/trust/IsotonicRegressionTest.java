@@ -73,7 +73,6 @@ class IsotonicRegressionTest {
                 new CountPair(5, -1)));
 
     assertThat(curve.points()).containsExactly(new CountCurve.Point(20, 20));
-    assertThat(IsotonicRegression.fit(List.of(new CountPair(4, 0))))
-        .isEqualTo(CountCurve.IDENTITY);
+    assertThat(IsotonicRegression.fit(List.of(new CountPair(4, 0)))).isEqualTo(CountCurve.IDENTITY);
   }
 }

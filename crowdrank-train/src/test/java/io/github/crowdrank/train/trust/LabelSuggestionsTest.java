@@ -24,7 +24,8 @@ class LabelSuggestionsTest {
 
   private static final Picture FINE = new Picture(Color.RED, Color.BLACK);
   private static final Picture UNCERTAIN = new Picture(Color.BLACK, Color.RED);
-  private static final Picture UNCERTAIN_IN_BLUE = new Picture(new Color(40, 0, 255), Color.MAGENTA);
+  private static final Picture UNCERTAIN_IN_BLUE =
+      new Picture(new Color(40, 0, 255), Color.MAGENTA);
 
   private CrowdCounter counter;
   private ImageDescriptors descriptors;
@@ -47,8 +48,7 @@ class LabelSuggestionsTest {
 
   @Test
   void uncertain_pictures_come_first_and_not_twice_the_same() throws IOException {
-    Squares pool =
-        new Squares(List.of(FINE, UNCERTAIN, FINE, UNCERTAIN, UNCERTAIN_IN_BLUE, FINE));
+    Squares pool = new Squares(List.of(FINE, UNCERTAIN, FINE, UNCERTAIN, UNCERTAIN_IN_BLUE, FINE));
 
     List<Suggestion> two = builder().candidates(1).build().choose(pool, 2).pictures();
 
@@ -87,8 +87,12 @@ class LabelSuggestionsTest {
 
     Suggestions suggestions = builder().build().choose(broken.unlabeled(), 3);
 
-    assertThat(suggestions.pictures()).extracting(Suggestion::index).containsExactlyInAnyOrder(0, 2);
-    assertThat(suggestions.failures()).singleElement().satisfies(it -> assertThat(it.problem()).hasMessage("cut short"));
+    assertThat(suggestions.pictures())
+        .extracting(Suggestion::index)
+        .containsExactlyInAnyOrder(0, 2);
+    assertThat(suggestions.failures())
+        .singleElement()
+        .satisfies(it -> assertThat(it.problem()).hasMessage("cut short"));
   }
 
   @Test

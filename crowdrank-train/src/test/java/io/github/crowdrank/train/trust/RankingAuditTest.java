@@ -21,7 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RankingAuditTest {
-  /** Concentric crops of as many pixels each: a counter of brightness is right if it falls inwards. */
+  /**
+   * Concentric crops of as many pixels each: a counter of brightness is right if it falls inwards.
+   */
   private static final RankingTrial TRIAL =
       new RankingTrial(RankedPatchSampler.builder().patches(3).size(48).build(), 2, 1);
 
@@ -41,9 +43,13 @@ class RankingAuditTest {
 
       assertThat(audit.failures()).isEmpty();
       assertThat(audit.pictures()).extracting(it -> it.violations().pairs()).containsOnly(6);
-      assertThat(audit.pictures()).extracting(it -> it.violations().rate()).containsExactly(0.0, 1.0, 1.0);
+      assertThat(audit.pictures())
+          .extracting(it -> it.violations().rate())
+          .containsExactly(0.0, 1.0, 1.0);
       assertThat(audit.violations().rate()).isCloseTo(2 / 3.0, within(1e-12));
-      assertThat(audit.suspects(0.5)).extracting(AuditedPicture::id).containsExactly("square 1", "square 2");
+      assertThat(audit.suspects(0.5))
+          .extracting(AuditedPicture::id)
+          .containsExactly("square 1", "square 2");
       assertThat(audit.suspects(1)).isEmpty();
       assertThat(audit.pictures().get(0).count()).isCloseTo(0.75 * 96 * 96, within(1.0));
       assertThat(RankingAudit.of(counter, SQUARES, TRIAL, ImageProgress.NONE)).isEqualTo(audit);
@@ -75,9 +81,12 @@ class RankingAuditTest {
 
       assertThat(audit.pictures()).hasSize(2);
       assertThat(audit.violations().pairs()).isEqualTo(2 * 4 * 10);
-      assertThat(audit.failures()).singleElement().satisfies(it -> assertThat(it.id()).isEqualTo(broken.id(1)));
+      assertThat(audit.failures())
+          .singleElement()
+          .satisfies(it -> assertThat(it.id()).isEqualTo(broken.id(1)));
       audit.writeCsv(folder.resolve("audit.csv"));
-      assertThat(Files.readString(folder.resolve("audit.csv"))).contains(broken.id(1) + ",,,,,,cut short");
+      assertThat(Files.readString(folder.resolve("audit.csv")))
+          .contains(broken.id(1) + ",,,,,,cut short");
     }
   }
 

@@ -18,13 +18,12 @@ import io.github.crowdrank.train.trust.Divisions.Known;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.commons.math3.stat.correlation.SpearmansCorrelation;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,19 +78,9 @@ class ResearchTrustTest {
 
   @Test
   void intervals_hold_the_truth_of_images_they_were_not_calibrated_on() throws IOException {
-    Map<Part, List<Known>> parts = new EnumMap<>(Part.class);
-    List<Known> both = new ArrayList<>();
-    for (Part part : Part.values()) {
-      CrowdDataset images = train(part);
-      List<Known> known = new ArrayList<>();
-      for (int i = 0; i < (ALL ? images.size() : SOME); i++) {
-        known.add(Known.of(counter, sized(images.image(i)), images.heads(i).size()));
-      }
-      parts.put(part, known);
-      both.addAll(known);
-    }
-    List<Known> a = parts.get(Part.A);
-    List<Known> b = parts.get(Part.B);
+    List<Known> a = known(Part.A);
+    List<Known> b = known(Part.B);
+    List<Known> both = Stream.concat(a.stream(), b.stream()).toList();
     for (double confidence : new double[] {0.8, 0.9}) {
       double coverage = Divisions.meanCoverage(both, confidence, DIVISIONS, 1);
       System.out.printf(
@@ -112,6 +101,15 @@ class ResearchTrustTest {
           Divisions.meanWidth(b, confidence));
       assertThat(coverage).isBetween(confidence - 0.03, confidence + 0.03);
     }
+  }
+
+  private List<Known> known(Part part) throws IOException {
+    CrowdDataset images = train(part);
+    List<Known> known = new ArrayList<>();
+    for (int i = 0; i < (ALL ? images.size() : SOME); i++) {
+      known.add(Known.of(counter, sized(images.image(i)), images.heads(i).size()));
+    }
+    return known;
   }
 
   @Test
