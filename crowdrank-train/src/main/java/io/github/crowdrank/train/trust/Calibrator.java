@@ -15,6 +15,7 @@ import io.github.crowdrank.metric.CountPair;
 import io.github.crowdrank.model.CrowdModel;
 import io.github.crowdrank.model.ModelCard;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -117,8 +118,10 @@ public final class Calibrator {
     try {
       return count.apply(images.image(index));
     } catch (IOException | IllegalArgumentException | EngineException e) {
+      // What the file system says is a bare path.
+      String problem = e instanceof FileSystemException ? e.toString() : e.getMessage();
       throw new IOException(
-          "%s, image %s: %s".formatted(images.name(), images.id(index), e.getMessage()), e);
+          "%s, image %s: %s".formatted(images.name(), images.id(index), problem), e);
     }
   }
 

@@ -72,22 +72,6 @@ class ExperimentCommandTest {
   }
 
   @Test
-  void suggested_labels_are_held_against_random_ones() {
-    CommandLineRun run = experiment("label-next", "--start", "1", "--labels", "2,3");
-
-    assertThat(run.code()).as(run.err()).isZero();
-    assertThat(run.out())
-        .contains("1 pictures to start with", "3 pictures at random", "3 pictures suggested");
-    assertThat(run.err()).contains("5 of 5 runs to do");
-    CommandLineRun again = experiment("label-next", "--start", "1", "--labels", "2,3");
-    assertThat(again.out()).isEqualTo(run.out());
-    assertThat(again.err()).contains("0 of 5 runs to do");
-    CommandLineRun tooMany = experiment("label-next", "--labels", "50");
-    assertThat(tooMany.code()).isEqualTo(2);
-    assertThat(tooMany.err()).contains("there are 4 images to learn from");
-  }
-
-  @Test
   void wrong_choices_are_wrong_usage() {
     for (String[] wrong :
         new String[][] {
@@ -114,5 +98,21 @@ class ExperimentCommandTest {
     CommandLineRun noFolds =
         experiment("ablation", "--unlabeled-keyword", folder.resolve("none").toString());
     assertThat(noFolds.code()).isEqualTo(1);
+  }
+
+  @Test
+  void suggested_labels_are_held_against_random_ones() {
+    CommandLineRun run = experiment("label-next", "--start", "1", "--labels", "2,3");
+
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out())
+        .contains("1 pictures to start with", "3 pictures at random", "3 pictures suggested");
+    assertThat(run.err()).contains("5 of 5 runs to do");
+    CommandLineRun again = experiment("label-next", "--start", "1", "--labels", "2,3");
+    assertThat(again.out()).isEqualTo(run.out());
+    assertThat(again.err()).contains("0 of 5 runs to do");
+    CommandLineRun tooMany = experiment("label-next", "--labels", "50");
+    assertThat(tooMany.code()).isEqualTo(2);
+    assertThat(tooMany.err()).contains("there are 4 images to learn from");
   }
 }
