@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>One counter may be used by many threads; the count of a picture does not depend on what else
- * is counted. Close it to free the memory of its network.
+ * is counted. Where the model's {@linkplain CrowdModel#calibration calibration} corrects counts,
+ * counts and densities are corrected. Close it to free the memory of its network.
  */
 public final class CrowdCounter implements AutoCloseable {
   private final CrowdModel model;
@@ -269,7 +270,10 @@ public final class CrowdCounter implements AutoCloseable {
     if (negativeDensities == NegativeDensities.CLAMP) {
       clamp(output.values());
     }
-    return DensityMap.of(output.width(), output.height(), output.values());
+    return model
+        .calibration()
+        .curve()
+        .apply(DensityMap.of(output.width(), output.height(), output.values()));
   }
 
   private static void clamp(float[] values) {

@@ -1,5 +1,6 @@
 package io.github.crowdrank.model;
 
+import io.github.crowdrank.calibration.Calibration;
 import io.github.crowdrank.network.NetworkSpec;
 import io.github.crowdrank.network.Weights;
 
@@ -11,9 +12,15 @@ import io.github.crowdrank.network.Weights;
  * @param weights the network's weights
  * @param preprocessing how pixels become its input
  * @param card what is known about it
+ * @param calibration how its counts are corrected and how far to trust them; {@link
+ *     Calibration#NONE} where no annotated images were asked
  */
 public record CrowdModel(
-    NetworkSpec network, Weights weights, Preprocessing preprocessing, ModelCard card) {
+    NetworkSpec network,
+    Weights weights,
+    Preprocessing preprocessing,
+    ModelCard card,
+    Calibration calibration) {
   /**
    * Checks that the parts fit each other.
    *
@@ -40,5 +47,20 @@ public record CrowdModel(
           "a counter has one output channel but network \"%s\" has %s"
               .formatted(network.name(), outputChannels));
     }
+  }
+
+  /**
+   * A model without calibration.
+   *
+   * @throws IllegalArgumentException if the parts do not fit each other
+   */
+  public CrowdModel(
+      NetworkSpec network, Weights weights, Preprocessing preprocessing, ModelCard card) {
+    this(network, weights, preprocessing, card, Calibration.NONE);
+  }
+
+  /** The same model with another calibration. */
+  public CrowdModel withCalibration(Calibration value) {
+    return new CrowdModel(network, weights, preprocessing, card, value);
   }
 }

@@ -1,5 +1,6 @@
 package io.github.crowdrank.model;
 
+import io.github.crowdrank.calibration.Calibration;
 import io.github.crowdrank.network.NetworkSpec;
 import io.github.crowdrank.network.NetworkSpecJson;
 import io.github.crowdrank.network.Parameter;
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code network}: {@link NetworkSpecJson}
  *   <li>{@code preprocessing}: {@code {"order": "RGB", "mean": [...], "scale": [...]}}
  *   <li>{@code card}: {@code {"name": ..., "description": ..., "facts": {...}}}
+ *   <li>{@code calibration}, only if there is one: {@code {"curve": [[estimate, count], ...],
+ *       "intervals": {"score": "views 1", "scores": [...]}}}, either or both; see {@link
+ *       Calibration}. Scores of another name, made of views this version does not know, are refused
  *   <li>{@code sha256}: a checksum in lower-case hexadecimal digits of all other metadata and of
  *       all weights, so that a damaged file never counts. In Python:
  * </ul>
@@ -44,6 +48,7 @@ public final class ModelFile {
   private static final String FORMAT = "crowdrank";
   private static final int MAJOR = 1;
   private static final String VERSION = MAJOR + ".0";
+  private static final String CALIBRATION = "calibration";
 
   private final String name;
   private final Safetensors file;
@@ -117,6 +122,9 @@ public final class ModelFile {
     metadata.put("network", NetworkSpecJson.toJson(model.network()));
     metadata.put("preprocessing", ModelJson.toJson(model.preprocessing()));
     metadata.put("card", ModelJson.toJson(model.card()));
+    if (!model.calibration().equals(Calibration.NONE)) {
+      metadata.put(CALIBRATION, CalibrationJson.toJson(model.calibration()));
+    }
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     model
         .weights()
@@ -146,9 +154,14 @@ public final class ModelFile {
     NetworkSpec network = parse("network", NetworkSpecJson::fromJson);
     Preprocessing preprocessing = parse("preprocessing", ModelJson::preprocessing);
     ModelCard card = parse("card", ModelJson::card);
+    Calibration calibration =
+        file.metadata().containsKey(CALIBRATION)
+            ? parse(CALIBRATION, CalibrationJson::fromJson)
+            : Calibration.NONE;
     requireWeights(network);
     try {
-      return new CrowdModel(network, Weights.of(network, file.tensors()), preprocessing, card);
+      return new CrowdModel(
+          network, Weights.of(network, file.tensors()), preprocessing, card, calibration);
     } catch (IllegalArgumentException e) {
       throw refused(e.getMessage(), e);
     } catch (OutOfMemoryError e) {

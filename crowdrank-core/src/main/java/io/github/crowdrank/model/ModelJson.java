@@ -75,7 +75,7 @@ final class ModelJson {
     return new ModelCard(text(node, "name"), text(node, "description"), byTitle);
   }
 
-  private static JsonNode object(String json) {
+  static JsonNode object(String json) {
     try {
       JsonNode node = JSON.readTree(json);
       if (!node.isObject()) {

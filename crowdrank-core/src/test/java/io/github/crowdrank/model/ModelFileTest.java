@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.crowdrank.calibration.Calibration;
+import io.github.crowdrank.calibration.CountCurve;
 import io.github.crowdrank.network.Activation;
 import io.github.crowdrank.network.Layer;
 import io.github.crowdrank.network.NetworkSpec;
@@ -37,6 +39,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -274,6 +277,49 @@ class ModelFileTest {
         m -> m.put("card", "{\"name\":\"x\",\"facts\":{\"seed\":1}}"),
         "card: seed is a string but was 1");
     assertRefused(m -> m.put("card", "[".repeat(9)), "card: it is no valid JSON");
+  }
+
+  @Test
+  void a_calibration_comes_back_and_models_without_one_say_nothing_of_it() throws IOException {
+    CountCurve curve =
+        new CountCurve(List.of(new CountCurve.Point(0.1, 1 / 3.0), new CountCurve.Point(7e5, 8e5)));
+    Path file = folder.resolve("calibrated.crowdrank");
+    for (Calibration calibration :
+        List.of(
+            new Calibration(curve, List.of(0.25, 1e-9, 17.0)),
+            new Calibration(curve, List.of()),
+            new Calibration(CountCurve.IDENTITY, List.of(1 / 7.0)),
+            Calibration.NONE)) {
+      ModelFile.write(model(1).withCalibration(calibration), file);
+
+      assertThat(ModelFile.read(file)).isEqualTo(model(1).withCalibration(calibration));
+      assertThat(Safetensors.read(file).metadata().containsKey("calibration"))
+          .isEqualTo(!calibration.equals(Calibration.NONE));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "7 | it is a JSON object but was NUMBER",
+        "{ | it is no valid JSON",
+        "{\"curve\":3} | field \"curve\" has to be a list of at most 10000",
+        "{\"curve\":[[1,2],[3]]} | point 2 of \"curve\" has to be two numbers but was [3]",
+        "{\"curve\":[[1,2],[\"3\",4]]} | point 2 of \"curve\" has to be two numbers",
+        "{\"curve\":[[2,2],[1,3]]} | a curve of counts rises from (0, 0)",
+        "{\"curve\":[[1e999,2]]} | a curve of counts rises from (0, 0)",
+        "{\"intervals\":[]} | intervals: it has to be a JSON object",
+        "{\"intervals\":{\"scores\":[1]}} | intervals: field \"score\" is missing",
+        "{\"intervals\":{\"score\":\"views 1\"}} | intervals: field \"scores\" is missing",
+        "{\"intervals\":{\"score\":\"views 2\",\"scores\":[1]}} | has to be \"views 1\" but was \"views 2\"; calibrate the model anew",
+        "{\"intervals\":{\"score\":\"views 1\",\"scores\":[1,\"x\"]}} | score 2 of \"scores\" has to be a number but was \"x\"",
+        "{\"intervals\":{\"score\":\"views 1\",\"scores\":[-1]}} | scores are finite and 0 or more but one was -1.0",
+      })
+  void a_wrong_calibration_is_named(String json, String message) throws IOException {
+    assertRefused(m -> m.put("calibration", json), "calibration: ");
+    assertRefused(m -> m.put("calibration", json), message);
   }
 
   @Test

@@ -4,7 +4,6 @@ import io.github.crowdrank.CrowdCounter;
 import io.github.crowdrank.data.CrowdDataset;
 import io.github.crowdrank.data.sampling.RankedPatchSampler;
 import io.github.crowdrank.engine.Engine;
-import io.github.crowdrank.image.RgbImage;
 import io.github.crowdrank.loss.RankingStatistics;
 import io.github.crowdrank.metric.CountingErrors;
 import io.github.crowdrank.metric.RankingAccuracy;
@@ -14,6 +13,7 @@ import io.github.crowdrank.train.TrainingProblem.BrokenImage;
 import io.github.crowdrank.train.evaluation.Evaluation;
 import io.github.crowdrank.train.evaluation.Evaluator;
 import io.github.crowdrank.train.evaluation.ImageFailure;
+import io.github.crowdrank.train.evaluation.NestedOrder;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,9 +103,11 @@ final class Validator {
       if (broken.contains(dataset.id(i))) {
         continue;
       }
-      for (RgbImage patch :
-          rankedSampler.sample(dataset.image(i), random.at(Stream.VALIDATION_PATCHES, i))) {
-        counts.add(counter.estimate(patch).count());
+      double[] chain =
+          NestedOrder.counts(
+              counter, dataset.image(i), rankedSampler, random.at(Stream.VALIDATION_PATCHES, i));
+      for (double count : chain) {
+        counts.add(count);
       }
     }
     return counts;

@@ -50,6 +50,7 @@ class ArchitectureTest {
                 new String[] {
                   ROOT,
                   ROOT + ".image..",
+                  ROOT + ".calibration..",
                   ROOT + ".density..",
                   ROOT + ".loss..",
                   ROOT + ".model..",
@@ -66,8 +67,10 @@ class ArchitectureTest {
                 ROOT + ".data..",
                 ROOT + ".train..")),
         rule(
-            "judgement knows no training",
-            mayNotKnow(ROOT + ".train.evaluation..", ROOT + ".train")),
+            "judgement and trust know no training",
+            mayNotKnow(
+                new String[] {ROOT + ".train.evaluation..", ROOT + ".train.trust.."},
+                ROOT + ".train")),
         rule("data knows no training", mayNotKnow(ROOT + ".data..", ROOT + ".train..")),
         rule(
             "data knows no networks and losses, and of engines only how they fail",
@@ -118,6 +121,15 @@ class ArchitectureTest {
         rule(
             "models know no engines and no front door",
             mayNotKnow(ROOT + ".model..", ROOT + ".engine..", ROOT)),
+        rule(
+            "calibrations know no networks, no images and not who counted",
+            mayNotKnow(
+                ROOT + ".calibration..",
+                ROOT,
+                ROOT + ".image..",
+                ROOT + ".network..",
+                ROOT + ".engine..",
+                ROOT + ".model..")),
         rule(
             "zones and pictures know no networks and not who counted",
             mayNotKnow(

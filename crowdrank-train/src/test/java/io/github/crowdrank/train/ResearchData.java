@@ -6,11 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Images and weights that are never part of the project; tests that need them are skipped. */
-final class ResearchData {
+public final class ResearchData {
   private ResearchData() {}
 
   /** The folder given by {@code -Dcrowdrank.data}, relative to the repository. */
-  static Path folder() {
+  public static Path folder() {
     String given = System.getProperty("crowdrank.data", "");
     assumeTrue(
         !given.isBlank(),
@@ -21,7 +21,7 @@ final class ResearchData {
   }
 
   /** A file of the folder {@code weights} beside it. */
-  static Path weights(String file) {
+  public static Path weights(String file) {
     return folder().resolveSibling("weights").resolve(file);
   }
 }

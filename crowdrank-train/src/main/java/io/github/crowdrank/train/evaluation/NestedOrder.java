@@ -8,6 +8,7 @@ import io.github.crowdrank.metric.RankingAccuracy;
 import java.io.IOException;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 
 /**
  * Whether a counter keeps the order that nested crops are known to have, measured without any
@@ -27,13 +28,16 @@ public final class NestedOrder {
       throws IOException {
     RankingAccuracy order = RankingAccuracy.empty();
     for (int i = 0; i < images.size(); i++) {
-      List<RgbImage> chain = crops.sample(images.image(i), new SplittableRandom(seed + i));
-      double[] counts = new double[chain.size()];
-      for (int j = 0; j < counts.length; j++) {
-        counts[j] = counter.estimate(chain.get(j)).count();
-      }
+      double[] counts = counts(counter, images.image(i), crops, new SplittableRandom(seed + i));
       order = order.plus(RankingAccuracy.of(counts));
     }
     return order;
+  }
+
+  /** Counts one chain of nested crops, from the largest to the smallest. */
+  public static double[] counts(
+      CrowdCounter counter, RgbImage image, RankedPatchSampler crops, RandomGenerator random) {
+    List<RgbImage> chain = crops.sample(image, random);
+    return chain.stream().mapToDouble(crop -> counter.estimate(crop).count()).toArray();
   }
 }

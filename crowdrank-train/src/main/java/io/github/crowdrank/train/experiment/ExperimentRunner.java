@@ -112,7 +112,7 @@ public final class ExperimentRunner {
   }
 
   private RunFolder folderOf(Run run) {
-    return new RunFolder(folder.resolve("runs").resolve(run.id()));
+    return RunFolder.of(folder, run.id());
   }
 
   /** Returns null if it was stopped. */
@@ -129,7 +129,13 @@ public final class ExperimentRunner {
         new RunTrainer(experiment.title(), experiment.setup())
             .trainer(
                 run, place.checkpoints(), List.of(steps, new TrainingLog(place.log(), LOGGED)));
-    String fingerprint = trainer.fingerprint() + "-" + DatasetFingerprint.of(run.evaluated()).hex();
+    String fingerprint;
+    try {
+      fingerprint = trainer.fingerprint() + "-" + DatasetFingerprint.of(run.evaluated()).hex();
+    } catch (CancellationException e) {
+      // While the images to learn from were chosen.
+      return null;
+    }
     RunResult known = place.result(run, fingerprint);
     if (known != null) {
       return known;

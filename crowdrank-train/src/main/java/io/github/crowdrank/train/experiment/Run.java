@@ -48,6 +48,10 @@ public record Run(
 
   /** A name within the experiment that can be that of a folder. */
   public String id() {
+    return id(row, column, fold, seed);
+  }
+
+  static String id(String row, String column, String fold, long seed) {
     return Stream.of(row, column, fold, "seed " + seed)
         .filter(part -> !part.isEmpty())
         .map(part -> part.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-"))

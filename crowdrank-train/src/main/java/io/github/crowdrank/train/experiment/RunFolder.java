@@ -17,6 +17,11 @@ import org.jspecify.annotations.Nullable;
 record RunFolder(Path folder) {
   private static final String RESULT = "result.json";
 
+  /** The folder of a run within that of its experiment. */
+  static RunFolder of(Path experiment, String run) {
+    return new RunFolder(experiment.resolve("runs").resolve(run));
+  }
+
   Path checkpoints() {
     return folder.resolve("checkpoints");
   }

@@ -13,7 +13,7 @@ import io.github.crowdrank.network.Weights;
 import java.util.List;
 
 /** Counters of which one knows what they say. */
-final class Counters {
+public final class Counters {
   /** One pixel, one cell: the density of a pixel does not depend on its neighbours. */
   private static final NetworkSpec PIXELWISE =
       new NetworkSpec(
@@ -26,12 +26,12 @@ final class Counters {
   private Counters() {}
 
   /** The density of a pixel is its red, 0 to 1. */
-  static CrowdCounter brightness() {
+  public static CrowdCounter brightness() {
     return counter(1 / 255f, 0);
   }
 
   /** The same density everywhere. */
-  static CrowdCounter constant(float density) {
+  public static CrowdCounter constant(float density) {
     return counter(0, density);
   }
 

@@ -3,6 +3,9 @@ package io.github.crowdrank.examples.cli;
 import io.github.crowdrank.CrowdCounter;
 import io.github.crowdrank.CrowdEstimate;
 import io.github.crowdrank.FileCount;
+import io.github.crowdrank.calibration.Calibration;
+import io.github.crowdrank.calibration.CountInterval;
+import io.github.crowdrank.model.CrowdModel;
 import io.github.crowdrank.picture.HeatMap;
 import io.github.crowdrank.zone.ZoneCount;
 import java.io.IOException;
@@ -22,6 +25,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -57,6 +61,17 @@ final class CountCommand implements Callable<Integer> {
       description = "memory for one pass of the network; larger pictures are counted in tiles")
   private @Nullable Integer memoryBudget;
 
+  @Option(
+      names = "--interval",
+      description = "tells where the true number lies; the model has to be calibrated")
+  private boolean interval;
+
+  @Option(
+      names = "--confidence",
+      paramLabel = "SHARE",
+      description = "of pictures whose true number lies there (default: ${DEFAULT-VALUE})")
+  private double confidence = 0.9;
+
   private final Set<String> heatmapNames = new HashSet<>();
   private @Nullable ZoneFollower follower;
 
@@ -66,13 +81,27 @@ final class CountCommand implements Callable<Integer> {
       Files.createDirectories(heatmaps);
     }
     follower = zones.follower();
-    CrowdCounter.Builder builder = CrowdCounter.builder(model.model());
+    CrowdModel loaded = model.model();
+    requireCalibrated(loaded.calibration());
+    CrowdCounter.Builder builder = CrowdCounter.builder(loaded);
     if (memoryBudget != null) {
       builder.memoryBudget((long) memoryBudget << 20);
     }
     try (CrowdCounter counter = builder.tileListener(this::showProgress).build()) {
-      int failed = heatmaps == null ? countAll(counter) : drawAll(counter, heatmaps);
+      int failed = heatmaps == null && !interval ? countAll(counter) : countEach(counter);
       return failed == 0 ? 0 : 1;
+    }
+  }
+
+  private void requireCalibrated(Calibration calibration) {
+    if (!interval) {
+      return;
+    }
+    try {
+      calibration.interval(0, 0, confidence);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(
+          spec.commandLine(), "--interval: " + e.getMessage() + "; see calibrate", e);
     }
   }
 
@@ -80,28 +109,30 @@ final class CountCommand implements Callable<Integer> {
     int failed = 0;
     try (Stream<FileCount> results = counter.countAll(files.stream())) {
       for (FileCount result : (Iterable<FileCount>) results::iterator) {
-        failed += report(result.file(), result::orThrow) ? 0 : 1;
+        failed += report(result.file(), () -> new Counted(result.orThrow(), null)) ? 0 : 1;
       }
     }
     return failed;
   }
 
-  /** One after the other, because heat maps are drawn over the pixels that were counted. */
-  private int drawAll(CrowdCounter counter, Path folder) {
+  /** One after the other, because the pixels that were counted are needed again. */
+  private int countEach(CrowdCounter counter) {
     int failed = 0;
     for (Path file : files) {
-      failed += report(file, () -> draw(counter, file, folder)) ? 0 : 1;
+      failed += report(file, () -> counted(counter, file)) ? 0 : 1;
     }
     return failed;
   }
 
-  private CrowdEstimate draw(CrowdCounter counter, Path file, Path folder) throws IOException {
+  private Counted counted(CrowdCounter counter, Path file) throws IOException {
     CountedImage counted = CountedImage.of(counter, file);
     CrowdEstimate estimate = counted.estimate();
-    HeatMap.writePng(
-        HeatMap.overlay(counted.image(), estimate.density(), estimate.stride()),
-        folder.resolve(unused(file.getFileName().toString()) + ".heatmap.png"));
-    return estimate;
+    if (heatmaps != null) {
+      HeatMap.writePng(
+          HeatMap.overlay(counted.image(), estimate.density(), estimate.stride()),
+          heatmaps.resolve(unused(file.getFileName().toString()) + ".heatmap.png"));
+    }
+    return new Counted(estimate, interval ? counted.interval(counter, confidence) : null);
   }
 
   private void showProgress(int done, int total) {
@@ -112,22 +143,28 @@ final class CountCommand implements Callable<Integer> {
     }
   }
 
+  /** What is known of a picture. */
+  private record Counted(CrowdEstimate estimate, @Nullable CountInterval interval) {}
+
   /** What became of a picture. */
   @FunctionalInterface
   private interface Outcome {
-    CrowdEstimate orThrow() throws IOException;
+    Counted orThrow() throws IOException;
   }
 
   private boolean report(Path file, Outcome outcome) {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     try {
-      CrowdEstimate estimate = outcome.orThrow();
+      Counted counted = outcome.orThrow();
+      CrowdEstimate estimate = counted.estimate();
       List<ZoneCount> counts = follower == null ? List.of() : follower.count(file, estimate);
       if (json) {
-        out.println(success(file, estimate, counts));
+        out.println(success(file, counted, counts));
       } else {
-        out.println(String.format(Locale.ROOT, "%8.1f  %s", estimate.count(), file));
+        out.println(
+            String.format(
+                Locale.ROOT, "%8.1f%s  %s", estimate.count(), text(counted.interval()), file));
         if (follower != null) {
           counts.stream().map(follower::line).forEach(out::println);
           follower.follow(counts).stream().map(ZoneFollower::line).forEach(out::println);
@@ -150,10 +187,21 @@ final class CountCommand implements Callable<Integer> {
     }
   }
 
-  private String success(Path file, CrowdEstimate estimate, List<ZoneCount> counts) {
+  private static String text(@Nullable CountInterval it) {
+    return it == null ? "" : String.format(Locale.ROOT, "  %8.1f to %8.1f", it.low(), it.high());
+  }
+
+  private String success(Path file, Counted counted, List<ZoneCount> counts) {
+    CrowdEstimate estimate = counted.estimate();
+    CountInterval it = counted.interval();
     Map<String, @Nullable Object> line = new LinkedHashMap<>();
     line.put("file", file.toString());
     line.put("count", JsonLine.rounded(estimate.count(), 3));
+    if (it != null) {
+      line.put("low", JsonLine.rounded(it.low(), 3));
+      line.put("high", JsonLine.rounded(it.high(), 3));
+      line.put("confidence", it.confidence());
+    }
     line.put("ms", estimate.elapsed().toMillis());
     if (follower != null) {
       line.put("zones", counts.stream().map(follower::json).toList());

@@ -1,7 +1,9 @@
 package io.github.crowdrank.examples.cli;
 
+import io.github.crowdrank.CountSpread;
 import io.github.crowdrank.CrowdCounter;
 import io.github.crowdrank.CrowdEstimate;
+import io.github.crowdrank.calibration.CountInterval;
 import io.github.crowdrank.engine.EngineException;
 import io.github.crowdrank.image.DecodedImage;
 import io.github.crowdrank.image.ImageDecoder;
@@ -26,6 +28,16 @@ record CountedImage(RgbImage image, CrowdEstimate estimate) {
               counted.count(), counted.density(), counted.stride(), decoded.warnings(), elapsed));
     } catch (IllegalArgumentException | EngineException e) {
       throw new IOException(file + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Counts other views of the picture, too. */
+  CountInterval interval(CrowdCounter counter, double confidence) throws IOException {
+    try {
+      return CountSpread.of(counter, estimate, image)
+          .interval(counter.model().calibration(), confidence);
+    } catch (IllegalArgumentException | EngineException e) {
+      throw new IOException("another view of the picture: " + e.getMessage(), e);
     }
   }
 }

@@ -2,7 +2,6 @@ package io.github.crowdrank.examples.cli;
 
 import io.github.crowdrank.CrowdCounter;
 import io.github.crowdrank.data.CrowdDataset;
-import io.github.crowdrank.data.Split;
 import io.github.crowdrank.metric.Bootstrap;
 import io.github.crowdrank.metric.DensityBands;
 import io.github.crowdrank.metric.PairedComparison;
@@ -36,18 +35,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Mixin private ModeOptions mode;
 
-  @Option(
-      names = "--held-out",
-      paramLabel = "SHARE",
-      description = "only the images that `train --validation SHARE` with the same seed holds out")
-  private @Nullable Double heldOut;
-
-  @Option(
-      names = "--split-file",
-      split = ",",
-      paramLabel = "FILE",
-      description = "only the validation parts of divisions by `dataset split`")
-  private List<Path> splitFiles = List.of();
+  @Mixin private HeldOutOptions heldOut;
 
   @Option(
       names = "--bands",
@@ -83,7 +71,7 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     DensityBands chosenBands = bands();
-    CrowdDataset images = DatasetOptions.together(chosen());
+    CrowdDataset images = DatasetOptions.together(heldOut.of(dataset, spec.commandLine()));
     requireEnough(images);
     Evaluation evaluation;
     try (CrowdCounter counter = model.counter()) {
@@ -114,17 +102,6 @@ final class EvaluateCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
-  }
-
-  private List<CrowdDataset> chosen() throws IOException {
-    if (heldOut == null && splitFiles.isEmpty()) {
-      return dataset.open(spec.commandLine());
-    }
-    List<Split> splits =
-        heldOut == null
-            ? dataset.divided(splitFiles, spec.commandLine())
-            : dataset.divided(heldOut, spec.commandLine());
-    return splits.stream().map(Split::validation).toList();
   }
 
   /** Before everything is counted in vain. */

@@ -50,6 +50,11 @@ abstract class PaperTableCommand implements Callable<Integer> {
   abstract Experiment experiment(
       ExperimentSetup setup, Datasets datasets, UnlabeledPools unlabeledImages) throws IOException;
 
+  /** Where it is run. */
+  Path out() {
+    return out;
+  }
+
   @Override
   public Integer call() throws IOException {
     Experiment experiment = experiment();

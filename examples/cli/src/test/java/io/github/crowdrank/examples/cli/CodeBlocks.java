@@ -18,6 +18,7 @@ final class CodeBlocks {
   private static final String IMPORTS =
       """
       import io.github.crowdrank.*;
+      import io.github.crowdrank.calibration.*;
       import io.github.crowdrank.data.*;
       import io.github.crowdrank.data.check.*;
       import io.github.crowdrank.data.label.*;
@@ -39,6 +40,7 @@ final class CodeBlocks {
       import io.github.crowdrank.train.*;
       import io.github.crowdrank.train.evaluation.*;
       import io.github.crowdrank.train.tensorboard.*;
+      import io.github.crowdrank.train.trust.*;
       import io.github.crowdrank.zone.*;
       import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
       import java.awt.Color;

@@ -113,4 +113,20 @@ class ExperimentCommandTest {
         experiment("ablation", "--unlabeled-keyword", folder.resolve("none").toString());
     assertThat(noFolds.code()).isEqualTo(1);
   }
+
+  @Test
+  void suggested_labels_are_held_against_random_ones() {
+    CommandLineRun run = experiment("label-next", "--start", "1", "--labels", "2");
+
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out())
+        .contains("1 pictures to start with", "2 pictures at random", "2 pictures suggested");
+    assertThat(run.err()).contains("3 of 3 runs to do");
+    CommandLineRun again = experiment("label-next", "--start", "1", "--labels", "2");
+    assertThat(again.out()).isEqualTo(run.out());
+    assertThat(again.err()).contains("0 of 3 runs to do");
+    CommandLineRun tooMany = experiment("label-next", "--labels", "50");
+    assertThat(tooMany.code()).isEqualTo(2);
+    assertThat(tooMany.err()).contains("there are 4 images to learn from");
+  }
 }

@@ -1,0 +1,194 @@
+package io.github.crowdrank.examples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrustCommandsTest {
+  @TempDir Path folder;
+
+  @BeforeEach
+  void paint() {
+    CommandLineRun painted =
+        CommandLineRun.of(
+            "dataset",
+            "paint",
+            "--images",
+            "10",
+            "--size",
+            "128x96",
+            "--people",
+            "5-60",
+            "--out",
+            path("painted"));
+    assertThat(painted.code()).as(painted.err()).isZero();
+  }
+
+  private String path(String name) {
+    return folder.resolve(name).toString();
+  }
+
+  private CommandLineRun calibrate(String... more) {
+    return CommandLineRun.of(
+        Stream.concat(
+                Stream.of(
+                    "calibrate",
+                    "--dataset",
+                    "csv",
+                    "--root",
+                    path("painted"),
+                    "--out",
+                    path("calibrated.crowdrank")),
+                Stream.of(more))
+            .toArray(String[]::new));
+  }
+
+  private List<Path> pictures() throws IOException {
+    try (Stream<Path> files = Files.list(folder.resolve("painted/images"))) {
+      return files.sorted().toList();
+    }
+  }
+
+  private String picture() throws IOException {
+    return pictures().get(0).toString();
+  }
+
+  /** Three of the pictures in a folder of their own. */
+  private void copyFew() throws IOException {
+    Files.createDirectories(folder.resolve("few"));
+    for (Path picture : pictures().subList(0, 3)) {
+      Files.copy(picture, folder.resolve("few").resolve(picture.getFileName()));
+    }
+  }
+
+  @Test
+  void a_calibrated_model_counts_with_intervals() throws IOException {
+    CommandLineRun run = calibrate("--half");
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out()).startsWith("intervals from 10 images, counts as they are: ");
+    assertThat(run.err()).contains("10/10 counted");
+    String model = path("calibrated.crowdrank");
+    assertThat(CommandLineRun.of("info", "--model", model).out())
+        .contains("calibration: 10 images of");
+
+    CommandLineRun text = CommandLineRun.of("count", "--model", model, "--interval", picture());
+    assertThat(text.code()).as(text.err()).isZero();
+    assertThat(text.out())
+        .containsPattern("\\d+\\.\\d  +\\d+\\.\\d to +\\d+\\.\\d  .*\\.(png|jpg)");
+    JsonNode wide = json("count", "--json", "--model", model, "--interval", picture());
+    JsonNode narrow =
+        json("count", "--json", "--model", model, "--interval", "--confidence", "0.5", picture());
+    assertThat(wide.get("confidence").doubleValue()).isEqualTo(0.9);
+    assertThat(narrow.get("confidence").doubleValue()).isEqualTo(0.5);
+    assertThat(wide.get("count")).isEqualTo(narrow.get("count"));
+    assertThat(wide.get("low").doubleValue()).isLessThanOrEqualTo(narrow.get("low").doubleValue());
+    assertThat(wide.get("high").doubleValue()).isGreaterThan(narrow.get("high").doubleValue());
+    assertThat(json("count", "--json", "--model", model, picture()).has("low")).isFalse();
+  }
+
+  private static JsonNode json(String... arguments) throws IOException {
+    CommandLineRun run = CommandLineRun.of(arguments);
+    assertThat(run.code()).as(run.err()).isZero();
+    return new ObjectMapper().readTree(run.out());
+  }
+
+  @Test
+  void counts_can_be_corrected_on_the_held_out_half() {
+    CommandLineRun run = calibrate("--correct-counts", "--held-out", "0.5");
+
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out()).matches("(?s)intervals from [23] images, counts corrected: .*");
+    CommandLineRun one = calibrate("--correct-counts", "--held-out", "0.1");
+    assertThat(one.code()).isEqualTo(2);
+    assertThat(one.err()).contains("--correct-counts needs 2 or more images");
+  }
+
+  @Test
+  void a_model_without_calibration_has_no_intervals() throws IOException {
+    CommandLineRun run = CommandLineRun.of("count", "--interval", picture());
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err())
+        .contains("--interval: intervals of confidence 0.9 need 9 calibrated images or more")
+        .contains("the model has 0; see calibrate");
+    assertThat(run.out()).isEmpty();
+    calibrate();
+    CommandLineRun wrong =
+        CommandLineRun.of(
+            "count",
+            "--model",
+            path("calibrated.crowdrank"),
+            "--interval",
+            "--confidence",
+            "90",
+            picture());
+    assertThat(wrong.code()).isEqualTo(2);
+    assertThat(wrong.err()).contains("confidence is more than 0 and less than 1 but was 90.0");
+  }
+
+  @Test
+  void an_audit_tells_of_every_picture_and_of_those_it_cannot_read() throws IOException {
+    copyFew();
+    Files.writeString(folder.resolve("few/broken.jpg"), "no picture");
+
+    CommandLineRun run =
+        CommandLineRun.of("audit", path("few"), "--suspect", "0", "--csv", path("audit.csv"));
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains("4/4 tried", "broken.jpg").doesNotContain("Exception");
+    assertThat(run.out()).startsWith("3 pictures, 120 pairs of nested crops: ");
+    assertThat(Files.readAllLines(folder.resolve("audit.csv"))).hasSize(5);
+    Files.delete(folder.resolve("few/broken.jpg"));
+    CommandLineRun calm = CommandLineRun.of("audit", path("few"), "--suspect", "1");
+    assertThat(calm.code()).as(calm.err()).isZero();
+    assertThat(calm.out()).contains("no picture has more than 100 %");
+    assertThat(CommandLineRun.of("audit", path("few"), "--suspect", "2").code()).isEqualTo(2);
+    CommandLineRun nowhere = CommandLineRun.of("audit", path("nowhere"));
+    assertThat(nowhere.code()).isEqualTo(1);
+    assertThat(nowhere.err()).contains("nowhere").doesNotContain("Exception");
+  }
+
+  @Test
+  void suggestions_are_printed_listed_and_copied() throws IOException {
+    copyFew();
+    CommandLineRun run =
+        CommandLineRun.of(
+            "suggest",
+            path("few"),
+            "--number",
+            "2",
+            "--csv",
+            path("next.csv"),
+            "--copy",
+            path("next"));
+
+    assertThat(run.code()).as(run.err()).isZero();
+    List<String> lines = run.out().lines().toList();
+    assertThat(lines).hasSize(2);
+    List<String> table = Files.readAllLines(folder.resolve("next.csv"));
+    assertThat(table).hasSize(3).startsWith("picture,violated,distance");
+    for (int i = 0; i < 2; i++) {
+      String picture = table.get(i + 1).split(",", -1)[0];
+      assertThat(lines.get(i)).endsWith("  " + picture);
+      assertThat(folder.resolve("next").resolve(picture)).exists();
+    }
+    CommandLineRun others =
+        CommandLineRun.of("suggest", path("few"), "--number", "1", "--labeled", path("next"));
+    assertThat(others.code()).as(others.err()).isZero();
+    assertThat(others.err()).contains("5/5 looked at");
+    assertThat(others.out().lines()).hasSize(1);
+    assertThat(table.stream().noneMatch(it -> others.out().strip().endsWith(it.split(",", -1)[0])))
+        .isTrue();
+    assertThat(CommandLineRun.of("suggest", path("few"), "--number", "0").code()).isEqualTo(2);
+    assertThat(CommandLineRun.of("suggest").code()).isEqualTo(2);
+  }
+}
