@@ -10,6 +10,7 @@ import io.github.crowdrank.CrowdCounter;
 import io.github.crowdrank.data.CrowdDataset;
 import io.github.crowdrank.data.synthetic.SyntheticCrowd;
 import io.github.crowdrank.density.HeadPoint;
+import io.github.crowdrank.image.RgbImage;
 import io.github.crowdrank.model.CrowdModel;
 import io.github.crowdrank.model.ModelCard;
 import io.github.crowdrank.model.ModelFile;
@@ -194,6 +195,33 @@ class DatasetCommandsTest {
                     out.toString())
                 .err())
         .contains("card.json");
+  }
+
+  @Test
+  void pack_scales_every_count() throws Exception {
+    Path card =
+        Files.writeString(folder.resolve("card.json"), "{\"name\":\"n\",\"description\":\"d\"}");
+    Path model = folder.resolve("model.crowdrank");
+    ModelFile.write(BundledModel.COMPACT.load(), model, NumberFormat.F32);
+    Path out = folder.resolve("scaled.crowdrank");
+    List<String> command =
+        List.of("pack", "--weights", model.toString(), "--card", card.toString(), "--scale");
+
+    for (String scale : List.of("0", "NaN", "1.25")) {
+      List<String> whole = new ArrayList<>(command);
+      whole.addAll(List.of(scale, "--out", out.toString()));
+      CommandLineRun run = CommandLineRun.of(whole.toArray(String[]::new));
+      assertThat(run.code()).as(run.err()).isEqualTo(scale.equals("1.25") ? 0 : 2);
+    }
+
+    RgbImage image =
+        SyntheticCrowd.builder().size(160, 128).people(9, 9).build().dataset(1, 4).image(0);
+    try (CrowdCounter before = CrowdCounter.load(BundledModel.COMPACT);
+        CrowdCounter after = CrowdCounter.load(out)) {
+      double count = before.estimate(image).count();
+      assertThat(count).isPositive();
+      assertThat(after.estimate(image).count()).isCloseTo(1.25 * count, within(1e-4 * count));
+    }
   }
 
   @Test
