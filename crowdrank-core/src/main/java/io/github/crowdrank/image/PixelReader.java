@@ -82,6 +82,13 @@ final class PixelReader {
     } catch (ImageException e) {
       throw e;
     } catch (IOException | RuntimeException | StackOverflowError e) {
+      if (reason(e).contains("arithmetic coding")) {
+        throw new UnsupportedImageException(
+            source
+                + " is an arithmetic-coded JPEG image, which the libjpeg in this Java does not decode"
+                + " and that of some Linux distributions does; store it as any other JPEG image",
+            e);
+      }
       // Readers leak every kind of unchecked exception on damaged files.
       throw new CorruptImageException(
           "%s is no valid %s image: %s".formatted(source, file.format().title(), reason(e)), e);

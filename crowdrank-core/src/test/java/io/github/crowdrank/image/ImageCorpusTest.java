@@ -36,7 +36,10 @@ class ImageCorpusTest {
           "bad/pillow__libtiff_segfault.tif",
           "ImageTooLargeException",
           "good/pillow__16bit.s.tif",
-          "UnsupportedImageException");
+          "UnsupportedImageException",
+          // Arithmetic coding: the libjpeg of the JDK does not decode it, that of Debian does.
+          "good/ljt__testimgari.jpg",
+          "227x149|UnsupportedImageException");
 
   private record Entry(Path file, String name, String expected, String orientation) {}
 

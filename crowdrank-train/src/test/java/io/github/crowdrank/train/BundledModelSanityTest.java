@@ -45,9 +45,7 @@ class BundledModelSanityTest {
     for (int i = 0; i < scenes.size(); i++) {
       double count = counter.estimate(scenes.image(i)).count();
       System.out.printf(Locale.ROOT, "%-16s counted %7.1f%n", scenes.id(i), count);
-      if (scenes.id(i).matches("(plain|bricks|sports_pitch)-.*")) {
-        assertThat(count).as(scenes.id(i)).isLessThan(10);
-      }
+      assertThat(count).as(scenes.id(i)).isLessThan(10);
     }
   }
 

@@ -6,7 +6,7 @@ import java.util.stream.DoubleStream;
 
 /** Estimated against true counts, a dot for each image; a perfect count lies on the dashed line. */
 public final class CountScatter {
-  private static final int SIDE = 230;
+  private static final int SIDE = 400;
   private static final String COLOR = "#2b7a78";
 
   private CountScatter() {}

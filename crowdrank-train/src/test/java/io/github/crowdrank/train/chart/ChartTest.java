@@ -53,7 +53,7 @@ class ChartTest {
     Element largest = (Element) dots.item(1);
     NodeList paths = page.getElementsByTagName("path");
     Matcher diagonal =
-        Pattern.compile("M(\\d+) (\\d+)l230 -230")
+        Pattern.compile("M(\\d+) (\\d+)l400 -400")
             .matcher(((Element) paths.item(paths.getLength() - 1)).getAttribute("d"));
     assertThat(diagonal.matches()).isTrue();
     double left = Double.parseDouble(diagonal.group(1));
