@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -36,10 +37,9 @@ class ImageCorpusTest {
           "bad/pillow__libtiff_segfault.tif",
           "ImageTooLargeException",
           "good/pillow__16bit.s.tif",
-          "UnsupportedImageException",
-          // Arithmetic coding: the libjpeg of the JDK does not decode it, that of Debian does.
-          "good/ljt__testimgari.jpg",
-          "227x149|UnsupportedImageException");
+          "UnsupportedImageException");
+
+  private static final String ARITHMETIC = "good/ljt__testimgari.jpg";
 
   private record Entry(Path file, String name, String expected, String orientation) {}
 
@@ -128,6 +128,9 @@ class ImageCorpusTest {
     if (!isRead(entry.file())) {
       return "UnsupportedImageException";
     }
+    if (entry.name().equals(ARITHMETIC) && !javaReads(entry.file())) {
+      return "UnsupportedImageException";
+    }
     if (WITH_ANOTHER_REASON.containsKey(entry.name())) {
       return WITH_ANOTHER_REASON.get(entry.name());
     }
@@ -142,6 +145,15 @@ class ImageCorpusTest {
         yield turned ? sides[1] + "x" + sides[0] : entry.expected();
       }
     };
+  }
+
+  /** The libjpeg of the JDK does not decode arithmetic coding, that of Debian does. */
+  private static boolean javaReads(Path file) {
+    try {
+      return ImageIO.read(file.toFile()) != null;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private static boolean isRead(Path file) throws IOException {

@@ -77,8 +77,12 @@ class TrainingStepTest {
       assertThat(outcome.ranking()).isPositive();
       assertThat(outcome.loss()).isCloseTo(loss, within(1e-5 * loss));
     }
-    // Rectifiers near zero switch by rounding: 1.9e-4 on a processor with AVX2 only.
-    assertThat(distance(actual, expected)).isLessThan(5e-4);
+    assertThat(distance(actual, expected)).isLessThan(bar());
+  }
+
+  /** Sums of VGG-16 are 1.9e-4 off where there is AVX2 only. */
+  private static double bar() {
+    return OneDnnEngine.create().name().contains("avx512") ? 1e-4 : 2e-4;
   }
 
   private static TrainingBatch batch(NetworkSpec spec, SplittableRandom random) {
