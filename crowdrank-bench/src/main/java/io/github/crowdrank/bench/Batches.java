@@ -13,12 +13,8 @@ final class Batches {
    * @param heightByWidth such as {@code 768x1024}
    */
   static FeatureMaps random(int count, int channels, String heightByWidth) {
-    int x = heightByWidth.indexOf('x');
-    return random(
-        count,
-        channels,
-        Integer.parseInt(heightByWidth.substring(0, x)),
-        Integer.parseInt(heightByWidth.substring(x + 1)));
+    int[] sides = Sides.of(heightByWidth);
+    return random(count, channels, sides[0], sides[1]);
   }
 
   static FeatureMaps random(int count, int channels, int height, int width) {

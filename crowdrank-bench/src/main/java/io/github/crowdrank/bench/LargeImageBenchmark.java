@@ -60,8 +60,13 @@ public class LargeImageBenchmark {
   @Setup
   public void paint() throws IOException, InterruptedException {
     file = Files.createTempFile("crowd", ".jpg");
-    String[] sides = widthByHeight.split("x", 2);
-    run(List.of("-Xmx2g"), "paint", file.toString(), sides[0], sides[1]);
+    int[] sides = Sides.of(widthByHeight);
+    run(
+        List.of("-Xmx2g"),
+        "paint",
+        file.toString(),
+        Integer.toString(sides[0]),
+        Integer.toString(sides[1]));
   }
 
   /** Deletes the picture. */

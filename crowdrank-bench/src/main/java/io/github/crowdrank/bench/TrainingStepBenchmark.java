@@ -42,9 +42,9 @@ public class TrainingStepBenchmark {
   public void compile() {
     NetworkAndWeights loaded = network.load();
     Library library = Library.of(contender);
-    int x = batch.indexOf('x');
-    int pictures = Integer.parseInt(batch.substring(0, x));
-    input = Batches.random(pictures, 3, batch.substring(x + 1));
+    int[] sides = Sides.of(batch);
+    int pictures = sides[0];
+    input = Batches.random(pictures, 3, sides[1], sides[2]);
     int stride = loaded.network().stride();
     target = Batches.random(pictures, 1, input.height() / stride, input.width() / stride);
     if (contender != Contender.CROWDRANK) {

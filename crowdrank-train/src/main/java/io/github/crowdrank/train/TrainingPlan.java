@@ -1,7 +1,5 @@
 package io.github.crowdrank.train;
 
-import com.google.common.hash.Hasher;
-import com.google.common.hash.Hashing;
 import io.github.crowdrank.data.CrowdDataset;
 import io.github.crowdrank.data.UnlabeledImages;
 import io.github.crowdrank.density.HeadPoint;
@@ -11,7 +9,6 @@ import io.github.crowdrank.model.Preprocessing;
 import io.github.crowdrank.network.NetworkSpec;
 import io.github.crowdrank.network.Weights;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -126,48 +123,44 @@ record TrainingPlan(
 
   /** Equal for trainings that would take the same steps on the same images. */
   String fingerprint() throws IOException {
-    Hasher hasher = Hashing.sha256().newHasher();
-    putText(hasher, network.toString());
-    putText(hasher, preprocessing.toString());
-    putText(hasher, recipe.scheme() + "|" + recipe.optimizer() + "|" + recipe.rules());
-    putText(hasher, recipe.clipping() + "|" + recipe.weightAverage());
-    putText(hasher, recipe.outputGradient() + "|" + recipe.countingLoss());
-    putText(hasher, recipe.rankingLoss() + "|" + recipe.labeledPatches());
-    putText(hasher, recipe.rankedPatches().toString());
-    hasher.putInt(recipe.labeledBatch()).putInt(recipe.rankedGroups());
+    Fingerprint fingerprint = new Fingerprint();
+    fingerprint.put(network.toString());
+    fingerprint.put(preprocessing.toString());
+    fingerprint.put(recipe.scheme() + "|" + recipe.optimizer() + "|" + recipe.rules());
+    fingerprint.put(recipe.clipping() + "|" + recipe.weightAverage());
+    fingerprint.put(recipe.outputGradient() + "|" + recipe.countingLoss());
+    fingerprint.put(recipe.rankingLoss() + "|" + recipe.labeledPatches());
+    fingerprint.put(recipe.rankedPatches().toString());
+    fingerprint.put(recipe.labeledBatch()).put(recipe.rankedGroups());
     if (microBatch < recipe.batch()) {
-      hasher.putInt(microBatch);
+      fingerprint.put(microBatch);
     }
-    hasher.putInt(steps).putLong(seed);
+    fingerprint.put(steps).put(seed);
     for (int step = 0; step < steps; step++) {
-      hasher.putDouble(recipe.learningRate().at(step));
+      fingerprint.put(recipe.learningRate().at(step));
     }
     for (float value : initialWeights.toArray()) {
-      hasher.putFloat(value);
+      fingerprint.put(value);
     }
-    putDataset(hasher, labeled);
-    putText(hasher, unlabeled.name());
+    putDataset(fingerprint, labeled);
+    fingerprint.put(unlabeled.name());
     for (int i = 0; i < unlabeled.size(); i++) {
-      putText(hasher, unlabeled.id(i));
+      fingerprint.put(unlabeled.id(i));
     }
     if (validation != null) {
-      putDataset(hasher, validation);
-      hasher.putInt(validationEvery);
+      putDataset(fingerprint, validation);
+      fingerprint.put(validationEvery);
     }
-    return hasher.hash().toString();
+    return fingerprint.hex();
   }
 
-  private static void putDataset(Hasher hasher, CrowdDataset dataset) throws IOException {
-    putText(hasher, dataset.name());
+  private static void putDataset(Fingerprint fingerprint, CrowdDataset dataset) throws IOException {
+    fingerprint.put(dataset.name());
     for (int i = 0; i < dataset.size(); i++) {
-      putText(hasher, dataset.id(i));
+      fingerprint.put(dataset.id(i));
       for (HeadPoint head : dataset.heads(i)) {
-        hasher.putDouble(head.x()).putDouble(head.y());
+        fingerprint.put(head.x()).put(head.y());
       }
     }
-  }
-
-  private static void putText(Hasher hasher, String text) {
-    hasher.putInt(text.length()).putString(text, StandardCharsets.UTF_8);
   }
 }

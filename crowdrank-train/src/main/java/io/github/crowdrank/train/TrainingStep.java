@@ -1,6 +1,5 @@
 package io.github.crowdrank.train;
 
-import com.google.common.primitives.Floats;
 import io.github.crowdrank.engine.TrainingNetwork;
 import io.github.crowdrank.loss.DensityLoss;
 import io.github.crowdrank.loss.MultiTaskLoss;
@@ -11,6 +10,7 @@ import io.github.crowdrank.network.Activation;
 import io.github.crowdrank.network.FeatureMaps;
 import io.github.crowdrank.network.Layer;
 import io.github.crowdrank.network.NetworkSpec;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -128,10 +128,13 @@ final class TrainingStep {
   private @Nullable RankingStatistics statistics(TrainingBatch batch, List<float[]> rankedMaps) {
     return batch.rankedPatches() == 0
         ? null
-        : RankingStatistics.of(
-            Floats.concat(rankedMaps.toArray(new float[0][])),
-            batch.rankedPatches(),
-            patchesPerGroup);
+        : RankingStatistics.of(concatenated(rankedMaps), batch.rankedPatches(), patchesPerGroup);
+  }
+
+  private static float[] concatenated(List<float[]> parts) {
+    FloatBuffer all = FloatBuffer.allocate(parts.stream().mapToInt(part -> part.length).sum());
+    parts.forEach(all::put);
+    return all.array();
   }
 
   private static float[] rectify(float[] raw) {

@@ -25,10 +25,6 @@ final class ClassPathRules {
   private static final Pattern CLASS =
       Pattern.compile("(?!META-INF/)(?!(.*/)?(module|package)-info\\.class).*\\.class");
 
-  /** What ND4J's copy of Protocol Buffers holds of Guava under Guava's own name. */
-  private static final Pattern STRAY_GUAVA =
-      Pattern.compile("com/google/thirdparty/publicsuffix/.*");
-
   private static final double MEGABYTE = 1 << 20;
 
   private ClassPathRules() {}
@@ -48,9 +44,7 @@ final class ClassPathRules {
         if (BINDING.matcher(entry).matches()) {
           faults.add("%s: binds logging: %s".formatted(library.name(), entry));
         }
-        boolean stray = library.is("org/nd4j/protobuf") && STRAY_GUAVA.matcher(entry).matches();
-        Library other =
-            CLASS.matcher(entry).matches() && !stray ? classes.putIfAbsent(entry, library) : null;
+        Library other = CLASS.matcher(entry).matches() ? classes.putIfAbsent(entry, library) : null;
         if (other != null) {
           faults.add("%s: also in %s: %s".formatted(library.name(), other.name(), entry));
         }

@@ -25,14 +25,9 @@ class ClassPathRulesTest {
   }
 
   private void add(String artifact, String version, String... entries) throws IOException {
-    addOf("org/apache/commons", artifact, version, entries);
-  }
-
-  private void addOf(String group, String artifact, String version, String... entries)
-      throws IOException {
     Path jar =
         folder
-            .resolve(group)
+            .resolve("org/apache/commons")
             .resolve("%s/%s/%s-%s.jar".formatted(artifact, version, artifact, version));
     Files.createDirectories(jar.getParent());
     try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(jar))) {
@@ -72,20 +67,6 @@ class ClassPathRulesTest {
 
     assertThat(faults(1, "commons-io", "slf4j-api", "io-again"))
         .containsExactly("io-again: also in commons-io: org/apache/commons/io/IOUtils.class");
-  }
-
-  @Test
-  void only_nd4js_protocol_buffers_may_hold_a_piece_of_guava() throws Exception {
-    String piece = "com/google/thirdparty/publicsuffix/PublicSuffixType.class";
-    addOf("com/google/guava", "guava", "33.8.0-jre", piece);
-    addOf("org/nd4j", "protobuf", "1.0.0-M2.1", piece);
-
-    assertThat(faults(1, "commons-io", "slf4j-api", "guava", "protobuf")).isEmpty();
-
-    add("suffixes", "1.0", piece);
-
-    assertThat(faults(1, "commons-io", "slf4j-api", "guava", "protobuf", "suffixes"))
-        .containsExactly("suffixes: also in guava: " + piece);
   }
 
   @Test
