@@ -73,10 +73,7 @@ final class CountHandler extends Handler.Abstract.NonBlocking {
             .handle(
                 (counted, problem) -> {
                   share.close();
-                  Callback sent =
-                      hasPlace.get()
-                          ? Callback.from(answered::incrementAndGet, callback)
-                          : callback;
+                  Callback sent = hasPlace.get() ? new Answered(callback) : callback;
                   answer(request, response, sent, counted, problem);
                   return null;
                 });
@@ -137,5 +134,18 @@ final class CountHandler extends Handler.Abstract.NonBlocking {
           throw new Refusal(
               HttpStatus.BAD_REQUEST_400, "lenient is true or false but was " + value);
     };
+  }
+
+  /** Notes that an answer was sent. */
+  private final class Answered extends Callback.Nested {
+    Answered(Callback callback) {
+      super(callback);
+    }
+
+    @Override
+    public void succeeded() {
+      answered.incrementAndGet();
+      super.succeeded();
+    }
   }
 }

@@ -2,6 +2,7 @@ package io.github.crowdrank.examples.service;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
@@ -24,9 +25,25 @@ final class ProblemHandler extends ErrorHandler {
     Map<String, Object> problem = new LinkedHashMap<>();
     problem.put("title", HttpStatus.getMessage(status));
     problem.put("status", status);
-    problem.put("detail", String.valueOf(request.getAttribute(ERROR_MESSAGE)));
-    Json.write(response, callback, TYPE, problem);
+    problem.put("detail", detail(request));
+    Json.write(
+        response,
+        new Callback.Nested(callback) {
+          @Override
+          public void succeeded() {
+            Leftover.drop(request, callback);
+          }
+        },
+        TYPE,
+        problem);
     return true;
+  }
+
+  private static String detail(Request request) {
+    return request.getAttribute(ERROR_EXCEPTION) instanceof HttpException problem
+            && problem.getReason() != null
+        ? problem.getReason()
+        : String.valueOf(request.getAttribute(ERROR_MESSAGE));
   }
 
   /** Answers with a problem. */
