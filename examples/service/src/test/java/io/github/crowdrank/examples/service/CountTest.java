@@ -9,23 +9,19 @@ import io.github.crowdrank.CrowdCounter;
 import io.github.crowdrank.image.ImageDecoder;
 import io.github.crowdrank.micrometer.CountMeters;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.zip.CRC32;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,8 +31,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The bundled model over HTTP. */
 class CountTest {
-  private static final Path PHOTO =
-      Path.of(System.getProperty("crowdrank.root"), "examples/photos/champs-elysees-1944.jpg");
   private static final int MOST_BYTES = 2 << 20;
 
   private static CrowdCounter counter;
@@ -45,7 +39,7 @@ class CountTest {
 
   @BeforeAll
   static void start() throws IOException {
-    photo = Files.readAllBytes(PHOTO);
+    photo = Files.readAllBytes(LocalService.PHOTO);
     counter = CrowdCounter.load(BundledModel.COMPACT);
     String[] options = {"--counts=2", "--max-bytes=" + MOST_BYTES, "--max-pixels=2000000"};
     CountMeters meters = new CountMeters(new SimpleMeterRegistry());
@@ -63,7 +57,7 @@ class CountTest {
   void a_photograph_has_the_count_that_the_library_gives_it() throws Exception {
     JsonNode counted = LocalService.count(service.post(photo).join());
 
-    assertThat(counted.get("count").doubleValue()).isEqualTo(counter.count(PHOTO));
+    assertThat(counted.get("count").doubleValue()).isEqualTo(counter.count(LocalService.PHOTO));
     assertThat(counted.get("width").intValue()).isEqualTo(1146);
     assertThat(counted.get("height").intValue()).isEqualTo(900);
     assertThat(counted.get("warnings")).isEmpty();
@@ -76,7 +70,7 @@ class CountTest {
     List<byte[]> pictures = new ArrayList<>();
     List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
-      byte[] picture = part(i % 2 == 0 ? "png" : "jpg", 100 * i, 160 + 10 * i);
+      byte[] picture = LocalService.part(i % 2 == 0 ? "png" : "jpg", 100 * i, 160 + 10 * i);
       pictures.add(picture);
       answers.add(service.post(picture));
     }
@@ -219,14 +213,6 @@ class CountTest {
 
   private static String detail(HttpResponse<String> answer, int status) throws IOException {
     return LocalService.problem(answer, status).get("detail").textValue();
-  }
-
-  /** A piece of the photograph. */
-  private static byte[] part(String format, int x, int side) throws IOException {
-    BufferedImage whole = ImageIO.read(PHOTO.toFile());
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    assertThat(ImageIO.write(whole.getSubimage(x, 300, side, side), format, out)).isTrue();
-    return out.toByteArray();
   }
 
   /** The header of a PNG file and nothing behind it. */

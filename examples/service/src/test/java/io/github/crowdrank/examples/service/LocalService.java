@@ -7,26 +7,35 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import javax.imageio.ImageIO;
 import picocli.CommandLine;
 
 /** A service of this machine and those who ask it. */
 final class LocalService implements AutoCloseable {
+  static final Path PHOTO =
+      Path.of(System.getProperty("crowdrank.root"), "examples/photos/champs-elysees-1944.jpg");
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  final CountService service;
+  private final CountService service;
+  private final URI address;
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final HttpClient client =
@@ -34,6 +43,7 @@ final class LocalService implements AutoCloseable {
 
   LocalService(PictureCounter counter, String... options) throws IOException {
     service = CountService.start("127.0.0.1", 0, limits(options), counter, registry);
+    address = service.address();
   }
 
   static Limits limits(String... options) {
@@ -46,7 +56,7 @@ final class LocalService implements AutoCloseable {
   }
 
   HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(service.address().resolve(path));
+    return HttpRequest.newBuilder(address.resolve(path));
   }
 
   CompletableFuture<HttpResponse<String>> send(HttpRequest.Builder request) {
@@ -79,7 +89,7 @@ final class LocalService implements AutoCloseable {
 
   /** A connection over which a request begins with this text. */
   Socket begin(String text) throws IOException {
-    Socket socket = new Socket(InetAddress.getLoopbackAddress(), service.address().getPort());
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), address.getPort());
     socket.setSoTimeout(60_000);
     socket.getOutputStream().write(text.getBytes(UTF_8));
     return socket;
@@ -104,6 +114,14 @@ final class LocalService implements AutoCloseable {
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json");
     return JSON.readTree(answer.body());
+  }
+
+  /** A piece of the photograph. */
+  static byte[] part(String format, int x, int side) throws IOException {
+    BufferedImage whole = ImageIO.read(PHOTO.toFile());
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    assertThat(ImageIO.write(whole.getSubimage(x, 300, side, side), format, out)).isTrue();
+    return out.toByteArray();
   }
 
   /** Waits until something is so. */

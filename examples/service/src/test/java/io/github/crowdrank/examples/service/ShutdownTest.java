@@ -1,12 +1,9 @@
 package io.github.crowdrank.examples.service;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,7 +11,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -29,7 +25,6 @@ import org.junit.jupiter.api.condition.OS;
 
 /** Nothing that was accepted is lost. */
 class ShutdownTest {
-  private static final Path ROOT = Path.of(System.getProperty("crowdrank.root"));
   private static final int SENDERS = 6;
 
   @Test
@@ -77,56 +72,34 @@ class ShutdownTest {
   @Test
   @DisabledOnOs(OS.WINDOWS) // which has no SIGTERM
   void a_process_that_is_told_to_end_answers_all_it_accepted() throws Exception {
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "--port",
-                "0",
-                "--waiting",
-                "2")
-            .directory(ROOT.toFile())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+    byte[] picture = LocalService.part("jpg", 0, 300);
     ExecutorService threads = Executors.newFixedThreadPool(SENDERS);
-    try (BufferedReader out =
-        new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
-      URI address = URI.create(out.readLine());
-      CountDownLatch counted = new CountDownLatch(SENDERS);
+    try (ServiceProcess process = ServiceProcess.start("--waiting", "2")) {
+      CountDownLatch counted = new CountDownLatch(4 * SENDERS);
       List<Future<Integer>> senders = new ArrayList<>();
       for (int i = 0; i < SENDERS; i++) {
-        senders.add(threads.submit(() -> send(address, counted)));
+        senders.add(threads.submit(() -> send(process.address(), picture, counted)));
       }
-      assertThat(counted.await(2, TimeUnit.MINUTES)).isTrue();
-      process.destroy();
+      assertThat(counted.await(1, TimeUnit.MINUTES)).isTrue();
+      String last = process.terminate();
 
       int answered = 0;
       for (Future<Integer> sender : senders) {
         answered += sender.get();
       }
-      String last = "";
-      for (String line = out.readLine(); line != null; line = out.readLine()) {
-        last = line;
-      }
       assertThat(last)
           .isEqualTo("stopped: %d pictures accepted, %d of them answered", answered, answered);
-      assertThat(process.waitFor()).isEqualTo(128 + 15);
     } finally {
       threads.shutdownNow();
-      process.destroyForcibly();
     }
   }
 
-  /** Sends the photograph again and again until nobody listens any more. */
-  private static int send(URI address, CountDownLatch counted) throws Exception {
+  /** Sends a picture again and again until nobody listens any more; how often it was counted. */
+  private static int send(URI address, byte[] picture, CountDownLatch counted) throws Exception {
     HttpClient client = HttpClient.newHttpClient();
     HttpRequest request =
         HttpRequest.newBuilder(address.resolve("/count"))
-            .header("Content-Type", "image/jpeg")
-            .POST(BodyPublishers.ofFile(ROOT.resolve("examples/photos/champs-elysees-1944.jpg")))
+            .POST(BodyPublishers.ofByteArray(picture))
             .build();
     int good = 0;
     while (true) {
