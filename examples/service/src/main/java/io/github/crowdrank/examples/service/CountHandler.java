@@ -47,7 +47,6 @@ final class CountHandler extends Handler.Abstract.NonBlocking {
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
     try {
-      requirePost(request, response);
       requirePicture(request.getHeaders().get(HttpHeader.CONTENT_TYPE));
       count(request, response, callback, isLenient(Request.extractQueryParameters(request)));
     } catch (Refusal e) {
@@ -93,15 +92,6 @@ final class CountHandler extends Handler.Abstract.NonBlocking {
       }
     } catch (RuntimeException e) {
       callback.failed(e);
-    }
-  }
-
-  private static void requirePost(Request request, Response response) {
-    if (!request.getMethod().equals("POST")) {
-      response.getHeaders().put(HttpHeader.ALLOW, "POST");
-      throw new Refusal(
-          HttpStatus.METHOD_NOT_ALLOWED_405,
-          request.getMethod() + " is not for /count: POST the picture");
     }
   }
 

@@ -52,13 +52,18 @@ final class CountService implements AutoCloseable {
     meters(registry, held);
 
     PathMappingsHandler paths = new PathMappingsHandler(false);
-    paths.addMapping(PathSpec.from("/count"), new RequestMeter(graceful, registry));
-    paths.addMapping(PathSpec.from("/health/live"), new HealthHandler(() -> true));
-    paths.addMapping(PathSpec.from("/health/ready"), new HealthHandler(this::isReady));
-    paths.addMapping(PathSpec.from("/metrics"), new MetricsHandler(registry));
+    paths.addMapping(
+        PathSpec.from("/count"), new RequestMeter(new AllowedMethods(graceful, "POST"), registry));
+    paths.addMapping(PathSpec.from("/health/live"), readable(new HealthHandler(() -> true)));
+    paths.addMapping(PathSpec.from("/health/ready"), readable(new HealthHandler(this::isReady)));
+    paths.addMapping(PathSpec.from("/metrics"), readable(new MetricsHandler(registry)));
     paths.addMapping(PathSpec.from("/"), new UnknownPath());
     server.setHandler(paths);
     server.setErrorHandler(new ProblemHandler());
+  }
+
+  private static Handler readable(Handler handler) {
+    return new AllowedMethods(handler, "GET", "HEAD");
   }
 
   /**

@@ -30,19 +30,26 @@ record Limits(
   Limits {
     require("--counts", counts, 1);
     require("--waiting", waiting, 0);
-    require("--longest-wait", longestWait.toMillis(), 1);
+    require("--longest-wait", longestWait);
     require("--max-bytes", pictureBytes, 1);
     require("--max-pixels", picturePixels, 1);
     require("--max-held-bytes", heldBytes, pictureBytes);
-    require("--upload-time", upload.toMillis(), 1);
+    require("--upload-time", upload);
     require("--connections", connections, 1);
-    require("--stop-time", stop.toMillis(), 1);
+    require("--stop-time", stop);
   }
 
   private static void require(String option, long value, long least) {
     if (value < least) {
       throw new IllegalArgumentException(
           option + " has to be " + least + " or more but is " + value);
+    }
+  }
+
+  private static void require(String option, Duration time) {
+    if (time.toMillis() < 1) {
+      throw new IllegalArgumentException(
+          option + " has to be 0.001 seconds or more but is " + time.toMillis() / 1e3);
     }
   }
 }

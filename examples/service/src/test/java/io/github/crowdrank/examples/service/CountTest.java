@@ -8,7 +8,8 @@ import io.github.crowdrank.BundledModel;
 import io.github.crowdrank.CrowdCounter;
 import io.github.crowdrank.image.ImageDecoder;
 import io.github.crowdrank.micrometer.CountMeters;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.Socket;
@@ -40,11 +41,13 @@ class CountTest {
   @BeforeAll
   static void start() throws IOException {
     photo = Files.readAllBytes(LocalService.PHOTO);
-    counter = CrowdCounter.load(BundledModel.COMPACT);
     String[] options = {"--counts=2", "--max-bytes=" + MOST_BYTES, "--max-pixels=2000000"};
-    CountMeters meters = new CountMeters(new SimpleMeterRegistry());
+    PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    CountMeters meters = new CountMeters(registry);
+    counter = CrowdCounter.builder(BundledModel.COMPACT.load()).countListener(meters).build();
     service =
-        new LocalService(new CrowdPictures(counter, meters, LocalService.limits(options)), options);
+        new LocalService(
+            new CrowdPictures(counter, meters, LocalService.limits(options)), registry, options);
   }
 
   @AfterAll
@@ -178,13 +181,39 @@ class CountTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"GET", "PUT", "DELETE"})
-  void other_methods_are_told_which_one_is_right(String method) throws Exception {
+  @CsvSource({
+    "GET, /count, POST",
+    "PUT, /count, POST",
+    "POST, /health/ready, 'GET, HEAD'",
+    "DELETE, /metrics, 'GET, HEAD'"
+  })
+  void other_methods_are_told_which_one_is_right(String method, String path, String right)
+      throws Exception {
     HttpResponse<String> answer =
-        service.send(service.request("/count").method(method, BodyPublishers.noBody())).join();
+        service.send(service.request(path).method(method, BodyPublishers.noBody())).join();
 
-    assertThat(detail(answer, 405)).contains(method);
-    assertThat(answer.headers().firstValue("Allow")).hasValue("POST");
+    assertThat(detail(answer, 405)).isEqualTo("%s takes %s, not %s", path, right, method);
+    assertThat(answer.headers().firstValue("Allow")).hasValue(right);
+  }
+
+  @Test
+  void meters_say_what_was_counted_and_refused() throws Exception {
+    service.post(photo).join();
+    service.post(new byte[] {1}).join();
+
+    String meters = service.get("/metrics").join().body();
+
+    assertThat(meters)
+        .contains(
+            "crowdrank_requests_seconds_count{status=\"200\"} ",
+            "crowdrank_requests_seconds_count{status=\"415\"} ",
+            "crowdrank_forward_seconds_count ",
+            "crowdrank_failures_total{problem=\"UnsupportedImageException\"} ",
+            "crowdrank_accepted_total ",
+            "crowdrank_answered_total ",
+            "crowdrank_held_bytes ",
+            "crowdrank_waiting ",
+            "crowdrank_counting ");
   }
 
   @ParameterizedTest

@@ -36,12 +36,17 @@ final class LocalService implements AutoCloseable {
 
   private final CountService service;
   private final URI address;
-  private final PrometheusMeterRegistry registry =
-      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final PrometheusMeterRegistry registry;
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   LocalService(PictureCounter counter, String... options) throws IOException {
+    this(counter, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), options);
+  }
+
+  LocalService(PictureCounter counter, PrometheusMeterRegistry registry, String... options)
+      throws IOException {
+    this.registry = registry;
     service = CountService.start("127.0.0.1", 0, limits(options), counter, registry);
     address = service.address();
   }
