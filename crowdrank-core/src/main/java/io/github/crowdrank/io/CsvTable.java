@@ -25,6 +25,12 @@ public final class CsvTable {
     return field.matches("[^,\"\\r\\n]*") ? field : '"' + field.replace("\"", "\"\"") + '"';
   }
 
+  /** The table, header and all. */
+  @Override
+  public String toString() {
+    return text.toString();
+  }
+
   /**
    * Writes the table in UTF-8, whole or not at all.
    *

@@ -1,5 +1,6 @@
 package io.github.crowdrank.train.experiment;
 
+import io.github.crowdrank.io.CsvTable;
 import io.github.crowdrank.metric.Interval;
 import io.github.crowdrank.train.experiment.PublishedTable.Figure;
 import java.util.ArrayList;
@@ -13,23 +14,38 @@ import org.jspecify.annotations.Nullable;
 
 /** A result as CSV for further work: one line for each method and column. */
 final class CsvReport {
-  private static final String HEADER =
-      "method,column,images,seeds,mae,mae_deviation,mae_low,mae_high,mse,mse_deviation,mse_mean_of_folds,fold_maes,published_mae,published_mse,published_in\n";
+  private static final String[] HEADER = {
+    "method",
+    "column",
+    "images",
+    "seeds",
+    "mae",
+    "mae_deviation",
+    "mae_low",
+    "mae_high",
+    "mse",
+    "mse_deviation",
+    "mse_mean_of_folds",
+    "fold_maes",
+    "published_mae",
+    "published_mse",
+    "published_in"
+  };
 
   private CsvReport() {}
 
   static String text(ExperimentResult result) {
     Experiment experiment = result.experiment();
-    StringBuilder text = new StringBuilder(HEADER);
+    CsvTable table = new CsvTable(HEADER);
     Set<String> methods = new LinkedHashSet<>(experiment.rows());
     experiment.published().figures().forEach(figure -> methods.add(figure.method()));
     for (String column : experiment.columns()) {
       result
           .meanCount(column)
-          .ifPresent(score -> line(text, ReportTable.MEAN_COUNT, column, 1, score, null));
+          .ifPresent(score -> add(table, ReportTable.MEAN_COUNT, column, 1, score, null));
       for (String method : methods) {
-        line(
-            text,
+        add(
+            table,
             method,
             column,
             experiment.setup().seeds().size(),
@@ -37,17 +53,17 @@ final class CsvReport {
             experiment.published().figure(method, column).orElse(null));
       }
     }
-    return text.toString();
+    return table.toString();
   }
 
-  private static void line(
-      StringBuilder text,
+  private static void add(
+      CsvTable table,
       String method,
       String column,
       int seeds,
       @Nullable Score score,
       @Nullable Figure figure) {
-    List<String> fields = new ArrayList<>(List.of(quoted(method), quoted(column)));
+    List<String> fields = new ArrayList<>(List.of(method, column));
     if (score == null) {
       fields.addAll(Collections.nCopies(10, ""));
     } else {
@@ -67,15 +83,11 @@ final class CsvReport {
     }
     fields.add(figure == null ? "" : Double.toString(figure.mae()));
     fields.add(figure == null || figure.mse() == null ? "" : figure.mse().toString());
-    fields.add(figure == null ? "" : quoted(figure.source()));
-    text.append(String.join(",", fields)).append('\n');
+    fields.add(figure == null ? "" : figure.source());
+    table.add(fields.toArray(String[]::new));
   }
 
   private static String exact(double value) {
     return String.format(Locale.ROOT, "%.4f", value);
-  }
-
-  private static String quoted(String field) {
-    return field.matches("[^,\"\\r\\n]*") ? field : '"' + field.replace("\"", "\"\"") + '"';
   }
 }

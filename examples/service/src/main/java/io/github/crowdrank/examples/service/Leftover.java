@@ -1,0 +1,72 @@
+package io.github.crowdrank.examples.service;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Invocable;
+import org.eclipse.jetty.util.thread.Scheduler;
+
+/**
+ * Throws away what still comes of a request that is already answered, for some seconds: a
+ * connection that is closed before would take the answer with it.
+ */
+final class Leftover implements Invocable.Task {
+  private static final int MOST_SECONDS = 5;
+
+  private final Request request;
+  private final Callback callback;
+  private final AtomicBoolean ended = new AtomicBoolean();
+
+  private Leftover(Request request, Callback callback) {
+    this.request = request;
+    this.callback = callback;
+  }
+
+  /** Succeeds when nothing more comes, or it is time. */
+  static void drop(Request request, Callback callback) {
+    if (request.getHeaders().contains(HttpHeader.EXPECT)) {
+      callback.succeeded(); // who was never asked for the body does not send it
+      return;
+    }
+    Leftover leftover = new Leftover(request, callback);
+    Scheduler.Task deadline =
+        request
+            .getComponents()
+            .getScheduler()
+            .schedule(leftover::end, MOST_SECONDS, TimeUnit.SECONDS);
+    leftover.run();
+    if (leftover.ended.get()) {
+      deadline.cancel();
+    }
+  }
+
+  @Override
+  public InvocationType getInvocationType() {
+    return InvocationType.NON_BLOCKING;
+  }
+
+  @Override
+  public void run() {
+    while (!ended.get()) {
+      Content.Chunk chunk = request.read();
+      if (chunk == null) {
+        request.demand(this);
+        return;
+      }
+      boolean last = chunk.isLast() || Content.Chunk.isFailure(chunk);
+      chunk.release();
+      if (last) {
+        end();
+      }
+    }
+  }
+
+  private void end() {
+    if (ended.compareAndSet(false, true)) {
+      callback.succeeded();
+    }
+  }
+}

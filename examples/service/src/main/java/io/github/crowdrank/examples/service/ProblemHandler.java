@@ -1,0 +1,53 @@
+package io.github.crowdrank.examples.service;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.util.Callback;
+
+/** Says what went wrong as a problem of RFC 9457, for this service and for Jetty itself. */
+final class ProblemHandler extends ErrorHandler {
+  private static final String TYPE = "application/problem+json";
+  private static final int RETRY_SECONDS = 1;
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) {
+    int status = response.getStatus();
+    if (status == HttpStatus.TOO_MANY_REQUESTS_429
+        || status == HttpStatus.SERVICE_UNAVAILABLE_503) {
+      response.getHeaders().put(HttpHeader.RETRY_AFTER, RETRY_SECONDS);
+    }
+    Map<String, Object> problem = new LinkedHashMap<>();
+    problem.put("title", HttpStatus.getMessage(status));
+    problem.put("status", status);
+    problem.put("detail", detail(request));
+    Json.write(
+        response,
+        new Callback.Nested(callback) {
+          @Override
+          public void succeeded() {
+            Leftover.drop(request, callback);
+          }
+        },
+        TYPE,
+        problem);
+    return true;
+  }
+
+  private static String detail(Request request) {
+    return request.getAttribute(ERROR_EXCEPTION) instanceof HttpException problem
+            && problem.getReason() != null
+        ? problem.getReason()
+        : String.valueOf(request.getAttribute(ERROR_MESSAGE));
+  }
+
+  /** Answers with a problem. */
+  static void refuse(Request request, Response response, Callback callback, Refusal refusal) {
+    Response.writeError(request, response, callback, refusal.status(), refusal.sentence());
+  }
+}

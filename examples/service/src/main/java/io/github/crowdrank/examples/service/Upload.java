@@ -1,0 +1,138 @@
+package io.github.crowdrank.examples.service;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.util.thread.Invocable;
+import org.eclipse.jetty.util.thread.Scheduler;
+
+/**
+ * Receives the body of a request. No thread waits for it, and no more of it is kept than was sent:
+ * neither a sender who stalls nor one who announces much takes anything from the others.
+ */
+final class Upload implements Invocable.Task {
+  private final Request request;
+  private final Limits limits;
+  private final HeldBytes.Share share;
+  private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+  private final CompletableFuture<byte[]> result = new CompletableFuture<>();
+
+  private Upload(Request request, Limits limits, HeldBytes.Share share) {
+    this.request = request;
+    this.limits = limits;
+    this.share = share;
+  }
+
+  /**
+   * Begins to receive.
+   *
+   * @return the body, or a {@link Refusal} where it is empty, too large or late, breaks off, or has
+   *     no room among the others
+   */
+  static CompletableFuture<byte[]> receive(Request request, Limits limits, HeldBytes.Share share) {
+    Upload upload = new Upload(request, limits, share);
+    if (request.getLength() > limits.pictureBytes()) {
+      upload.result.completeExceptionally(
+          tooLarge(request.getLength() + " bytes are announced", limits));
+      return upload.result;
+    }
+    Scheduler.Task deadline =
+        request
+            .getComponents()
+            .getScheduler()
+            .schedule(upload::late, limits.upload().toMillis(), TimeUnit.MILLISECONDS);
+    CompletableFuture<byte[]> received =
+        upload.result.whenComplete((bytes, problem) -> deadline.cancel());
+    upload.run();
+    return received;
+  }
+
+  @Override
+  public InvocationType getInvocationType() {
+    return InvocationType.NON_BLOCKING;
+  }
+
+  /** Takes what has arrived; called again when there is more. */
+  @Override
+  public void run() {
+    while (!result.isDone()) {
+      Content.Chunk chunk = request.read();
+      if (chunk == null) {
+        request.demand(this);
+        return;
+      }
+      if (Content.Chunk.isFailure(chunk)) {
+        brokenOff(chunk.getFailure());
+        return;
+      }
+      boolean last = chunk.isLast();
+      try {
+        take(chunk.getByteBuffer());
+      } finally {
+        chunk.release();
+      }
+      if (last) {
+        end();
+      }
+    }
+  }
+
+  private void take(ByteBuffer bytes) {
+    int length = bytes.remaining();
+    if (length > limits.pictureBytes() - body.size()) {
+      result.completeExceptionally(tooLarge("more were sent", limits));
+    } else if (!share.add(length)) {
+      result.completeExceptionally(
+          new Refusal(
+              HttpStatus.SERVICE_UNAVAILABLE_503,
+              "the pictures that are here already take all memory there is for them: send it again"
+                  + " later"));
+    } else {
+      byte[] copy = new byte[length];
+      bytes.get(copy);
+      body.writeBytes(copy);
+    }
+  }
+
+  private void end() {
+    if (body.size() == 0) {
+      result.completeExceptionally(
+          new Refusal(
+              HttpStatus.BAD_REQUEST_400,
+              "the body is empty: it has to be the bytes of a picture file"));
+    } else {
+      result.complete(body.toByteArray());
+    }
+  }
+
+  private void late() {
+    result.completeExceptionally(
+        new Refusal(
+            HttpStatus.REQUEST_TIMEOUT_408,
+            "the picture has not arrived within %.1f s"
+                .formatted(limits.upload().toMillis() / 1e3)));
+  }
+
+  private void brokenOff(Throwable problem) {
+    if (problem instanceof TimeoutException) {
+      late();
+    } else {
+      result.completeExceptionally(
+          new Refusal(
+              HttpStatus.BAD_REQUEST_400,
+              "the picture broke off after " + body.size() + " bytes: " + problem.getMessage()));
+    }
+  }
+
+  private static Refusal tooLarge(String found, Limits limits) {
+    return new Refusal(
+        HttpStatus.PAYLOAD_TOO_LARGE_413,
+        "a picture may have %d bytes but %s: send a smaller one, or compress it more"
+            .formatted(limits.pictureBytes(), found));
+  }
+}

@@ -1,0 +1,57 @@
+package io.github.crowdrank.examples.service;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+/** What keeps the service from starting. */
+class MainTest {
+  private static String failure(int code, String... arguments) {
+    StringWriter err = new StringWriter();
+    CommandLine command = Main.commandLine().setErr(new PrintWriter(err));
+    assertThat(command.execute(arguments)).as(err.toString()).isEqualTo(code);
+    return err.toString();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--counts=0, --counts has to be 1 or more but is 0",
+    "--waiting=-1, --waiting has to be 0 or more but is -1",
+    "--longest-wait=0, --longest-wait has to be 0.001 seconds or more but is 0.0",
+    "--max-bytes=0, --max-bytes has to be 1 or more but is 0",
+    "--max-held-bytes=1, --max-held-bytes has to be 16777216 or more but is 1",
+    "--port=70000, --port has to be 0 to 65535 but is 70000",
+    "--connections=many, 'many' is not an int"
+  })
+  void a_wrong_option_is_named_with_what_would_be_right(String option, String sentence) {
+    assertThat(failure(CommandLine.ExitCode.USAGE, option)).contains(sentence);
+  }
+
+  @Test
+  void a_model_that_is_none_is_named(@TempDir Path folder) throws Exception {
+    Path none = folder.resolve("none.crowdrank");
+    assertThat(failure(1, "--model=" + none)).contains(none + ": there is no such file");
+
+    Files.write(none, "no model".getBytes(UTF_8));
+    assertThat(failure(1, "--model=" + none)).contains(none.toString());
+  }
+
+  @Test
+  void a_port_that_is_taken_is_named() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      assertThat(failure(1, "--port=" + taken.getLocalPort()))
+          .contains("cannot listen at 127.0.0.1:" + taken.getLocalPort());
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package io.github.crowdrank.examples.service;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.Socket;
+import java.net.http.HttpResponse;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** Senders who stall, go away or send too much together. */
+class UploadTest {
+  private static final String HALF =
+      "POST /count HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\nhalf!";
+
+  private final HeldCounter counter = new HeldCounter();
+
+  @Test
+  void a_stalled_upload_holds_no_place_and_ends_in_time() throws Exception {
+    try (LocalService service =
+            new LocalService(counter, "--counts=1", "--waiting=0", "--upload-time=0.3");
+        Socket stalled = service.begin(HALF)) {
+      counter.release(1);
+      LocalService.count(service.posts(1).get(0).join());
+
+      assertThat(new String(stalled.getInputStream().readAllBytes(), UTF_8))
+          .startsWith("HTTP/1.1 408")
+          .contains("has not arrived within 0.3 s");
+      LocalService.await(() -> service.meter("crowdrank.held") == 0);
+      assertThat(service.meter("crowdrank.accepted")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void one_byte_after_the_other_is_too_slow_all_the_same() throws Exception {
+    try (LocalService service = new LocalService(counter, "--upload-time=0.2");
+        Socket slow =
+            service.begin("POST /count HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\n\r\n")) {
+      while (slow.getInputStream().available() == 0) {
+        slow.getOutputStream().write(0);
+        Thread.sleep(5);
+      }
+      byte[] start = slow.getInputStream().readNBytes(12);
+      assertThat(new String(start, UTF_8)).isEqualTo("HTTP/1.1 408");
+    }
+  }
+
+  @Test
+  void a_sender_who_goes_away_leaves_nothing_behind() throws Exception {
+    try (LocalService service = new LocalService(counter, "--counts=1", "--waiting=0")) {
+      for (int i = 0; i < 20; i++) {
+        Socket gone = service.begin(HALF);
+        LocalService.await(() -> service.meter("crowdrank.held") == 5);
+        gone.close();
+        LocalService.await(() -> service.meter("crowdrank.held") == 0);
+      }
+      counter.release(1);
+      LocalService.count(service.posts(1).get(0).join());
+      assertThat(service.meter("crowdrank.accepted")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void one_who_goes_away_while_waiting_gives_the_place_to_the_next() throws Exception {
+    try (LocalService service = new LocalService(counter, "--counts=1", "--waiting=0")) {
+      Socket gone = service.begin(HALF + "whole");
+      counter.awaitBegun(1);
+      gone.close();
+      counter.release(1);
+      LocalService.await(() -> service.meter("crowdrank.counting") == 0);
+      LocalService.await(() -> service.meter("crowdrank.held") == 0);
+
+      counter.release(1);
+      LocalService.count(service.posts(1).get(0).join());
+    }
+  }
+
+  @Test
+  void pictures_that_together_take_too_much_are_refused_and_those_that_are_here_are_not()
+      throws Exception {
+    try (LocalService service =
+        new LocalService(counter, "--counts=1", "--max-bytes=600", "--max-held-bytes=1000")) {
+      CompletableFuture<HttpResponse<String>> first = service.post(new byte[600]);
+      counter.awaitBegun(1);
+
+      HttpResponse<String> second = service.post(new byte[500]).join();
+      assertThat(LocalService.problem(second, 503).get("detail").textValue())
+          .contains("take all memory");
+      CompletableFuture<HttpResponse<String>> third = service.post(new byte[400]);
+
+      counter.release(2);
+      LocalService.count(first.join());
+      LocalService.count(third.join());
+      assertThat(service.meter("crowdrank.held")).isZero();
+    }
+  }
+}
