@@ -2,6 +2,7 @@ package io.github.crowdrank.examples.spark;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
@@ -55,7 +56,10 @@ record ArchiveJob(List<String> inputs, String names, String output, int commit) 
     ImageListing listing = ImageListing.of(inputs, names, configuration);
     ArchiveTable table = ArchiveTable.at(output, spark);
     List<ArchiveImage> images =
-        table.without(parallel(context, listing.images(), LISTED_PER_TASK), model.fingerprint());
+        new ArrayList<>(
+            table.without(
+                parallel(context, listing.images(), LISTED_PER_TASK), model.fingerprint()));
+    images.sort(Comparator.comparing(ArchiveImage::path));
     ArchiveSummary summary =
         ArchiveSummary.before(listing.images().size() - images.size(), listing.leftOut());
 

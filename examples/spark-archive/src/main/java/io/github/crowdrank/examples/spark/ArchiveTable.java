@@ -16,6 +16,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
+import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * A folder of Parquet to which rows are added. Each commit is one file, which Spark writes below
@@ -23,6 +24,8 @@ import org.apache.spark.sql.types.StructType;
  * half-written that is ever read.
  */
 final class ArchiveTable {
+  private static final List<String> KEY = List.of(ArchiveImage.SCHEMA.fieldNames());
+
   private final SparkSession spark;
   private final String folder;
 
@@ -78,25 +81,26 @@ final class ArchiveTable {
     return true;
   }
 
-  /** Those of the pictures that no row tells the count or a lasting problem of, by this model. */
+  /**
+   * Those of the pictures of which no row tells the count, or a problem that lasts, by this model;
+   * in no order.
+   */
   List<ArchiveImage> without(JavaRDD<ArchiveImage> images, String model) throws IOException {
-    Dataset<Row> todo = spark.createDataFrame(images.map(ArchiveImage::row), ArchiveImage.SCHEMA);
-    if (!isEmpty()) {
-      Dataset<Row> done =
-          rows()
-              .where(col("model").equalTo(model))
-              .where(
-                  col("problem")
-                      .isNull()
-                      .or(not(col("problem").isInCollection(Problem.passing()))));
-      todo =
-          todo.join(
-              done.select("path", "length", "modified"),
-              scala.jdk.javaapi.CollectionConverters.asScala(List.of("path", "length", "modified"))
-                  .toSeq(),
-              "left_anti");
+    if (isEmpty()) {
+      return images.collect();
     }
-    return todo.orderBy("path").collectAsList().stream().map(ArchiveImage::of).toList();
+    Dataset<Row> done =
+        rows()
+            .where(col("model").equalTo(model))
+            .where(
+                col("problem").isNull().or(not(col("problem").isInCollection(Problem.passing()))));
+    return spark
+        .createDataFrame(images.map(ArchiveImage::row), ArchiveImage.SCHEMA)
+        .join(done, CollectionConverters.asScala(KEY).toSeq(), "left_anti")
+        .collectAsList()
+        .stream()
+        .map(ArchiveImage::of)
+        .toList();
   }
 
   /** All rows. */
