@@ -145,7 +145,7 @@ final class CompareThroughput implements Callable<Integer> {
     int other = counts.size();
     for (Row row :
         ArchiveTable.at(table.toString(), spark).rows().select("path", "count").collectAsList()) {
-      if (counts.get(row.getString(0)).equals(row.get(1))) {
+      if (row.get(1) != null && row.get(1).equals(counts.get(row.getString(0)))) {
         other--;
       }
     }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -69,6 +70,10 @@ class ArchiveJobTest {
     return rows;
   }
 
+  private static Row row(Map<String, Row> rows, String name) {
+    return Objects.requireNonNull(rows.get(name), name);
+  }
+
   @Test
   void each_picture_has_a_row_with_the_count_of_the_counter_or_a_reason() throws Exception {
     Path deeper = Files.createDirectory(pictures.resolve("deeper"));
@@ -96,19 +101,19 @@ class ArchiveJobTest {
     try (CrowdCounter counter = CrowdCounter.load(BundledModel.COMPACT)) {
       for (String name : List.of("deeper/whole.JPG", "part-000.jpg", "part-002.jpg")) {
         Path file = pictures.resolve(name);
-        Row row = rows.get(file.getFileName().toString());
+        Row row = row(rows, file.getFileName().toString());
         assertThat(row.<Double>getAs("count")).as(name).isEqualTo(counter.count(file));
         assertThat(row.<Long>getAs("length")).isEqualTo(Files.size(file));
         assertThat(row.<String>getAs("reason")).isNull();
         assertThat(row.<String>getAs("model")).isEqualTo(bundled.fingerprint());
       }
     }
-    assertThat(rows.get("whole.JPG").<Integer>getAs("width")).isEqualTo(1146);
-    assertThat(rows.get("whole.JPG").<Integer>getAs("height")).isEqualTo(900);
-    assertThat(rows.get("cut.jpg").<String>getAs("reason")).contains("damaged or cut");
-    assertThat(rows.get("text.jpg").<String>getAs("reason")).isNotBlank();
-    assertThat(rows.get("nothing.png").<String>getAs("reason")).isNotBlank();
-    assertThat(rows.get("nothing.png").<Double>getAs("count")).isNull();
+    assertThat(row(rows, "whole.JPG").<Integer>getAs("width")).isEqualTo(1146);
+    assertThat(row(rows, "whole.JPG").<Integer>getAs("height")).isEqualTo(900);
+    assertThat(row(rows, "cut.jpg").<String>getAs("reason")).contains("damaged or cut");
+    assertThat(row(rows, "text.jpg").<String>getAs("reason")).isNotBlank();
+    assertThat(row(rows, "nothing.png").<String>getAs("reason")).isNotBlank();
+    assertThat(row(rows, "nothing.png").<Double>getAs("count")).isNull();
   }
 
   @Test
@@ -156,7 +161,7 @@ class ArchiveJobTest {
             });
 
     assertThat(summary).isEqualTo(new ArchiveSummary(0, 0, 2, Map.of("UNREADABLE", 1)));
-    assertThat(rows().get("part-002.jpg").<String>getAs("reason")).contains("part-002.jpg");
+    assertThat(row(rows(), "part-002.jpg").<String>getAs("reason")).contains("part-002.jpg");
     Files.move(away, last);
     assertThat(run(bundled, 2)).isEqualTo(new ArchiveSummary(2, 0, 1, Map.of()));
   }
