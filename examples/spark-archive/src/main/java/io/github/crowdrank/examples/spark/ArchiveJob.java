@@ -11,6 +11,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts the pictures below some paths that a table does not tell the counts of.
@@ -19,17 +20,28 @@ import org.apache.spark.util.SerializableConfiguration;
  * @param names a pattern for the names of files below folders
  * @param output the folder of the table
  * @param commit how many pictures are counted from one commit to the next, 1 or more: as many may
- *     have to be counted again after a run was killed
+ *     have to be counted again after a run was killed; null for 64 per core
  */
-record ArchiveJob(List<String> inputs, String names, String output, int commit) {
+record ArchiveJob(List<String> inputs, String names, String output, @Nullable Integer commit) {
+  /** At the end of each commit the cores wait for the last of them. */
+  private static final int COMMIT_PER_CORE = 64;
+
   /** Few enough that the cores end together, enough that a task's start does not count. */
   private static final int IMAGES_PER_TASK = 4;
 
   private static final int LISTED_PER_TASK = 10_000;
 
-  /** Copies the list. */
+  /**
+   * Copies the list.
+   *
+   * @throws IllegalArgumentException if a commit is of no picture
+   */
   ArchiveJob {
     inputs = List.copyOf(inputs);
+    if (commit != null && commit < 1) {
+      throw new IllegalArgumentException(
+          "pictures from one commit to the next are 1 or more but were " + commit);
+    }
   }
 
   /** Told of each commit. */
@@ -67,8 +79,9 @@ record ArchiveJob(List<String> inputs, String names, String output, int commit) 
     Broadcast<SerializableConfiguration> shippedConfiguration =
         context.broadcast(new SerializableConfiguration(configuration));
     CountTask task = new CountTask(shipped, shippedConfiguration);
-    for (int from = 0; from < images.size(); from += commit) {
-      int to = Math.min(images.size(), from + commit);
+    int to;
+    for (int from = 0; from < images.size(); from = to) {
+      to = Math.min(images.size(), from + next(context));
       List<Row> rows =
           parallel(context, images.subList(from, to), IMAGES_PER_TASK)
               .mapPartitions(task)
@@ -80,6 +93,11 @@ record ArchiveJob(List<String> inputs, String names, String output, int commit) 
     shipped.destroy();
     shippedConfiguration.destroy();
     return summary;
+  }
+
+  /** Executors may come while it runs. */
+  private int next(JavaSparkContext context) {
+    return commit == null ? COMMIT_PER_CORE * context.defaultParallelism() : commit;
   }
 
   private static JavaRDD<ArchiveImage> parallel(

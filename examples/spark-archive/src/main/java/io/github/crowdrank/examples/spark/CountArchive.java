@@ -26,9 +26,6 @@ import picocli.CommandLine.Spec;
 public final class CountArchive implements Callable<Integer> {
   static final String PICTURES = "*.{jpg,jpeg,png,gif,bmp,JPG,JPEG,PNG,GIF,BMP}";
 
-  /** Commits per core: the cores wait for the last of them at the end of each. */
-  private static final int COMMIT_PER_CORE = 64;
-
   @Spec private CommandSpec spec;
 
   @Parameters(
@@ -82,25 +79,26 @@ public final class CountArchive implements Callable<Integer> {
   /** Starts Spark, counts and says what was done. */
   @Override
   public Integer call() throws IOException {
-    if (commit != null && commit < 1) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "--commit: pictures from one commit to the next are 1 or more but were " + commit);
-    }
+    ArchiveJob job = job();
     PrintWriter out = spec.commandLine().getOut();
     try (SparkSession spark = Session.start(master)) {
       ShippedModel shipped =
           model == null
               ? ShippedModel.bundled()
               : ShippedModel.read(model, spark.sparkContext().hadoopConfiguration());
-      int each =
-          commit == null ? COMMIT_PER_CORE * spark.sparkContext().defaultParallelism() : commit;
       long start = System.nanoTime();
-      ArchiveSummary summary =
-          new ArchiveJob(inputs, names, output, each).run(spark, shipped, this::report);
+      ArchiveSummary summary = job.run(spark, shipped, this::report);
       report(summary, (System.nanoTime() - start) / 1e9, out);
     }
     return 0;
+  }
+
+  private ArchiveJob job() {
+    try {
+      return new ArchiveJob(inputs, names, output, commit);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--commit: " + e.getMessage(), e);
+    }
   }
 
   private void report(int done, int total) {
