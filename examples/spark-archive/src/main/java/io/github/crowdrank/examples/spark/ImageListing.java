@@ -1,0 +1,78 @@
+package io.github.crowdrank.examples.spark;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.GlobFilter;
+import org.apache.hadoop.fs.LocatedFileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
+
+/**
+ * The pictures below Hadoop paths.
+ *
+ * @param images sorted by path, each once
+ * @param leftOut how many files below folders have other names
+ */
+record ImageListing(List<ArchiveImage> images, long leftOut) {
+  /** Copies the list. */
+  ImageListing {
+    images = List.copyOf(images);
+  }
+
+  /**
+   * Lists files, and folders with all that is below them.
+   *
+   * @param inputs files, which are taken whatever their name, folders, or patterns of Hadoop for
+   *     either
+   * @param names a pattern of Hadoop for the names of files below folders
+   * @throws FileNotFoundException if there is no such input, or no picture below it
+   * @throws IOException if a file system cannot be reached or a folder not be listed
+   */
+  static ImageListing of(List<String> inputs, String names, Configuration configuration)
+      throws IOException {
+    GlobFilter filter = new GlobFilter(names);
+    Map<String, ArchiveImage> found = new TreeMap<>();
+    long leftOut = 0;
+    for (String input : inputs) {
+      int before = found.size();
+      Path path = new Path(input);
+      FileSystem files = path.getFileSystem(configuration);
+      boolean empty = true;
+      for (FileStatus entry : entries(files, path)) {
+        RemoteIterator<LocatedFileStatus> below = files.listFiles(entry.getPath(), true);
+        while (below.hasNext()) {
+          FileStatus file = below.next();
+          if (entry.isFile() || filter.accept(file.getPath())) {
+            found.put(file.getPath().toString(), ArchiveImage.of(file));
+            empty = false;
+          } else {
+            leftOut++;
+          }
+        }
+      }
+      if (empty && found.size() == before) {
+        throw new FileNotFoundException(
+            "%s holds no file named %s; see --names".formatted(input, names));
+      }
+    }
+    return new ImageListing(List.copyOf(found.values()), leftOut);
+  }
+
+  /** A path that is there is no pattern, whatever characters are in it. */
+  private static FileStatus[] entries(FileSystem files, Path path) throws IOException {
+    if (files.exists(path)) {
+      return new FileStatus[] {files.getFileStatus(path)};
+    }
+    FileStatus[] matches = files.globStatus(path);
+    if (matches == null || matches.length == 0) {
+      throw new FileNotFoundException("there is no " + path);
+    }
+    return matches;
+  }
+}

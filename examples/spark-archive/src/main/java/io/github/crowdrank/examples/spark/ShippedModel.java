@@ -1,0 +1,67 @@
+package io.github.crowdrank.examples.spark;
+
+import io.github.crowdrank.BundledModel;
+import io.github.crowdrank.CrowdCounter;
+import io.github.crowdrank.model.ModelFile;
+import io.github.crowdrank.safetensors.Safetensors;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.Objects;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+
+/** A model on its way to the executors: the bytes of its file. Immutable. */
+final class ShippedModel implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final byte[] bytes;
+  private final String fingerprint;
+
+  private ShippedModel(byte[] bytes, String name) throws IOException {
+    this.bytes = bytes;
+    ModelFile.read(new ByteArrayInputStream(bytes), name);
+    this.fingerprint =
+        Objects.requireNonNull(
+            Safetensors.read(new ByteArrayInputStream(bytes), name).metadata().get("sha256"));
+  }
+
+  /** The model that comes with the library. */
+  static ShippedModel bundled() throws IOException {
+    java.nio.file.Path file = Files.createTempFile("bundled", ".crowdrank");
+    try {
+      ModelFile.write(BundledModel.COMPACT.load(), file);
+      return new ShippedModel(Files.readAllBytes(file), "the bundled model");
+    } finally {
+      Files.delete(file);
+    }
+  }
+
+  /**
+   * A model file of any file system.
+   *
+   * @throws IOException if it cannot be read or holds no model; the message says why
+   */
+  static ShippedModel read(String file, Configuration configuration) throws IOException {
+    Path path = new Path(file);
+    try (InputStream in = path.getFileSystem(configuration).open(path)) {
+      return new ShippedModel(in.readAllBytes(), file);
+    }
+  }
+
+  /** The SHA-256 that a model file holds of all its content. */
+  String fingerprint() {
+    return fingerprint;
+  }
+
+  CrowdCounter counter() {
+    try {
+      return CrowdCounter.load(new ByteArrayInputStream(bytes));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
