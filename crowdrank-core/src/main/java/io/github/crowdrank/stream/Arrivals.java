@@ -81,9 +81,11 @@ final class Arrivals {
     notifyAll();
   }
 
-  /** No more will come because of an error in the program. */
+  /** No more will come because of an error in the program, which tells nobody after the end. */
   synchronized void end(Throwable error) {
-    defect = error;
+    if (!ended) {
+      defect = error;
+    }
     end();
   }
 

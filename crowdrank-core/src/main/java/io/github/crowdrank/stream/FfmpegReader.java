@@ -46,7 +46,7 @@ final class FfmpegReader implements FrameReader {
     avutil.av_log_set_level(avutil.AV_LOG_QUIET);
   }
 
-  /** Opens a file, and no other file or address that it may point to. */
+  /** Opens a file and no address it points to; a playlist leads to other videos on disk. */
   static FfmpegReader ofFile(Path file, ImageLimits limits) throws IOException {
     FFmpegFrameGrabber grabber = new FFmpegFrameGrabber(file.toFile());
     grabber.setOption("protocol_whitelist", "file");

@@ -147,7 +147,7 @@ public final class FrameFolder implements FrameSource {
     return !name.startsWith(".") && TEMPORARY.stream().noneMatch(name::endsWith);
   }
 
-  /** Null for what is no file, or no longer there. */
+  /** Null for what is no file, leads to none, or is no longer there. */
   private static @Nullable State state(Path file) throws IOException {
     try {
       BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
@@ -156,6 +156,12 @@ public final class FrameFolder implements FrameSource {
           : null;
     } catch (NoSuchFileException e) {
       return null;
+    } catch (IOException e) {
+      // Links in a circle.
+      if (Files.isSymbolicLink(file)) {
+        return null;
+      }
+      throw e;
     }
   }
 }

@@ -60,13 +60,10 @@ public final class MjpegCamera implements FrameSource {
    * This camera with another time for connecting, for the beginning of its answer, and for each
    * frame from its first byte to its last.
    *
-   * @throws IllegalArgumentException if it is not positive
+   * @throws IllegalArgumentException if it is not 1 millisecond to 30 minutes
    */
   public MjpegCamera withTimeout(Duration value) {
-    if (value.isNegative() || value.isZero()) {
-      throw new IllegalArgumentException("a time-out is positive but was " + value);
-    }
-    return new MjpegCamera(address, value, mostBytes);
+    return new MjpegCamera(address, StreamTime.requireTimeout(value), mostBytes);
   }
 
   /**

@@ -32,9 +32,15 @@ final class MultipartFrames {
           && Arrays.equals(buf, count - text.length, count, text, 0, text.length);
     }
 
-    /** Without the last {@code bytes} and the line end before them. */
+    /** Without the last {@code bytes}, two hyphens more, and the line end before them. */
     byte[] without(int bytes) {
       int length = count - bytes;
+      if (length > 2
+          && buf[length - 1] == '-'
+          && buf[length - 2] == '-'
+          && buf[length - 3] == '\n') {
+        length -= 2;
+      }
       if (length > 0 && buf[length - 1] == '\n') {
         length--;
       }
@@ -111,10 +117,10 @@ final class MultipartFrames {
     long skipped = 0;
     while (true) {
       String line = line(mostBytes);
-      if (line == null || line.equals(boundary + "--")) {
+      if (line == null || isBoundary(line, "--")) {
         return false;
       }
-      if (line.equals(boundary)) {
+      if (isBoundary(line, "")) {
         return true;
       }
       skipped += line.length() + 1L;
@@ -123,6 +129,11 @@ final class MultipartFrames {
             "sent %d bytes without the boundary \"%s\"".formatted(skipped, boundary));
       }
     }
+  }
+
+  /** The two hyphens that {@link #boundary(String)} took away may be the boundary's own. */
+  private boolean isBoundary(String line, String end) {
+    return line.equals(boundary + end) || line.equals("--" + boundary + end);
   }
 
   /** The length that the headers of a part give. */

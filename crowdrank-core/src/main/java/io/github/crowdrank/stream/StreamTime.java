@@ -19,6 +19,15 @@ interface StreamTime {
         }
       };
 
+  /** FFmpeg counts the microseconds of a time-out in an int, and waits for ever at none of them. */
+  static Duration requireTimeout(Duration value) {
+    if (value.compareTo(Duration.ofMillis(1)) < 0 || value.compareTo(Duration.ofMinutes(30)) > 0) {
+      throw new IllegalArgumentException(
+          "a time-out is 1 millisecond to 30 minutes but was " + value);
+    }
+    return value;
+  }
+
   Instant now();
 
   void sleep(Duration duration) throws InterruptedException;

@@ -79,13 +79,10 @@ public final class Video implements FrameSource {
   /**
    * This video with another time for a camera's answer and for each frame.
    *
-   * @throws IllegalArgumentException if it is not positive
+   * @throws IllegalArgumentException if it is not 1 millisecond to 30 minutes
    */
   public Video withTimeout(Duration value) {
-    if (value.isNegative() || value.isZero()) {
-      throw new IllegalArgumentException("a time-out is positive but was " + value);
-    }
-    return new Video(file, camera, value, limits);
+    return new Video(file, camera, StreamTime.requireTimeout(value), limits);
   }
 
   /**

@@ -69,6 +69,16 @@ class FrameFolderTest {
   }
 
   @Test
+  void a_link_that_leads_nowhere_keeps_no_picture_from_being_read() throws Exception {
+    Files.createSymbolicLink(folder.resolve("circle.jpg"), folder.resolve("circle.jpg"));
+    Files.createSymbolicLink(folder.resolve("gone.jpg"), folder.resolve("nothing.jpg"));
+    Path picture = write("picture.jpg", "picture", 1);
+    meanwhile.add(() -> {});
+
+    assertNext(reader(), picture, 1);
+  }
+
+  @Test
   void files_come_in_the_order_in_which_they_were_written_and_then_new_ones() throws Exception {
     Path late = write("a.jpg", "late", 30);
     Path early = write("z.jpg", "early", 10);

@@ -157,6 +157,9 @@ class MjpegCameraTest {
         .hasMessageNotContaining("secret");
     MjpegCamera camera = MjpegCamera.at(URI.create("http://camera/"));
     assertThatThrownBy(() -> camera.withTimeout(Duration.ZERO)).hasMessageContaining("PT0S");
+    assertThatThrownBy(() -> camera.withTimeout(Duration.ofMillis(Long.MAX_VALUE)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("30 minutes");
     assertThatThrownBy(() -> camera.withMaxFrameBytes(0)).hasMessageContaining("0");
   }
 

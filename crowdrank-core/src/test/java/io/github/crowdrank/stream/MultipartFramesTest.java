@@ -52,6 +52,16 @@ class MultipartFramesTest {
     assertThat(texts("--b--\r\n--b\r\n\r\nepilogue\r\n--b--")).isEmpty();
   }
 
+  /** As RFC 2046 has them, where the Content-Type says {@code boundary=--b}. */
+  @Test
+  void a_boundary_may_begin_with_hyphens_of_its_own() throws IOException {
+    assertThat(MultipartFrames.boundary("multipart/x-mixed-replace; boundary=--b")).isEqualTo("b");
+    assertThat(
+            texts(
+                "----b\r\nContent-Length: 3\r\n\r\nabc\r\n----b\r\n\r\nd--\r\n----b\r\n\r\nfg\r\n----b--\r\n"))
+        .containsExactly("abc", "d--", "fg");
+  }
+
   /** A length that is too short loses the rest of its part and no other. */
   @Test
   void a_wrong_length_does_not_shift_the_parts_after_it() throws IOException {

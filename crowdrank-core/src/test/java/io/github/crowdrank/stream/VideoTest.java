@@ -197,6 +197,10 @@ class VideoTest {
     Video camera = Video.camera(URI.create("rtsp://camera/"));
     assertThat(camera.live()).isTrue();
     assertThatThrownBy(() -> camera.withTimeout(Duration.ZERO)).hasMessageContaining("PT0S");
+    assertThatThrownBy(() -> camera.withTimeout(Duration.ofNanos(1)))
+        .hasMessageContaining("1 millisecond");
+    assertThatThrownBy(() -> camera.withTimeout(Duration.ofHours(1)))
+        .hasMessageContaining("30 minutes");
   }
 
   /** Says what asking for a video without the libraries says. */

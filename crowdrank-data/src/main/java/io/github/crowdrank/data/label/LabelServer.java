@@ -82,7 +82,7 @@ public final class LabelServer implements AutoCloseable {
 
   private Answer answer(HttpExchange exchange) {
     try {
-      guard.requireOwnHost(exchange);
+      guard.requireOwnHost(exchange.getRequestHeaders());
       String path = String.valueOf(exchange.getRequestURI().getPath());
       if (path.equals("/") && exchange.getRequestMethod().equals("GET")) {
         return Answer.of("text/html; charset=utf-8", page);

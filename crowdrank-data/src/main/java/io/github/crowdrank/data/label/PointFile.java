@@ -43,8 +43,11 @@ final class PointFile {
     if (!Files.exists(file)) {
       return new Labels(NO_FILE, null);
     }
+    // Points that come while it is read have an older version, so that nobody replaces them unseen.
+    String version;
     List<Annotation> annotations;
     try {
+      version = version();
       annotations = AnnotationReader.csv().read(file);
     } catch (IOException e) {
       throw new IOException(file + " cannot be read: " + Sentence.of(e), e);
@@ -53,7 +56,7 @@ final class PointFile {
       throw new IOException(
           "%s is about %d images but should be about one".formatted(file, annotations.size()));
     }
-    return new Labels(version(), annotations.get(0).points());
+    return new Labels(version, annotations.get(0).points());
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.github.crowdrank.data.label;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -19,7 +20,9 @@ final class RequestGuard {
   private final String token = UUID.randomUUID().toString();
 
   RequestGuard(int port) {
-    this.hosts = Set.of("127.0.0.1:" + port, "localhost:" + port);
+    // Browsers leave out the port that http has anyway.
+    String suffix = port == 80 ? "" : ":" + port;
+    this.hosts = Set.of("127.0.0.1" + suffix, "localhost" + suffix);
   }
 
   /** The token of this run: 122 bits that nobody can guess. */
@@ -27,8 +30,8 @@ final class RequestGuard {
     return token;
   }
 
-  void requireOwnHost(HttpExchange exchange) throws Refusal {
-    List<String> named = exchange.getRequestHeaders().getOrDefault("Host", List.of());
+  void requireOwnHost(Headers headers) throws Refusal {
+    List<String> named = headers.getOrDefault("Host", List.of());
     if (named.size() != 1 || !hosts.contains(named.get(0))) {
       throw new Refusal(421, "this server is %s but was asked for as %s".formatted(hosts, named));
     }

@@ -11,7 +11,11 @@ import io.github.crowdrank.density.HeadPoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +53,46 @@ class LabelFolderTest {
     assertThat(read.heads(1)).isEmpty();
     assertThat(read.heads(2)).isEqualTo(TWO.subList(0, 1));
     assertThat(LabelFolder.open(folder).file(1).read().points()).isEmpty();
+  }
+
+  /** Others may replace the file between any two reads of it. */
+  @Test
+  void a_version_is_never_newer_than_the_points_that_come_with_it() throws Exception {
+    picture("a.png");
+    PointFile file = LabelFolder.open(folder).file(0);
+    Map<String, Integer> numbers = new ConcurrentHashMap<>();
+    PointFile others = LabelFolder.open(folder).file(0);
+    List<HeadPoint> points = new ArrayList<>();
+    AtomicBoolean done = new AtomicBoolean();
+    Thread writer =
+        new Thread(
+            () -> {
+              try {
+                String version = others.read().version();
+                for (int i = 1; i <= 600; i++) {
+                  points.add(new HeadPoint(i % 60, i / 60));
+                  version = others.write(version, points);
+                  numbers.put(version, i);
+                }
+              } catch (IOException | StaleLabelsException e) {
+                throw new IllegalStateException(e);
+              } finally {
+                done.set(true);
+              }
+            });
+    List<Labels> reads = new ArrayList<>();
+    writer.start();
+    while (!done.get()) {
+      reads.add(file.read());
+    }
+    writer.join();
+
+    for (Labels read : reads) {
+      if (read.points() != null && numbers.containsKey(read.version())) {
+        assertThat(read.points()).hasSizeGreaterThanOrEqualTo(numbers.get(read.version()));
+      }
+    }
+    assertThat(numbers).hasSize(600);
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -126,7 +127,8 @@ public final class TensorBoardLog implements TrainingListener {
     long seconds = clock.millis() / 1000;
     for (int i = 0; ; i++) {
       Path candidate =
-          folder.resolve("events.out.tfevents.%010d.crowdrank.%d".formatted(seconds, i));
+          folder.resolve(
+              String.format(Locale.ROOT, "events.out.tfevents.%010d.crowdrank.%d", seconds, i));
       if (!Files.exists(candidate)) {
         return new RecordFile(candidate);
       }

@@ -32,13 +32,18 @@ final class IsotonicRegression {
     }
   }
 
+  /**
+   * Of images with equal estimates, those with more people go first, so that each violates the
+   * order and all share a step, whatever the order in which they are given.
+   */
+  private static final Comparator<CountPair> RISING =
+      Comparator.comparingDouble(CountPair::estimate)
+          .thenComparing(Comparator.comparingDouble(CountPair::truth).reversed());
+
   /** Estimates of 0 and less teach nothing, for the curve leaves them as they are. */
   static CountCurve fit(List<CountPair> counts) {
     List<CountPair> rising =
-        counts.stream()
-            .filter(pair -> pair.estimate() > 0)
-            .sorted(Comparator.comparingDouble(CountPair::estimate))
-            .toList();
+        counts.stream().filter(pair -> pair.estimate() > 0).sorted(RISING).toList();
     Deque<Step> steps = new ArrayDeque<>();
     for (CountPair pair : rising) {
       Step step = new Step(pair.estimate(), pair.truth(), 1);

@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -98,6 +99,20 @@ class TensorBoardLogTest {
     assertThat(bytes)
         .startsWith(0x18, 0, 0, 0, 0, 0, 0, 0, 0xa3, 0x7f, 0x4b, 0x22, 0x09)
         .containsSequence("\u001a\rbrain.Event:2".getBytes(StandardCharsets.US_ASCII));
+  }
+
+  @Test
+  void the_name_of_a_file_has_the_same_digits_everywhere() throws IOException {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+    try {
+      new TensorBoardLog(folder, Clock.fixed(Instant.ofEpochSecond(5), ZoneOffset.UTC))
+          .onResume(3, folder);
+    } finally {
+      Locale.setDefault(before);
+    }
+
+    assertThat(folder.resolve("events.out.tfevents.0000000005.crowdrank.0")).exists();
   }
 
   @Test

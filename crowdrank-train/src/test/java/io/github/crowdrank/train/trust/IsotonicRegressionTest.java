@@ -63,6 +63,17 @@ class IsotonicRegressionTest {
   }
 
   @Test
+  void the_order_of_images_with_equal_estimates_does_not_matter() {
+    CountPair before = new CountPair(2, 4);
+    CountPair few = new CountPair(1, 5);
+    CountPair many = new CountPair(5, 5);
+
+    assertThat(IsotonicRegression.fit(List.of(before, few, many)).points())
+        .isEqualTo(IsotonicRegression.fit(List.of(before, many, few)).points())
+        .containsExactly(new CountCurve.Point(4, 2), new CountCurve.Point(5, 3));
+  }
+
+  @Test
   void images_with_equal_estimates_share_a_step_and_empty_ones_teach_nothing() {
     CountCurve curve =
         IsotonicRegression.fit(

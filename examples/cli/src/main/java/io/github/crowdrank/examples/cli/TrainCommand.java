@@ -194,6 +194,10 @@ final class TrainCommand implements Callable<Integer> {
       parts.addAll(dataset.open(spec.commandLine()));
     }
     List<CrowdDataset> train = inTurns(parts);
+    if (emptyScenes < 0) {
+      throw new ParameterException(
+          spec.commandLine(), "--empty-scenes is 0 or more but was " + emptyScenes);
+    }
     if (emptyScenes > 0) {
       train.add(new EmptyScenes(emptyScenes, EMPTY_WIDTH, EMPTY_HEIGHT, dataset.seed()));
     }

@@ -79,6 +79,9 @@ final class WatchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (frames < 1) {
+      throw new ParameterException(spec.commandLine(), "--frames is 1 or more but was " + frames);
+    }
     follower = zones.follower();
     try (CrowdCounter counter = model.counter();
         CrowdStream stream = stream(counter)) {

@@ -147,6 +147,7 @@ class DatasetCommandsTest {
           {"--best", "--validation", "0"},
           {"--scheme", "counting", "--lambda", "3"},
           {"--turns", "1,2"},
+          {"--empty-scenes", "-1"},
           {"--learning-rate", "0"},
           {"--turns", "0"}
         }) {

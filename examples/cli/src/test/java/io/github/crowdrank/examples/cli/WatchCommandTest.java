@@ -174,12 +174,14 @@ class WatchCommandTest {
     CommandLineRun scheme = CommandLineRun.of("watch", "ftp://me:secret@camera/");
     CommandLineRun both = CommandLineRun.of("watch", "--every", "2", "--per-second", "1", crowd);
     CommandLineRun never = CommandLineRun.of("watch", "--every", "0", crowd);
+    CommandLineRun none = CommandLineRun.of("watch", "--frames", "0", crowd);
 
     assertThat(noLibraries.code()).isEqualTo(1);
     assertThat(noLibraries.err())
         .contains("org.bytedeco:javacv:1.5.7 and org.bytedeco:ffmpeg:5.0-1.5.7")
         .doesNotContain("\tat ");
-    assertThat(List.of(two.code(), scheme.code(), both.code(), never.code())).containsOnly(2);
+    assertThat(List.of(two.code(), scheme.code(), both.code(), never.code(), none.code()))
+        .containsOnly(2);
     assertThat(two.err()).contains("there are 2 sources");
     assertThat(scheme.err()).contains("ftp://camera/").doesNotContain("secret");
     assertThat(both.err()).contains("mutually exclusive");
