@@ -70,7 +70,7 @@ class LabelFolderTest {
               try {
                 String version = others.read().version();
                 for (int i = 1; i <= 600; i++) {
-                  points.add(new HeadPoint(i % 60, i / 60));
+                  points.add(new HeadPoint(i % 60, Math.floorDiv(i, 60)));
                   version = others.write(version, points);
                   numbers.put(version, i);
                 }
