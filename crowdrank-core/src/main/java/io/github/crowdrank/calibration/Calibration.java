@@ -12,8 +12,8 @@ import java.util.List;
  * * confidence)}-th smallest of the {@code n} scores, times the scale of a new picture, is how far
  * its interval reaches to both sides. If the new picture and those of the scores are drawn from the
  * same kind of pictures in any order, the interval holds the truth at least as often as {@code
- * confidence} says, and at most {@code 1 / (n + 1)} more often. Of pictures of another kind it says
- * nothing.
+ * confidence} says, and at most {@code 1 / (n + 1)} more often where no two scores are equal. Of
+ * pictures of another kind it says nothing.
  *
  * @param curve corrects counts
  * @param scores of annotated images whose counts were corrected by this curve and which were not

@@ -25,7 +25,14 @@ final class CalibrationJson {
 
   private CalibrationJson() {}
 
+  /**
+   * As text that {@link #fromJson} takes.
+   *
+   * @throws IllegalArgumentException if there is more than it takes
+   */
   static String toJson(Calibration calibration) {
+    requireAtMost(MOST_POINTS, "points of a curve", calibration.curve().points());
+    requireAtMost(MOST_SCORES, "scores", calibration.scores());
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     if (!calibration.curve().points().isEmpty()) {
       ArrayNode curve = node.putArray("curve");
@@ -39,6 +46,14 @@ final class CalibrationJson {
       calibration.scores().forEach(intervals.putArray("scores")::add);
     }
     return node.toString();
+  }
+
+  private static void requireAtMost(int most, String what, List<?> values) {
+    if (values.size() > most) {
+      throw new IllegalArgumentException(
+          "a model file holds %d %s at most but these were %d"
+              .formatted(most, what, values.size()));
+    }
   }
 
   static Calibration fromJson(String json) {

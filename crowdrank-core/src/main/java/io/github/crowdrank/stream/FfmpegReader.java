@@ -81,7 +81,7 @@ final class FfmpegReader implements FrameReader {
     } catch (FrameGrabber.Exception e) {
       reader.close();
       throw reader.failed("cannot be opened", e);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       reader.close();
       throw e;
     }

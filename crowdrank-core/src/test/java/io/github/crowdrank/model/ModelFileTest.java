@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -117,6 +118,23 @@ class ModelFileTest {
     int least = format == NumberFormat.F16 ? -14 : -126;
     double unit = Math.scalb(1.0, Math.max(Math.getExponent(value), least) - digits);
     return (float) (Math.rint(value / unit) * unit);
+  }
+
+  @Test
+  void a_calibration_larger_than_is_read_is_not_written() throws Exception {
+    List<CountCurve.Point> points =
+        IntStream.rangeClosed(1, 10_001).mapToObj(i -> new CountCurve.Point(i, i)).toList();
+    Path file = folder.resolve("large.crowdrank");
+    CrowdModel large = model(1).withCalibration(new Calibration(new CountCurve(points), List.of()));
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ModelFile.write(large, file))
+        .withMessageContaining("10000 points of a curve at most but these were 10001");
+    assertThat(file).doesNotExist();
+    List<CountCurve.Point> most = points.subList(0, 10_000);
+    ModelFile.write(
+        model(1).withCalibration(new Calibration(new CountCurve(most), List.of())), file);
+    assertThat(ModelFile.read(file).calibration().curve().points()).isEqualTo(most);
   }
 
   @Test

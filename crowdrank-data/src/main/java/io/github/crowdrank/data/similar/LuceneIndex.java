@@ -174,9 +174,9 @@ final class LuceneIndex implements Closeable {
 
   @Override
   public void close() throws IOException {
-    try (directory) {
+    try (directory;
+        writer) {
       searchers.close();
-      writer.close();
     }
   }
 }

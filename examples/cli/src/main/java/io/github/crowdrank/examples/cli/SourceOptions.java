@@ -9,6 +9,7 @@ import io.github.crowdrank.stream.MjpegCamera;
 import io.github.crowdrank.stream.Video;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,14 +56,25 @@ final class SourceOptions {
     FrameSource camera =
         switch (first.contains("://") ? scheme : "file") {
           case "file" -> null;
-          case "http", "https" -> MjpegCamera.at(URI.create(first)).withTimeout(patience);
-          default -> Video.camera(URI.create(first)).withTimeout(patience);
+          case "http", "https" -> MjpegCamera.at(address(first)).withTimeout(patience);
+          default -> Video.camera(address(first)).withTimeout(patience);
         };
     if (camera == null) {
       return files(sources.stream().map(Path::of).toList());
     }
     requireOne();
     return camera;
+  }
+
+  /** Unlike {@link URI#create}, repeats no password. */
+  private static URI address(String text) {
+    try {
+      return new URI(text);
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException(
+          "a camera's address is wrong after %d characters: %s"
+              .formatted(Math.max(0, e.getIndex()), e.getReason()));
+    }
   }
 
   private FrameSource files(List<Path> files) throws IOException {

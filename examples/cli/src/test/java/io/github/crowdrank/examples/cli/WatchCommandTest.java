@@ -172,6 +172,7 @@ class WatchCommandTest {
     CommandLineRun noLibraries = CommandLineRun.of("watch", video);
     CommandLineRun two = CommandLineRun.of("watch", folder.toString(), crowd);
     CommandLineRun scheme = CommandLineRun.of("watch", "ftp://me:secret@camera/");
+    CommandLineRun malformed = CommandLineRun.of("watch", "rtsp://me:sec ret@camera/");
     CommandLineRun both = CommandLineRun.of("watch", "--every", "2", "--per-second", "1", crowd);
     CommandLineRun never = CommandLineRun.of("watch", "--every", "0", crowd);
     CommandLineRun none = CommandLineRun.of("watch", "--frames", "0", crowd);
@@ -184,6 +185,8 @@ class WatchCommandTest {
         .containsOnly(2);
     assertThat(two.err()).contains("there are 2 sources");
     assertThat(scheme.err()).contains("ftp://camera/").doesNotContain("secret");
+    assertThat(malformed.code()).isEqualTo(2);
+    assertThat(malformed.err()).contains("wrong after 13 characters").doesNotContain("ret@");
     assertThat(both.err()).contains("mutually exclusive");
     assertThat(never.err()).contains("n is 1 or more but was 0");
   }
