@@ -45,7 +45,10 @@ final class ModelJson {
   }
 
   static Preprocessing preprocessing(String json) {
-    JsonNode node = object(json);
+    return preprocessing(object(json));
+  }
+
+  static Preprocessing preprocessing(JsonNode node) {
     String order = text(node, "order");
     for (ChannelOrder known : ChannelOrder.values()) {
       if (known.name().equals(order)) {
@@ -64,7 +67,10 @@ final class ModelJson {
 
   static ModelCard card(String json) {
     JsonNode node = object(json);
-    JsonNode facts = node.path("facts");
+    return card(text(node, "name"), text(node, "description"), node.path("facts"));
+  }
+
+  static ModelCard card(String name, String description, JsonNode facts) {
     if (!facts.isObject()) {
       throw new IllegalArgumentException("facts is an object of strings but was " + facts);
     }
@@ -72,7 +78,11 @@ final class ModelJson {
     for (Map.Entry<String, JsonNode> fact : facts.properties()) {
       byTitle.put(fact.getKey(), text(facts, fact.getKey()));
     }
-    return new ModelCard(text(node, "name"), text(node, "description"), byTitle);
+    return new ModelCard(name, description, byTitle);
+  }
+
+  static JsonNode emptyObject() {
+    return JsonNodeFactory.instance.objectNode();
   }
 
   static JsonNode object(String json) {

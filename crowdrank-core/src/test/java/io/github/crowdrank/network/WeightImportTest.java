@@ -214,7 +214,8 @@ class WeightImportTest {
     tensors.put("conv1_bn.beta", new Tensor(List.of(31), new float[31]));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> WeightImport.mobileNetV1(tensors, MOBILE))
-        .withMessageContaining("\"conv1_bn\" does not have 32 values everywhere");
+        .withMessageContaining(
+            "the normalisation of \"conv1_bn.gamma\" does not have 32 values everywhere");
     tensors.remove("conv1_bn.beta");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> WeightImport.mobileNetV1(tensors, MOBILE))

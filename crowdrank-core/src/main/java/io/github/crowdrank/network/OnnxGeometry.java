@@ -1,0 +1,33 @@
+package io.github.crowdrank.network;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a graph in ONNX's format does not say of itself.
+ *
+ * @param stride pixels of the input per cell of the output, along each side, 1 or more
+ * @param sizeMultiple of which both sides of an input are multiples, a multiple of the stride
+ * @param receptiveField how far a cell sees beyond its own pixels; null where it sees the whole
+ *     picture or nobody knows, and pictures are then never counted in tiles
+ * @param bytesPerPixel memory that a pass takes for each pixel of its input, an estimate on the
+ *     high side, 1 or more
+ */
+public record OnnxGeometry(
+    int stride, int sizeMultiple, @Nullable ReceptiveField receptiveField, int bytesPerPixel) {
+  /** 2048, about twice what VGG-16 takes. */
+  public static final int DEFAULT_BYTES_PER_PIXEL = 2048;
+
+  /**
+   * Checks the sizes.
+   *
+   * @throws IllegalArgumentException if one is outside its range
+   */
+  public OnnxGeometry {
+    if (stride < 1 || sizeMultiple < stride || sizeMultiple % stride != 0 || bytesPerPixel < 1) {
+      throw new IllegalArgumentException(
+          ("the stride is 1 or more, the size multiple a multiple of it and the bytes per pixel 1"
+                  + " or more but they were %d, %d and %d")
+              .formatted(stride, sizeMultiple, bytesPerPixel));
+    }
+  }
+}
