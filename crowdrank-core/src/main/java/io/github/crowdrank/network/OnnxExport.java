@@ -21,6 +21,9 @@ public final class OnnxExport {
   /** Of the size multiple: large enough for any network's layers. */
   private static final int MULTIPLES = 16;
 
+  /** A message has less than 2 GiB. */
+  private static final int MOST_PARAMETERS = (Integer.MAX_VALUE - (1 << 24)) / Float.BYTES;
+
   /** What engines were seen to take, in units of what is needed at least. */
   private static final int MEASURED_COPIES = 3;
 
@@ -36,8 +39,8 @@ public final class OnnxExport {
    * in ONNX's format is returned as it is.
    *
    * @throws IllegalArgumentException if the weights are not those of the network, it has more than
-   *     one output channel or another number of input channels than 1 or 3, or the graph would have
-   *     2 GiB or more
+   *     one output channel or another number of input channels than 1 or 3, or there are more
+   *     weights than the format has room for
    */
   public static OnnxGraph toGraph(NetworkSpec spec, Weights weights) {
     spec.checkWeights(weights);
@@ -54,10 +57,19 @@ public final class OnnxExport {
   /**
    * The bytes of an ONNX file, of any number of channels.
    *
-   * @throws IllegalArgumentException if the weights are not those of the network
+   * @throws IllegalArgumentException if the weights are not those of the network, or more than the
+   *     format has room for
    */
   public static byte[] toBytes(NetworkSpec spec, Weights weights) {
     spec.checkWeights(weights);
+    if (spec.onnx().isPresent()) {
+      return spec.onnx().get().graph().toBytes();
+    }
+    if (spec.parameterCount() > MOST_PARAMETERS) {
+      throw new IllegalArgumentException(
+          "network \"%s\" has %d parameters but ONNX's format has room for %d"
+              .formatted(spec.name(), spec.parameterCount(), MOST_PARAMETERS));
+    }
     return new OnnxExport(spec).write(weights);
   }
 

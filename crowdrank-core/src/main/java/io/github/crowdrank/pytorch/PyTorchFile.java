@@ -2,6 +2,7 @@ package io.github.crowdrank.pytorch;
 
 import io.github.crowdrank.io.HeapRoom;
 import io.github.crowdrank.network.Tensor;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -79,7 +80,7 @@ public final class PyTorchFile {
       return new PyTorchFile(file.toString(), zip).read();
     } catch (PyTorchFormatException e) {
       throw e;
-    } catch (PickleException | ZipException | IllegalArgumentException e) {
+    } catch (PickleException | ZipException | EOFException | IllegalArgumentException e) {
       throw refused(file.toString(), e);
     } catch (OutOfMemoryError e) {
       throw new PyTorchFormatException(file + " does not fit into the heap; raise -Xmx", e);

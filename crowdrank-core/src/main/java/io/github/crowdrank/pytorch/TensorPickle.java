@@ -90,7 +90,7 @@ final class TensorPickle {
         case 's' -> put(last(2));
         case 'u' -> put(toMark());
         case 'Q' -> stack.push(storage(pop(List.class)));
-        case 'R' -> reduce();
+        case 'R', 0x81 -> reduce();
         // What PyTorch attaches to its dictionaries are versions of modules.
         case 'b' -> pop(Map.class);
         default ->

@@ -56,10 +56,7 @@ final class OnnxRuntimeNetwork implements InferenceNetwork {
 
   static OnnxRuntimeNetwork of(
       NetworkSpec spec, Weights weights, String engine, OptionalInt cudaDevice) {
-    byte[] graph =
-        spec.onnx()
-            .map(layer -> layer.graph().toBytes())
-            .orElseGet(() -> OnnxExport.toBytes(spec, weights));
+    byte[] graph = OnnxExport.toBytes(spec, weights);
     OrtEnvironment environment = OnnxRuntime.require();
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
