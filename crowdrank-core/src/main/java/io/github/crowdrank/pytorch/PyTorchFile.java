@@ -42,10 +42,12 @@ public final class PyTorchFile {
   private static final String PARALLEL = "module.";
 
   private final String name;
+  private final long size;
   private final ZipFile zip;
 
-  private PyTorchFile(String name, ZipFile zip) {
+  private PyTorchFile(String name, long size, ZipFile zip) {
     this.name = name;
+    this.size = size;
     this.zip = zip;
   }
 
@@ -77,7 +79,7 @@ public final class PyTorchFile {
           null);
     }
     try (ZipFile zip = new ZipFile(file.toFile())) {
-      return new PyTorchFile(file.toString(), zip).read();
+      return new PyTorchFile(file.toString(), Files.size(file), zip).read();
     } catch (PyTorchFormatException e) {
       throw e;
     } catch (PickleException | ZipException | EOFException | IllegalArgumentException e) {
@@ -98,6 +100,9 @@ public final class PyTorchFile {
     String folder = pickle.getName().substring(0, pickle.getName().length() - PICKLE.length());
     Map<String, StoredTensor> stored =
         withoutPrefix(tensors(TensorPickle.read(bytes(pickle, LARGEST_PICKLE))));
+    for (StoredTensor view : stored.values()) {
+      entry(folder, view.storage());
+    }
     requireRoom(stored);
     ByteOrder order = byteOrder(folder);
     Map<StoredTensor.Storage, List<String>> byStorage = new LinkedHashMap<>();
@@ -200,12 +205,12 @@ public final class PyTorchFile {
     };
   }
 
-  private float[] values(String folder, StoredTensor.Storage storage, ByteOrder order)
-      throws IOException {
+  /** The values of a storage, which the file has to have as the pickle says. */
+  private ZipEntry entry(String folder, StoredTensor.Storage storage) {
     String entryName = folder + "data/" + storage.key();
     ZipEntry entry = zip.getEntry(entryName);
     int bytes = storage.type().bytes();
-    if (entry == null || entry.getSize() != storage.count() * bytes) {
+    if (entry == null || entry.getSize() != storage.count() * bytes || entry.getSize() > size) {
       throw new PickleException(
           "entry \"%s\" should have %d values of %d bytes but %s"
               .formatted(
@@ -214,6 +219,13 @@ public final class PyTorchFile {
                   bytes,
                   entry == null ? "is missing" : "has " + entry.getSize() + " bytes"));
     }
+    return entry;
+  }
+
+  private float[] values(String folder, StoredTensor.Storage storage, ByteOrder order)
+      throws IOException {
+    ZipEntry entry = entry(folder, storage);
+    int bytes = storage.type().bytes();
     float[] values = new float[(int) storage.count()];
     try (InputStream in = open(entry)) {
       int perBlock = BLOCK / bytes;
@@ -221,7 +233,7 @@ public final class PyTorchFile {
         int count = Math.min(perBlock, values.length - from);
         ByteBuffer block = ByteBuffer.wrap(in.readNBytes(count * bytes)).order(order);
         if (block.remaining() != count * bytes) {
-          throw new PickleException("entry \"" + entryName + "\" ends too early");
+          throw new PickleException("entry \"" + entry.getName() + "\" ends too early");
         }
         for (int i = from; i < from + count; i++) {
           values[i] = storage.type().get(block);

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Files that PyTorch 2.13.0 wrote, see {@code make_files.py}. */
 class PyTorchFileTest {
-  private static final int MUTATIONS = 10_000;
+  private static final int MUTATIONS = 4000;
 
   @TempDir private Path folder;
 
