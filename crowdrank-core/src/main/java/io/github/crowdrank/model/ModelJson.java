@@ -67,10 +67,11 @@ final class ModelJson {
 
   static ModelCard card(String json) {
     JsonNode node = object(json);
-    return card(text(node, "name"), text(node, "description"), node.path("facts"));
+    Map<String, String> facts = facts(node.path("facts"));
+    return new ModelCard(text(node, "name"), text(node, "description"), facts);
   }
 
-  static ModelCard card(String name, String description, JsonNode facts) {
+  static Map<String, String> facts(JsonNode facts) {
     if (!facts.isObject()) {
       throw new IllegalArgumentException("facts is an object of strings but was " + facts);
     }
@@ -78,11 +79,7 @@ final class ModelJson {
     for (Map.Entry<String, JsonNode> fact : facts.properties()) {
       byTitle.put(fact.getKey(), text(facts, fact.getKey()));
     }
-    return new ModelCard(name, description, byTitle);
-  }
-
-  static JsonNode emptyObject() {
-    return JsonNodeFactory.instance.objectNode();
+    return byTitle;
   }
 
   static JsonNode object(String json) {

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /**
  * All that is needed to count with somebody else's network beside its graph. As JSON:
@@ -65,10 +66,11 @@ public record OnnxCard(
    */
   public static OnnxCard fromJson(String json) {
     JsonFields fields = new JsonFields("the card", ModelJson.object(json));
-    JsonNode facts = fields.optional("facts").orElseGet(ModelJson::emptyObject);
     ModelCard card =
-        ModelJson.card(
-            fields.text("name", LONGEST_TEXT), fields.text("description", LONGEST_TEXT), facts);
+        new ModelCard(
+            fields.text("name", LONGEST_TEXT),
+            fields.text("description", LONGEST_TEXT),
+            fields.optional("facts").map(ModelJson::facts).orElse(Map.of()));
     Preprocessing preprocessing = preprocessing(fields.node("preprocessing"));
     int stride = fields.number("stride");
     OnnxGeometry geometry =

@@ -16,6 +16,7 @@ final class WeightFile {
     if (file.toString().endsWith(".h5")) {
       return KerasVgg16.read(file);
     }
-    return PyTorchFile.isOne(file) ? PyTorchFile.read(file) : Safetensors.read(file).tensors();
+    boolean isPyTorch = file.toString().matches(".*\\.(pth|pt)") || PyTorchFile.isOne(file);
+    return isPyTorch ? PyTorchFile.read(file) : Safetensors.read(file).tensors();
   }
 }
