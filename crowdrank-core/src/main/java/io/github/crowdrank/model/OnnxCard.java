@@ -36,6 +36,7 @@ import java.util.Map;
 public record OnnxCard(
     ModelCard card, Preprocessing preprocessing, OnnxGeometry geometry, double densityScale) {
   private static final int LONGEST_TEXT = 1 << 20;
+  private static final int LONGEST_NAME = 256;
   private static final float LARGEST_SAMPLE = 255;
 
   /**
@@ -68,7 +69,7 @@ public record OnnxCard(
     JsonFields fields = new JsonFields("the card", ModelJson.object(json));
     ModelCard card =
         new ModelCard(
-            fields.text("name", LONGEST_TEXT),
+            fields.text("name", LONGEST_NAME),
             fields.text("description", LONGEST_TEXT),
             fields.optional("facts").map(ModelJson::facts).orElse(Map.of()));
     Preprocessing preprocessing = preprocessing(fields.node("preprocessing"));

@@ -1,5 +1,6 @@
 package io.github.crowdrank.network;
 
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,8 @@ public record OnnxGeometry(
   /** 2048, about twice what VGG-16 takes. */
   public static final int DEFAULT_BYTES_PER_PIXEL = 2048;
 
+  private static final int FARTHEST = 1 << 28;
+
   /**
    * Checks the sizes.
    *
@@ -28,6 +31,16 @@ public record OnnxGeometry(
           ("the stride is 1 or more, the size multiple a multiple of it and the bytes per pixel 1"
                   + " or more but they were %d, %d and %d")
               .formatted(stride, sizeMultiple, bytesPerPixel));
+    }
+    if (receptiveField != null
+        && !Stream.of(
+                receptiveField.top(),
+                receptiveField.left(),
+                receptiveField.bottom(),
+                receptiveField.right())
+            .allMatch(side -> side >= 0 && side <= FARTHEST)) {
+      throw new IllegalArgumentException(
+          "a receptive field is 0 to %d pixels but was %s".formatted(FARTHEST, receptiveField));
     }
   }
 }

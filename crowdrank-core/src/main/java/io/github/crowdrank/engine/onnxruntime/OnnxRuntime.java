@@ -20,20 +20,18 @@ final class OnnxRuntime {
   private OnnxRuntime() {}
 
   /**
-   * The library's environment, of which there is one per process.
+   * The library's version.
    *
-   * @throws EngineException if it is missing or does not load
+   * @throws LinkageError if it is missing
+   * @throws IllegalStateException if it does not load
    */
+  static String version() {
+    return require().getVersion();
+  }
+
+  /** The library's environment, of which there is one per process; as {@link #version}. */
   static OrtEnvironment require() {
-    try {
-      return onDeepStack(OnnxRuntime::load);
-    } catch (LinkageError | RuntimeException e) {
-      throw new EngineException(
-          ("ONNX Runtime does not run here: add %s to the class path, or %s for a CUDA device; it has"
-                  + " native libraries for Linux and macOS on x86-64 or ARM and Windows on x86-64 (%s)")
-              .formatted(OnnxRuntimeEngine.NEEDS, OnnxRuntimeEngine.NEEDS_FOR_CUDA, e),
-          e);
-    }
+    return onDeepStack(OnnxRuntime::load);
   }
 
   private static OrtEnvironment load() {
@@ -63,7 +61,7 @@ final class OnnxRuntime {
       if (e.getCause() instanceof LinkageError missing) {
         throw missing;
       }
-      throw e;
+      throw new IllegalStateException(e.getCause());
     }
   }
 
@@ -73,7 +71,6 @@ final class OnnxRuntime {
    * @throws EngineException if it was not
    */
   static void requireCuda() {
-    require();
     if (!OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA)) {
       throw new EngineException(
           ("the ONNX Runtime on the class path has no CUDA provider but only %s: put %s in place of"

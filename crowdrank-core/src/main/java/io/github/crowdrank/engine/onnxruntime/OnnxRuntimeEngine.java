@@ -53,12 +53,22 @@ public final class OnnxRuntimeEngine implements Engine {
     if (device < 0) {
       throw new IllegalArgumentException("a CUDA device is numbered from 0 but was " + device);
     }
+    String version = version();
     OnnxRuntime.requireCuda();
-    return new OnnxRuntimeEngine(version() + " on CUDA device " + device, OptionalInt.of(device));
+    return new OnnxRuntimeEngine(version + " on CUDA device " + device, OptionalInt.of(device));
   }
 
+  /** The one place where a library that is not there is noticed. */
   private static String version() {
-    return "ONNX Runtime " + OnnxRuntime.require().getVersion();
+    try {
+      return "ONNX Runtime " + OnnxRuntime.version();
+    } catch (LinkageError | IllegalStateException e) {
+      throw new EngineException(
+          ("ONNX Runtime does not run here: add %s to the class path, or %s for a CUDA device; it has"
+                  + " native libraries for Linux and macOS on x86-64 or ARM and Windows on x86-64 (%s)")
+              .formatted(NEEDS, NEEDS_FOR_CUDA, e),
+          e);
+    }
   }
 
   @Override

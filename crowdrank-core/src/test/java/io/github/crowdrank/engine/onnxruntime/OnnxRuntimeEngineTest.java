@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.crowdrank.engine.ChildJvm;
 import io.github.crowdrank.engine.EngineException;
 import io.github.crowdrank.engine.InferenceNetwork;
 import io.github.crowdrank.engine.NaiveNetwork;
 import io.github.crowdrank.engine.RandomNetworks;
+import io.github.crowdrank.engine.automatic.AutomaticEngine;
 import io.github.crowdrank.engine.dl4j.Dl4jEngine;
 import io.github.crowdrank.engine.onednn.OneDnnEngine;
 import io.github.crowdrank.network.Dl4jGraphs;
@@ -23,6 +25,7 @@ import io.github.crowdrank.onnx.OnnxGraph;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
@@ -30,6 +33,7 @@ import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -229,5 +233,32 @@ class OnnxRuntimeEngineTest {
           .isThrownBy(() -> network.forward(batch(1)));
       assertThat(Thread.interrupted()).isTrue();
     }
+  }
+
+  /** Runs where ONNX Runtime is not on the class path. */
+  static final class WithoutLibrary {
+    private WithoutLibrary() {}
+
+    public static void main(String[] arguments) {
+      AutomaticEngine.create();
+      try {
+        OnnxRuntimeEngine.create();
+      } catch (EngineException e) {
+        System.out.println("RESULT " + e.getMessage());
+      }
+    }
+  }
+
+  @Test
+  void without_the_library_the_other_engines_run_and_a_sentence_says_what_to_add(
+      @TempDir Path empty) throws Exception {
+    String output =
+        ChildJvm.run(
+            empty, WithoutLibrary.class, jar -> !jar.contains("onnxruntime-"), List.of("-Xmx256m"));
+
+    assertThat(ChildJvm.results(output))
+        .singleElement()
+        .asString()
+        .contains("add " + OnnxRuntimeEngine.NEEDS + " to the class path");
   }
 }
