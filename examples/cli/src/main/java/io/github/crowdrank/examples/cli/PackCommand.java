@@ -40,7 +40,7 @@ final class PackCommand implements Callable<Integer> {
   private NetworkChoice network = NetworkChoice.MOBILENET;
 
   @ArgGroup(multiplicity = "1")
-  private Content content;
+  private Content content = new Content();
 
   /** What is to be packed. */
   private static final class Content {
