@@ -25,7 +25,7 @@ import java.util.Map;
  * }</pre>
  *
  * <p>Means and scales are of samples from 0 to {@code range}, 1 or 255. Facts, range (255), size
- * multiple (the stride), receptive field (not known), density scale (1) and bytes per pixel (2048)
+ * multiple (the stride), receptive field (not known), density scale (1) and bytes per pixel (1024)
  * may be left out.
  *
  * @param card what is known about the model

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record OnnxGeometry(
     int stride, int sizeMultiple, @Nullable ReceptiveField receptiveField, int bytesPerPixel) {
-  /** 2048, about twice what VGG-16 takes. */
-  public static final int DEFAULT_BYTES_PER_PIXEL = 2048;
+  /** 1024, about what VGG-16 takes. */
+  public static final int DEFAULT_BYTES_PER_PIXEL = 1024;
 
   private static final int FARTHEST = 1 << 28;
 

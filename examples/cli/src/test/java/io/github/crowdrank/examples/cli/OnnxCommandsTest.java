@@ -14,7 +14,7 @@ class OnnxCommandsTest {
 
   private static final String CARD =
       """
-      {"name": "theirs", "description": "for tests", "stride": 8, "sizeMultiple": 16,
+      {"name": "theirs", "description": "for tests", "stride": 8, "sizeMultiple": 16, "receptiveField": 400,
        "preprocessing": {"order": "RGB", "mean": [127.5, 127.5, 127.5],
                          "scale": [127.5, 127.5, 127.5]}}
       """;
