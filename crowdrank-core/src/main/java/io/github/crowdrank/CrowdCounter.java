@@ -49,7 +49,7 @@ public final class CrowdCounter implements AutoCloseable {
     this.model = builder.model;
     this.decoder = builder.decoder;
     this.negativeDensities = builder.negativeDensities;
-    Engine engine = builder.engine == null ? AutomaticEngine.create() : builder.engine;
+    Engine engine = builder.engine == null ? AutomaticEngine.of(model.network()) : builder.engine;
     this.network = engine.compile(model.network(), model.weights());
     try {
       this.memoryBudget = new MemoryBudget(network, builder.memoryBudget);
@@ -98,7 +98,9 @@ public final class CrowdCounter implements AutoCloseable {
   /** Native libraries take as long to load as a model: they load while it is read. */
   private static CrowdCounter load(Source source) throws IOException {
     Background<Engine> engine = Background.start("crowdrank-loader", AutomaticEngine::create);
-    return builder(source.read()).engine(engine.join()).build();
+    CrowdModel model = source.read();
+    Builder builder = builder(model);
+    return (model.network().onnx().isPresent() ? builder : builder.engine(engine.join())).build();
   }
 
   /** Choices for a counter with the given model. */

@@ -23,6 +23,7 @@ final class MemoryBudget {
   private final InferenceNetwork network;
   private final NetworkSpec spec;
   private final long budget;
+  private final boolean wholeOnly;
 
   /**
    * A budget.
@@ -34,6 +35,13 @@ final class MemoryBudget {
     this.network = network;
     this.spec = network.spec();
     this.budget = budget;
+    this.wholeOnly = Tiling.isWholeOnly(spec);
+    if (!wholeOnly) {
+      requireOneTile();
+    }
+  }
+
+  private void requireOneTile() {
     int anything = 1 << 20;
     Tiling smallest = Tiling.whole(spec, anything, anything).smallest();
     long needed = leastBytes(smallest);
@@ -53,9 +61,17 @@ final class MemoryBudget {
     }
   }
 
-  /** The windows that fit and compute the fewest cells twice: the whole picture if that fits. */
+  /**
+   * The windows that fit and compute the fewest cells twice: the whole picture if that fits.
+   *
+   * @throws IllegalArgumentException if it does not fit but the network cannot compute in tiles
+   */
   Tiling tiling(int imageHeight, int imageWidth) {
     Tiling whole = Tiling.whole(spec, imageHeight, imageWidth);
+    if (wholeOnly) {
+      requireFits(whole);
+      return whole;
+    }
     if (fitsForCertain(whole)) {
       return whole;
     }
@@ -70,6 +86,16 @@ final class MemoryBudget {
       bytesPerCell = Math.max(bytesPerCell * MARGIN, (double) bytes / best.windowCells());
     }
     return whole.smallest();
+  }
+
+  private void requireFits(Tiling whole) {
+    if (bytes(whole) > budget) {
+      throw new IllegalArgumentException(
+          ("a picture of %dx%d (width x height) takes about %d bytes but the memory budget is %d, and"
+                  + " network \"%s\" cannot compute it in tiles: raise the budget or scale the picture")
+              .formatted(
+                  whole.windowWidth(), whole.windowHeight(), bytes(whole), budget, spec.name()));
+    }
   }
 
   private static Tiling best(Tiling whole, long mostCells) {

@@ -1,8 +1,10 @@
 package io.github.crowdrank;
 
 import io.github.crowdrank.network.FeatureShape;
+import io.github.crowdrank.network.Layer;
 import io.github.crowdrank.network.NetworkSpec;
 import io.github.crowdrank.network.ReceptiveField;
+import io.github.crowdrank.onnx.OnnxGraph;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -28,8 +30,8 @@ record Tiling(TileAxis rows, TileAxis columns, int stride, int windowRows, int w
    */
   static Tiling whole(NetworkSpec spec, int imageHeight, int imageWidth) {
     int multiple = spec.sizeMultiple();
-    int height = roundUp(imageHeight, multiple);
-    int width = roundUp(imageWidth, multiple);
+    int height = Math.max(roundUp(imageHeight, multiple), fixedSide(spec, 2));
+    int width = Math.max(roundUp(imageWidth, multiple), fixedSide(spec, 3));
     int stride = spec.stride();
     FeatureShape output =
         Objects.requireNonNull(spec.shapes(height, width).get(spec.output().name()));
@@ -37,6 +39,20 @@ record Tiling(TileAxis rows, TileAxis columns, int stride, int windowRows, int w
     TileAxis rows = axis(spec, imageHeight, height, output.height(), field.top(), field.bottom());
     TileAxis columns = axis(spec, imageWidth, width, output.width(), field.left(), field.right());
     return new Tiling(rows, columns, stride, rows.length(), columns.length());
+  }
+
+  /** The only length of a side that the network takes, to which pictures are padded; or 0. */
+  private static int fixedSide(NetworkSpec spec, int side) {
+    return spec.onnx()
+        .map(Layer.Onnx::graph)
+        .filter(OnnxGraph::isFixedSize)
+        .map(graph -> graph.input().sides().get(side))
+        .orElse(0);
+  }
+
+  /** Whether every picture has to be one window: tiles would not show all that a cell sees. */
+  static boolean isWholeOnly(NetworkSpec spec) {
+    return fixedSide(spec, 2) > 0 || spec.receptiveField().equals(ReceptiveField.WHOLE_PICTURE);
   }
 
   private static TileAxis axis(

@@ -24,6 +24,17 @@ final class Checksum {
   private Checksum() {}
 
   static String of(Map<String, String> metadata, Map<String, Tensor> tensors) {
+    MessageDigest digest = of(metadata);
+    new TreeMap<>(tensors).values().forEach(tensor -> update(digest, tensor.values()));
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /** As the other one, of metadata and a graph in ONNX's format. */
+  static String of(Map<String, String> metadata, byte[] graph) {
+    return HexFormat.of().formatHex(of(metadata).digest(graph));
+  }
+
+  private static MessageDigest of(Map<String, String> metadata) {
     MessageDigest digest = sha256();
     new TreeMap<>(metadata)
         .forEach(
@@ -32,8 +43,7 @@ final class Checksum {
                 digest.update((key + "\0" + text + "\0").getBytes(StandardCharsets.UTF_8));
               }
             });
-    new TreeMap<>(tensors).values().forEach(tensor -> update(digest, tensor.values()));
-    return HexFormat.of().formatHex(digest.digest());
+    return digest;
   }
 
   private static void update(MessageDigest digest, float[] values) {

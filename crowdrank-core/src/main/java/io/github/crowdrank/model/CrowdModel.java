@@ -2,6 +2,7 @@ package io.github.crowdrank.model;
 
 import io.github.crowdrank.calibration.Calibration;
 import io.github.crowdrank.network.NetworkSpec;
+import io.github.crowdrank.network.OnnxExport;
 import io.github.crowdrank.network.Weights;
 
 /**
@@ -57,6 +58,17 @@ public record CrowdModel(
   public CrowdModel(
       NetworkSpec network, Weights weights, Preprocessing preprocessing, ModelCard card) {
     this(network, weights, preprocessing, card, Calibration.NONE);
+  }
+
+  /**
+   * The same model with its network as a graph in ONNX's format: written by {@link ModelFile}, a
+   * file that other programs can run, too, and that counts the same here with ONNX Runtime.
+   *
+   * @throws IllegalArgumentException if its maps have not one cell for each stride x stride pixels
+   */
+  public CrowdModel toOnnx() {
+    NetworkSpec graph = OnnxExport.toNetwork(network, weights);
+    return new CrowdModel(graph, Weights.of(graph, new float[0]), preprocessing, card, calibration);
   }
 
   /** The same model with another calibration. */

@@ -1,6 +1,7 @@
 package io.github.crowdrank.model;
 
 import io.github.crowdrank.calibration.Calibration;
+import io.github.crowdrank.network.Layer;
 import io.github.crowdrank.network.NetworkSpec;
 import io.github.crowdrank.network.NetworkSpecJson;
 import io.github.crowdrank.network.Parameter;
@@ -10,15 +11,24 @@ import io.github.crowdrank.safetensors.NumberFormat;
 import io.github.crowdrank.safetensors.Safetensors;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads and writes models. A model file is a valid safetensors file and nothing else: data, never
- * code. Its tensors are the network's parameters by name; its metadata are
+ * code. A model whose network is a graph in ONNX's format is a valid ONNX file instead, with the
+ * same metadata under keys such as {@code crowdrank.card}; its {@code network} is {@code {"name":
+ * ..., "stride": ..., "sizeMultiple": ..., "receptiveField": [top, left, bottom, right],
+ * "bytesPerPixel": ..., "densityScale": ...}}, and its checksum is of the metadata and of the file
+ * without any. Which of the two a file is is told by its first bytes.
+ *
+ * <p>Of a safetensors file the tensors are the network's parameters by name; its metadata are
  *
  * <ul>
  *   <li>{@code format}: {@code crowdrank}
@@ -47,7 +57,7 @@ import org.jspecify.annotations.Nullable;
 public final class ModelFile {
   private static final String FORMAT = "crowdrank";
   private static final int MAJOR = 1;
-  private static final String VERSION = MAJOR + ".0";
+  static final String VERSION = MAJOR + ".0";
   private static final String CALIBRATION = "calibration";
 
   private final String name;
@@ -67,7 +77,21 @@ public final class ModelFile {
    * @throws IOException if it cannot be read
    */
   public static CrowdModel read(Path file) throws IOException {
-    return read(file.toString(), () -> Safetensors.read(file));
+    return read(
+        file.toString(),
+        () ->
+            startsAsOnnx(file)
+                ? OnnxModelFile.read(file)
+                : new ModelFile(file.toString(), Safetensors.read(file)).model());
+  }
+
+  private static boolean startsAsOnnx(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      return false;
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      return OnnxModelFile.startsAs(in.readNBytes(Long.BYTES));
+    }
   }
 
   /**
@@ -77,19 +101,28 @@ public final class ModelFile {
    * @throws IOException as for {@link #read(Path)}
    */
   public static CrowdModel read(InputStream stream, String name) throws IOException {
-    return read(name, () -> Safetensors.read(stream, name));
+    return read(
+        name,
+        () -> {
+          PushbackInputStream whole = new PushbackInputStream(stream, Long.BYTES);
+          byte[] start = whole.readNBytes(Long.BYTES);
+          whole.unread(start);
+          return OnnxModelFile.startsAs(start)
+              ? OnnxModelFile.read(whole, name)
+              : new ModelFile(name, Safetensors.read(whole, name)).model();
+        });
   }
 
-  /** Where tensors and metadata come from. */
+  /** Where a model comes from. */
   @FunctionalInterface
   private interface Source {
-    Safetensors read() throws IOException;
+    CrowdModel read() throws IOException;
   }
 
   private static CrowdModel read(String name, Source source) throws IOException {
     ModelLoadEvent event = new ModelLoadEvent();
     event.begin();
-    CrowdModel model = new ModelFile(name, source.read()).model();
+    CrowdModel model = source.read();
     if (event.shouldCommit()) {
       event.source = name;
       event.network = model.network().name();
@@ -112,10 +145,22 @@ public final class ModelFile {
   /**
    * Writes a file. Reading it gives the weights as {@link NumberFormat#round} rounds them.
    *
-   * @throws IllegalArgumentException if a weight is not finite or too large for the format
+   * @throws IllegalArgumentException if a weight is not finite or too large for the format, or the
+   *     network is a graph in ONNX's format, which is stored as it is, and the format is another
+   *     one than F32
    * @throws IOException if it cannot be written; an older file of this name is then untouched
    */
   public static void write(CrowdModel model, Path file, NumberFormat format) throws IOException {
+    Optional<Layer.Onnx> graph = model.network().onnx();
+    if (graph.isPresent()) {
+      if (format != NumberFormat.F32) {
+        throw new IllegalArgumentException(
+            "network \"%s\" is a graph in ONNX's format, which is stored as it is and not as %s"
+                .formatted(model.network().name(), format));
+      }
+      OnnxModelFile.write(model, graph.get(), file);
+      return;
+    }
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put("format", FORMAT);
     metadata.put("format_version", VERSION);
@@ -174,13 +219,19 @@ public final class ModelFile {
       throw refused(
           "format is \"%s\" but has to be \"%s\"".formatted(text("format"), FORMAT), null);
     }
-    String version = text("format_version");
+    requireVersion(name, text("format_version"));
+  }
+
+  static void requireVersion(String name, String version) throws ModelFormatException {
     if (!version.matches("\\d{1,4}\\.\\d{1,4}")) {
       throw refused(
-          "format_version is \"%s\" but has to be like \"%s\"".formatted(version, VERSION), null);
+          name,
+          "format_version is \"%s\" but has to be like \"%s\"".formatted(version, VERSION),
+          null);
     }
     if (!version.startsWith(MAJOR + ".")) {
       throw refused(
+          name,
           ("it has format version %s but this version of crowdrank reads %d.x; use the version of"
                   + " crowdrank that wrote it or a newer one")
               .formatted(version, MAJOR),
@@ -239,6 +290,11 @@ public final class ModelFile {
   }
 
   private ModelFormatException refused(@Nullable String what, @Nullable Throwable cause) {
+    return refused(name, what, cause);
+  }
+
+  static ModelFormatException refused(
+      String name, @Nullable String what, @Nullable Throwable cause) {
     return new ModelFormatException(name + " is no crowdrank model: " + what, cause);
   }
 }

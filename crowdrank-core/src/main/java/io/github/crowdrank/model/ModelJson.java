@@ -45,7 +45,10 @@ final class ModelJson {
   }
 
   static Preprocessing preprocessing(String json) {
-    JsonNode node = object(json);
+    return preprocessing(object(json));
+  }
+
+  static Preprocessing preprocessing(JsonNode node) {
     String order = text(node, "order");
     for (ChannelOrder known : ChannelOrder.values()) {
       if (known.name().equals(order)) {
@@ -64,7 +67,11 @@ final class ModelJson {
 
   static ModelCard card(String json) {
     JsonNode node = object(json);
-    JsonNode facts = node.path("facts");
+    Map<String, String> facts = facts(node.path("facts"));
+    return new ModelCard(text(node, "name"), text(node, "description"), facts);
+  }
+
+  static Map<String, String> facts(JsonNode facts) {
     if (!facts.isObject()) {
       throw new IllegalArgumentException("facts is an object of strings but was " + facts);
     }
@@ -72,7 +79,7 @@ final class ModelJson {
     for (Map.Entry<String, JsonNode> fact : facts.properties()) {
       byTitle.put(fact.getKey(), text(facts, fact.getKey()));
     }
-    return new ModelCard(text(node, "name"), text(node, "description"), byTitle);
+    return byTitle;
   }
 
   static JsonNode object(String json) {

@@ -43,6 +43,11 @@ final class GraphWriter {
     if (spec.layers().size() == 1) {
       throw new IllegalArgumentException("network \"" + spec.name() + "\" is only an input");
     }
+    if (spec.onnx().isPresent()) {
+      throw new IllegalArgumentException(
+          "network \"%s\" is a graph in ONNX's format and no layers of Deeplearning4j"
+              .formatted(spec.name()));
+    }
     GraphWriter writer = new GraphWriter(spec);
     Set<String> needed = needed(spec.layers());
     spec.layers().stream().filter(layer -> needed.contains(layer.name())).forEach(writer::add);

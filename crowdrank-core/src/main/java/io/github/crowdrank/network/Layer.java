@@ -1,5 +1,6 @@
 package io.github.crowdrank.network;
 
+import io.github.crowdrank.onnx.OnnxGraph;
 import java.util.List;
 
 /**
@@ -108,6 +109,22 @@ public sealed interface Layer {
     /** Copies the list of inputs. */
     public Concatenation {
       inputs = List.copyOf(inputs);
+    }
+  }
+
+  /**
+   * A network of somebody else's as a graph in ONNX's format, which ONNX Runtime computes as a
+   * whole. The only layer of its network beside the input; it has no parameters to be trained.
+   *
+   * @param graph what is computed
+   * @param geometry what is known of it
+   * @param scale multiplies its output, so that the sum is a number of people; positive
+   */
+  record Onnx(String name, String input, OnnxGraph graph, OnnxGeometry geometry, double scale)
+      implements Layer {
+    @Override
+    public List<String> inputs() {
+      return List.of(input);
     }
   }
 }

@@ -5,6 +5,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -35,6 +36,11 @@ public record NetworkSpec(String name, List<Layer> layers) {
   /** The last layer, whose values are the network's result. */
   public Layer output() {
     return layers.get(layers.size() - 1);
+  }
+
+  /** The graph in ONNX's format that this network is, if it is one. */
+  public Optional<Layer.Onnx> onnx() {
+    return output() instanceof Layer.Onnx graph ? Optional.of(graph) : Optional.empty();
   }
 
   /**
@@ -86,7 +92,8 @@ public record NetworkSpec(String name, List<Layer> layers) {
   }
 
   /**
-   * How far an output cell sees beyond its own pixels.
+   * How far an output cell sees beyond its own pixels; {@link ReceptiveField#WHOLE_PICTURE} for a
+   * graph in ONNX's format of which that is not known.
    *
    * @throws IllegalArgumentException if it sees more than 2^31 pixels along a side
    */
@@ -96,12 +103,16 @@ public record NetworkSpec(String name, List<Layer> layers) {
 
   /**
    * Bytes of the layers' results that are needed at the same time in a forward pass of one picture,
-   * as floats: what any engine needs at least, but for what it computes in place.
+   * as floats: what any engine needs at least, but for what it computes in place. Of a graph in
+   * ONNX's format what its {@link OnnxGeometry} says.
    *
    * @throws IllegalArgumentException as for {@link #shapes}
    */
   public long activationBytes(int height, int width) {
-    return Float.BYTES * LiveValues.most(layers, shapes(height, width));
+    Map<String, FeatureShape> shapes = shapes(height, width);
+    return onnx()
+        .map(graph -> (long) graph.geometry().bytesPerPixel() * height * width)
+        .orElseGet(() -> Float.BYTES * LiveValues.most(layers, shapes));
   }
 
   /** Every parameter, in layer order, weight before bias, with its place in the flat vector. */

@@ -54,8 +54,17 @@ public final class NetworkSpecJson {
 
   private NetworkSpecJson() {}
 
-  /** The text of a network, on one line. {@link #fromJson} gives an equal network. */
+  /**
+   * The text of a network, on one line. {@link #fromJson} gives an equal network.
+   *
+   * @throws IllegalArgumentException if it is a graph in ONNX's format, which has no such text
+   */
   public static String toJson(NetworkSpec spec) {
+    if (spec.onnx().isPresent()) {
+      throw new IllegalArgumentException(
+          "network \"%s\" is a graph in ONNX's format, which JSON does not describe"
+              .formatted(spec.name()));
+    }
     ObjectNode root = JsonNodeFactory.instance.objectNode();
     root.put("name", spec.name());
     ArrayNode layers = root.putArray("layers");

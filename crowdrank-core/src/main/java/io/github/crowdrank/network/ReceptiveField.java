@@ -18,6 +18,14 @@ import java.util.function.ToIntFunction;
  * @param right columns to the right, 0 or more
  */
 public record ReceptiveField(int top, int left, int bottom, int right) {
+  /** Farther than any picture is long. */
+  public static final ReceptiveField WHOLE_PICTURE = everywhere(1 << 28);
+
+  /** The same distance to all sides. */
+  public static ReceptiveField everywhere(int distance) {
+    return new ReceptiveField(distance, distance, distance, distance);
+  }
+
   /**
    * The pixels along one axis that some cell {@code i} of a layer can see: those from {@code i *
    * stride + first} to {@code i * stride + last}.
@@ -51,6 +59,9 @@ public record ReceptiveField(int top, int left, int bottom, int right) {
   }
 
   static ReceptiveField of(List<Layer> layers) {
+    if (layers.get(layers.size() - 1) instanceof Layer.Onnx graph) {
+      return Objects.requireNonNullElse(graph.geometry().receptiveField(), WHOLE_PICTURE);
+    }
     try {
       Reach rows = reach(layers, Padding::top);
       Reach columns = reach(layers, Padding::left);

@@ -32,6 +32,9 @@ final class SpecRules {
         }
       }
       checkSizes(layer);
+      if (layer instanceof Layer.Onnx graph) {
+        checkGraph(graph, layers);
+      }
       if (channels.put(layer.name(), outputChannels(layer, channels)) != null) {
         throw problem(layer, "this name is used twice");
       }
@@ -52,8 +55,31 @@ final class SpecRules {
       window(layer, p.kernel(), p.stride(), Padding.NONE, 1);
     } else if (layer instanceof Layer.Upsampling u) {
       size(layer, "factor", u.factor(), 2);
-    } else if (layer.inputs().size() < 2) {
+    } else if (!(layer instanceof Layer.Onnx) && layer.inputs().size() < 2) {
       throw problem(layer, "needs two inputs or more but has " + layer.inputs().size());
+    }
+  }
+
+  private static void checkGraph(Layer.Onnx graph, List<Layer> layers) {
+    if (layers.size() != 2) {
+      throw problem(graph, "a graph in ONNX's format is the only layer beside the input");
+    }
+    int reads = ((Layer.Input) layers.get(0)).channels();
+    if (reads != graph.graph().channels()) {
+      throw problem(
+          graph, "reads %d channels but gets %d".formatted(graph.graph().channels(), reads));
+    }
+    if (!(graph.scale() > 0 && graph.scale() < Double.POSITIVE_INFINITY)) {
+      throw problem(graph, "its scale is positive and finite but was " + graph.scale());
+    }
+    List<Integer> sides = graph.graph().input().sides();
+    int multiple = graph.geometry().sizeMultiple();
+    if (graph.graph().isFixedSize()
+        && (sides.get(2) % multiple != 0 || sides.get(3) % multiple != 0)) {
+      throw problem(
+          graph,
+          "input %s has no sides that are multiples of %d"
+              .formatted(graph.graph().input(), multiple));
     }
   }
 
@@ -77,6 +103,9 @@ final class SpecRules {
     }
     if (layer instanceof Layer.Convolution c) {
       return c.outputChannels();
+    }
+    if (layer instanceof Layer.Onnx) {
+      return 1;
     }
     List<Integer> inputs = layer.inputs().stream().map(name -> known(channels, name)).toList();
     if (layer instanceof Layer.Concatenation) {
@@ -103,6 +132,9 @@ final class SpecRules {
   }
 
   static int sizeMultiple(List<Layer> layers) {
+    if (layers.get(layers.size() - 1) instanceof Layer.Onnx graph) {
+      return graph.geometry().sizeMultiple();
+    }
     try {
       int multiple = 1;
       for (int stride : strides(layers).values()) {
@@ -151,6 +183,9 @@ final class SpecRules {
       }
       return stride / u.factor();
     }
+    if (layer instanceof Layer.Onnx graph) {
+      return graph.geometry().stride();
+    }
     return stride;
   }
 
@@ -190,6 +225,9 @@ final class SpecRules {
           Math.multiplyExact(in.height(), u.factor()),
           Math.multiplyExact(in.width(), u.factor()));
     }
+    if (layer instanceof Layer.Onnx graph) {
+      return mapOf(graph, in);
+    }
     for (FeatureShape other : inputs) {
       if (other.height() != in.height() || other.width() != in.width()) {
         throw problem(
@@ -204,6 +242,20 @@ final class SpecRules {
             ? inputs.stream().mapToInt(FeatureShape::channels).sum()
             : in.channels();
     return new FeatureShape(channels, in.height(), in.width());
+  }
+
+  private static FeatureShape mapOf(Layer.Onnx graph, FeatureShape in) {
+    List<Integer> sides = graph.graph().input().sides();
+    if (graph.graph().isFixedSize()
+        && (in.height() != sides.get(2) || in.width() != sides.get(3))) {
+      throw problem(
+          graph,
+          ("its graph takes pictures of %dx%d (height x width) or smaller but this one is padded to"
+                  + " %dx%d; export it with open sides, or scale the picture")
+              .formatted(sides.get(2), sides.get(3), in.height(), in.width()));
+    }
+    int stride = graph.geometry().stride();
+    return new FeatureShape(1, in.height() / stride, in.width() / stride);
   }
 
   private static FeatureShape windowed(

@@ -11,8 +11,8 @@ import java.util.Set;
  * Imports weights that were trained elsewhere, on ImageNet for example, as far as they go: what the
  * file does not have stays as it was initialised.
  *
- * <p>Tensors come by name, from {@code Safetensors.read(file).tensors()} or {@link
- * KerasVgg16#read}.
+ * <p>Tensors come by name, from {@code Safetensors.read(file).tensors()}, {@code
+ * PyTorchFile.read(file)} or {@link KerasVgg16#read}.
  */
 public final class WeightImport {
   /** Numbers of the convolutions among the layers of torchvision's {@code vgg16.features}. */
@@ -23,8 +23,47 @@ public final class WeightImport {
     "conv4_2", "conv4_3", "conv5_1", "conv5_2", "conv5_3"
   };
 
-  /** Added to variances by Keras' MobileNetV1. */
+  /** Added to variances by Keras' MobileNetV1 and those made of it or of TensorFlow's. */
   private static final double EPSILON = 1e-3;
+
+  /**
+   * How a convolution without bias and the normalisation after it are called.
+   *
+   * @param kernel its tensor
+   * @param scale gamma
+   * @param shift beta
+   * @param mean moving mean
+   * @param variance moving variance
+   */
+  private record Normalized(
+      String kernel, String scale, String shift, String mean, String variance) {
+    static Normalized ofKeras(String layer) {
+      String theirs = layer.replaceFirst("^(dw|pw)(\\d+)$", "conv_$1_$2");
+      String bn = theirs + "_bn.";
+      return new Normalized(
+          theirs + (layer.startsWith("dw") ? ".depthwise_kernel" : ".kernel"),
+          bn + "gamma",
+          bn + "beta",
+          bn + "moving_mean",
+          bn + "moving_variance");
+    }
+
+    /** Depthwise and pointwise ones take turns. */
+    static Normalized ofTransformers(String prefix, String layer) {
+      String theirs = prefix + "conv_stem";
+      if (layer.matches("(dw|pw)\\d{1,2}")) {
+        int pair = 2 * (Integer.parseInt(layer.substring(2)) - 1);
+        theirs = prefix + "layer." + (layer.startsWith("dw") ? pair : pair + 1);
+      }
+      String bn = theirs + ".normalization.";
+      return new Normalized(
+          theirs + ".convolution.weight",
+          bn + "weight",
+          bn + "bias",
+          bn + "running_mean",
+          bn + "running_var");
+    }
+  }
 
   private WeightImport() {}
 
@@ -92,6 +131,12 @@ public final class WeightImport {
    * normalisation is folded into weight and bias: {@code w' = w g / sqrt(v + 0.001)}, {@code b' =
    * beta - m g / sqrt(v + 0.001)}.
    *
+   * <p>Tensors may also be called as those of {@code google/mobilenet_v1_1.0_224} in Hugging Face's
+   * Transformers, which were made of TensorFlow's and are padded alike: {@code
+   * mobilenet_v1.conv_stem.convolution.weight}, {@code
+   * mobilenet_v1.layer.0.normalization.running_mean} and so on, with or without {@code
+   * mobilenet_v1.}.
+   *
    * @param start initialised weights of a network that has MobileNetV1's layers
    * @throws IllegalArgumentException if a tensor has another shape than its layer, a part of a
    *     normalisation is missing or its variance negative, or not one tensor belongs to the
@@ -102,10 +147,18 @@ public final class WeightImport {
     Set<String> used = new LinkedHashSet<>();
     for (Parameter parameter : start.parameters()) {
       String layer = parameter.layer();
-      String theirs = layer.replaceFirst("^(dw|pw)(\\d+)$", "conv_$1_$2");
-      String kernel = theirs + (layer.startsWith("dw") ? ".depthwise_kernel" : ".kernel");
-      if (parameter.kind() == Parameter.Kind.WEIGHT && tensors.containsKey(kernel)) {
-        fold(tensors, kernel, theirs + "_bn", layer, named, used);
+      if (parameter.kind() != Parameter.Kind.WEIGHT) {
+        continue;
+      }
+      for (Normalized names :
+          List.of(
+              Normalized.ofKeras(layer),
+              Normalized.ofTransformers("mobilenet_v1.", layer),
+              Normalized.ofTransformers("", layer))) {
+        if ((layer.equals("conv1") || layer.matches("(dw|pw)\\d+"))
+            && tensors.containsKey(names.kernel())) {
+          fold(tensors, names, layer, named, used);
+        }
       }
     }
     return fill(start, named, used, tensors.keySet());
@@ -113,32 +166,31 @@ public final class WeightImport {
 
   private static void fold(
       Map<String, Tensor> tensors,
-      String kernelName,
-      String normalisation,
+      Normalized names,
       String layer,
       Map<String, Tensor> named,
       Set<String> used) {
-    Tensor kernel = required(tensors, kernelName, used);
-    float[] gamma = required(tensors, normalisation + ".gamma", used).values();
-    float[] beta = required(tensors, normalisation + ".beta", used).values();
-    float[] mean = required(tensors, normalisation + ".moving_mean", used).values();
-    float[] variance = required(tensors, normalisation + ".moving_variance", used).values();
+    Tensor kernel = required(tensors, names.kernel(), used);
+    float[] gamma = required(tensors, names.scale(), used).values();
+    float[] beta = required(tensors, names.shift(), used).values();
+    float[] mean = required(tensors, names.mean(), used).values();
+    float[] variance = required(tensors, names.variance(), used).values();
     int channels = kernel.shape().isEmpty() ? 0 : kernel.shape().get(0);
     if (gamma.length != channels
         || beta.length != channels
         || mean.length != channels
         || variance.length != channels) {
       throw new IllegalArgumentException(
-          "\"%s\" has shape %s but \"%s\" does not have %d values everywhere"
-              .formatted(kernelName, kernel.shape(), normalisation, channels));
+          "\"%s\" has shape %s but the normalisation of \"%s\" does not have %d values everywhere"
+              .formatted(names.kernel(), kernel.shape(), names.scale(), channels));
     }
     float[] weight = kernel.values().clone();
     float[] bias = new float[channels];
     for (int c = 0; c < channels; c++) {
       if (!(variance[c] >= 0)) {
         throw new IllegalArgumentException(
-            "\"%s.moving_variance\" is not negative but channel %d has %s"
-                .formatted(normalisation, c, variance[c]));
+            "\"%s\" is not negative but channel %d has %s"
+                .formatted(names.variance(), c, variance[c]));
       }
       double factor = gamma[c] / Math.sqrt(variance[c] + EPSILON);
       int size = weight.length / channels;

@@ -7,7 +7,7 @@ public enum NumberFormat {
   /** IEEE 754 single precision. */
   F32(4) {
     @Override
-    float get(ByteBuffer buffer) {
+    public float get(ByteBuffer buffer) {
       return buffer.getFloat();
     }
 
@@ -24,7 +24,7 @@ public enum NumberFormat {
   /** IEEE 754 half precision: 11 significant bits, up to 65504. */
   F16(2) {
     @Override
-    float get(ByteBuffer buffer) {
+    public float get(ByteBuffer buffer) {
       return HalfPrecision.toFloat(buffer.getShort());
     }
 
@@ -41,7 +41,7 @@ public enum NumberFormat {
   /** The upper half of a single: 8 significant bits. */
   BF16(2) {
     @Override
-    float get(ByteBuffer buffer) {
+    public float get(ByteBuffer buffer) {
       return Float.intBitsToFloat(buffer.getShort() << 16);
     }
 
@@ -79,7 +79,8 @@ public enum NumberFormat {
     return bytes;
   }
 
-  abstract float get(ByteBuffer buffer);
+  /** Reads the next number, in the order of bytes that the buffer has. */
+  public abstract float get(ByteBuffer buffer);
 
   abstract void put(ByteBuffer buffer, float value);
 }

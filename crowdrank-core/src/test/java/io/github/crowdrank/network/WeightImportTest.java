@@ -170,6 +170,41 @@ class WeightImportTest {
         imported.weights(), "dw2", "conv_dw_2.depthwise_kernel", "conv_dw_2_bn", tensors, random);
   }
 
+  @Test
+  void names_of_transformers_are_those_of_keras() {
+    SplittableRandom random = new SplittableRandom(6);
+    Map<String, Tensor> keras =
+        normalised("conv1.kernel", "conv1_bn", List.of(32, 3, 3, 3), random);
+    keras.putAll(normalised("conv_pw_1.kernel", "conv_pw_1_bn", List.of(64, 32, 1, 1), random));
+    keras.putAll(
+        normalised("conv_dw_2.depthwise_kernel", "conv_dw_2_bn", List.of(64, 1, 3, 3), random));
+    Map<String, String> theirs =
+        Map.of("conv1", "conv_stem", "conv_pw_1", "layer.1", "conv_dw_2", "layer.2");
+    Map<String, String> parts =
+        Map.of(
+            "kernel", "convolution.weight",
+            "depthwise_kernel", "convolution.weight",
+            "gamma", "normalization.weight",
+            "beta", "normalization.bias",
+            "moving_mean", "normalization.running_mean",
+            "moving_variance", "normalization.running_var");
+    for (String prefix : List.of("mobilenet_v1.", "")) {
+      Map<String, Tensor> renamed = new LinkedHashMap<>();
+      keras.forEach(
+          (name, tensor) -> {
+            String layer = name.substring(0, name.indexOf('.')).replace("_bn", "");
+            String part = name.substring(name.indexOf('.') + 1);
+            renamed.put(prefix + theirs.get(layer) + "." + parts.get(part), tensor);
+          });
+
+      ImportedWeights imported = WeightImport.mobileNetV1(renamed, MOBILE);
+
+      assertThat(imported.filled()).containsExactly("conv1", "pw1", "dw2");
+      assertThat(imported.unused()).isEmpty();
+      assertThat(imported.weights()).isEqualTo(WeightImport.mobileNetV1(keras, MOBILE).weights());
+    }
+  }
+
   /** One output value of each channel, for a random window. */
   private static void assertFolded(
       Weights weights,
@@ -214,7 +249,8 @@ class WeightImportTest {
     tensors.put("conv1_bn.beta", new Tensor(List.of(31), new float[31]));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> WeightImport.mobileNetV1(tensors, MOBILE))
-        .withMessageContaining("\"conv1_bn\" does not have 32 values everywhere");
+        .withMessageContaining(
+            "the normalisation of \"conv1_bn.gamma\" does not have 32 values everywhere");
     tensors.remove("conv1_bn.beta");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> WeightImport.mobileNetV1(tensors, MOBILE))

@@ -62,6 +62,8 @@ class ArchitectureTest {
                   ROOT + ".zone..",
                   ROOT + ".stream..",
                   ROOT + ".micrometer..",
+                  ROOT + ".onnx..",
+                  ROOT + ".pytorch..",
                   ROOT + ".io.."
                 },
                 ROOT + ".data..",
@@ -142,13 +144,23 @@ class ArchitectureTest {
             "libraries that do not come with this one stay where they are asked for",
             noClasses()
                 .that()
-                .resideOutsideOfPackage(ROOT + ".micrometer..")
+                .resideOutsideOfPackages(ROOT + ".micrometer..", ROOT + ".engine.onnxruntime..")
                 .and()
                 .doNotHaveFullyQualifiedName(ROOT + ".stream.FfmpegReader")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
-                    "io.micrometer..", "org.bytedeco.javacv..", "org.bytedeco.ffmpeg..")),
+                    "ai.onnxruntime..",
+                    "io.micrometer..",
+                    "org.bytedeco.javacv..",
+                    "org.bytedeco.ffmpeg..")),
+        rule(
+            "graphs and files of PyTorch know no engines, models and front door",
+            mayNotKnow(
+                new String[] {ROOT + ".onnx..", ROOT + ".pytorch.."},
+                ROOT,
+                ROOT + ".engine..",
+                ROOT + ".model..")),
         rule(
             "metrics know no networks",
             mayNotKnow(ROOT + ".metric..", ROOT + ".network..", ROOT + ".engine..")),

@@ -6,6 +6,7 @@ import io.github.crowdrank.engine.InferenceNetwork;
 import io.github.crowdrank.engine.TrainingNetwork;
 import io.github.crowdrank.engine.dl4j.Dl4jEngine;
 import io.github.crowdrank.engine.onednn.OneDnnEngine;
+import io.github.crowdrank.engine.onnxruntime.OnnxRuntimeEngine;
 import io.github.crowdrank.network.NetworkSpec;
 import io.github.crowdrank.network.Weights;
 import java.util.Set;
@@ -18,7 +19,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The fastest engine that runs here: oneDNN, with Winograd convolutions where the processor has
  * AVX-512, or Deeplearning4j where oneDNN has no native library. A single network that oneDNN
- * cannot compute goes to Deeplearning4j too. Which engine it was, and why, is logged in one line.
+ * cannot compute goes to Deeplearning4j too, and a graph in ONNX's format to ONNX Runtime. Which
+ * engine it was, and why, is logged in one line.
  *
  * <p>As long as oneDNN serves, nothing of ND4J or Deeplearning4j is loaded.
  */
@@ -44,6 +46,16 @@ public final class AutomaticEngine implements Engine {
   public static AutomaticEngine create() {
     // No method reference to the second one: its class would be loaded here.
     return choose(OneDnnEngine::create, () -> Dl4jEngine.create());
+  }
+
+  /**
+   * The engine for one network: ONNX Runtime for a graph in ONNX's format, and otherwise as {@link
+   * #create()}.
+   *
+   * @throws EngineException if it does not run here; the message names the artefacts that it needs
+   */
+  public static Engine of(NetworkSpec spec) {
+    return spec.onnx().isPresent() ? OnnxRuntimeEngine.create() : create();
   }
 
   /** Chooses between two engines, each of which may turn out not to run here. */
@@ -89,6 +101,9 @@ public final class AutomaticEngine implements Engine {
   }
 
   private <T> T compiled(NetworkSpec spec, Function<Engine, T> compile) {
+    if (spec.onnx().isPresent()) {
+      return compile.apply(OnnxRuntimeEngine.create());
+    }
     try {
       return compile.apply(chosen);
     } catch (EngineException beyond) {

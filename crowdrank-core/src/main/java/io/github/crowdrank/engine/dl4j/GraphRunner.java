@@ -63,6 +63,11 @@ final class GraphRunner {
 
   /** ND4J describes these to oneDNN in a way that it refuses, and has no other way to take. */
   private static void checkLayers(NetworkSpec spec) {
+    if (spec.onnx().isPresent()) {
+      throw new EngineException(
+          "Deeplearning4j computes no graph in ONNX's format, as network \"%s\" is; take OnnxRuntimeEngine"
+              .formatted(spec.name()));
+    }
     for (Layer layer : spec.layers()) {
       if (layer instanceof Layer.DepthwiseConvolution d && d.dilation() > 1) {
         throw new EngineException(

@@ -72,6 +72,11 @@ final class Programs {
       String engine,
       @Nullable LearnedLayers learned) {
     spec.checkWeights(weights);
+    if (spec.onnx().isPresent()) {
+      throw new EngineException(
+          "oneDNN computes no graph in ONNX's format, as network \"%s\" is; take OnnxRuntimeEngine"
+              .formatted(spec.name()));
+    }
     return OneDnn.call(
         () ->
             ClearErrors.of(

@@ -5,6 +5,7 @@ import io.github.crowdrank.CrowdEstimate;
 import io.github.crowdrank.FileCount;
 import io.github.crowdrank.calibration.Calibration;
 import io.github.crowdrank.calibration.CountInterval;
+import io.github.crowdrank.engine.onnxruntime.OnnxRuntimeEngine;
 import io.github.crowdrank.model.CrowdModel;
 import io.github.crowdrank.picture.HeatMap;
 import io.github.crowdrank.zone.ZoneCount;
@@ -62,6 +63,14 @@ final class CountCommand implements Callable<Integer> {
   private @Nullable Integer memoryBudget;
 
   @Option(
+      names = "--cuda",
+      paramLabel = "DEVICE",
+      description =
+          "counts with ONNX Runtime on this CUDA device, from 0; put onnxruntime_gpu on the class"
+              + " path before this jar")
+  private @Nullable Integer cudaDevice;
+
+  @Option(
       names = "--interval",
       description = "tells where the true number lies; the model has to be calibrated")
   private boolean interval;
@@ -86,6 +95,9 @@ final class CountCommand implements Callable<Integer> {
     CrowdCounter.Builder builder = CrowdCounter.builder(loaded);
     if (memoryBudget != null) {
       builder.memoryBudget((long) memoryBudget << 20);
+    }
+    if (cudaDevice != null) {
+      builder.engine(OnnxRuntimeEngine.cuda(cudaDevice));
     }
     try (CrowdCounter counter = builder.tileListener(this::showProgress).build()) {
       int failed = heatmaps == null && !interval ? countAll(counter) : countEach(counter);

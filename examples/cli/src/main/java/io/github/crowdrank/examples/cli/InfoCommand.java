@@ -2,6 +2,7 @@ package io.github.crowdrank.examples.cli;
 
 import io.github.crowdrank.model.CrowdModel;
 import io.github.crowdrank.model.Preprocessing;
+import io.github.crowdrank.network.NetworkSpec;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Locale;
@@ -31,9 +32,9 @@ final class InfoCommand implements Callable<Integer> {
     out.println();
     out.printf(
         Locale.ROOT,
-        "network: %s, %,d parameters, stride %d%n",
+        "network: %s, %s, stride %d%n",
         loaded.network().name(),
-        loaded.network().parameterCount(),
+        size(loaded.network()),
         loaded.network().stride());
     out.printf(
         "input: %s, minus %s, divided by %s%n",
@@ -41,5 +42,15 @@ final class InfoCommand implements Callable<Integer> {
     loaded.card().facts().forEach((title, text) -> out.println(title + ": " + text));
     out.flush();
     return 0;
+  }
+
+  private static String size(NetworkSpec network) {
+    return network
+        .onnx()
+        .map(
+            layer ->
+                String.format(
+                    Locale.ROOT, "an ONNX graph of %,d bytes", layer.graph().toBytes().length))
+        .orElseGet(() -> String.format(Locale.ROOT, "%,d parameters", network.parameterCount()));
   }
 }

@@ -21,7 +21,8 @@ final class LearnerOptions {
   @Option(
       names = "--weights",
       paramLabel = "FILE",
-      description = "pre-trained trunk to start from (safetensors, or Keras .h5 for VGG-16)")
+      description =
+          "pre-trained trunk to start from: safetensors, PyTorch .pth, or Keras .h5 for VGG-16")
   private @Nullable Path weights;
 
   @Option(

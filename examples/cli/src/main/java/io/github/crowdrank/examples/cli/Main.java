@@ -31,6 +31,7 @@ import picocli.CommandLine.ParameterException;
       SimilarCommand.class,
       CleanCommand.class,
       PackCommand.class,
+      ExportCommand.class,
       InfoCommand.class,
       CommandLine.HelpCommand.class
     })

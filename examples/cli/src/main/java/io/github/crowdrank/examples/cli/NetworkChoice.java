@@ -4,14 +4,12 @@ import io.github.crowdrank.model.ChannelOrder;
 import io.github.crowdrank.model.Preprocessing;
 import io.github.crowdrank.network.ColorOrder;
 import io.github.crowdrank.network.ImportedWeights;
-import io.github.crowdrank.network.KerasVgg16;
 import io.github.crowdrank.network.MobileNetV1;
 import io.github.crowdrank.network.NetworkSpec;
 import io.github.crowdrank.network.Tensor;
 import io.github.crowdrank.network.Vgg16;
 import io.github.crowdrank.network.WeightImport;
 import io.github.crowdrank.network.Weights;
-import io.github.crowdrank.safetensors.Safetensors;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -32,7 +30,7 @@ enum NetworkChoice {
 
     @Override
     ImportedWeights read(Path file, Weights start) throws IOException {
-      return WeightImport.mobileNetV1(Safetensors.read(file).tensors(), start);
+      return WeightImport.mobileNetV1(WeightFile.tensors(file), start);
     }
   },
   /** The paper's, fed as its authors say: pixels as they are. */
@@ -49,9 +47,7 @@ enum NetworkChoice {
 
     @Override
     ImportedWeights read(Path file, Weights start) throws IOException {
-      boolean keras = file.toString().endsWith(".h5");
-      Map<String, Tensor> tensors =
-          keras ? KerasVgg16.read(file) : Safetensors.read(file).tensors();
+      Map<String, Tensor> tensors = WeightFile.tensors(file);
       boolean torchvision = tensors.containsKey("features.0.weight");
       return WeightImport.vgg16(tensors, start, torchvision ? ColorOrder.REVERSE : ColorOrder.KEEP);
     }

@@ -2,28 +2,34 @@ package io.github.crowdrank.examples.cli;
 
 import io.github.crowdrank.model.CrowdModel;
 import io.github.crowdrank.model.ModelFile;
+import io.github.crowdrank.model.OnnxCard;
 import io.github.crowdrank.network.NetworkSpec;
 import io.github.crowdrank.network.Tensor;
 import io.github.crowdrank.network.Weights;
+import io.github.crowdrank.onnx.OnnxGraph;
 import io.github.crowdrank.safetensors.NumberFormat;
-import io.github.crowdrank.safetensors.Safetensors;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Makes a model file of weights and a card. */
+/** Makes a model file of weights or a graph and a card. */
 @Command(
     name = "pack",
     mixinStandardHelpOptions = true,
-    description = "Makes a model file of weights (safetensors or a model file) and a card.")
+    description =
+        "Makes a model file of weights (safetensors, a model file or PyTorch's) and a card, or of an"
+            + " ONNX graph and a card of it.")
 final class PackCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
@@ -33,22 +39,37 @@ final class PackCommand implements Callable<Integer> {
       description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
   private NetworkChoice network = NetworkChoice.MOBILENET;
 
+  @ArgGroup(multiplicity = "1")
+  private Content content = new Content();
+
+  /** What is to be packed. */
+  private static final class Content {
+    @Option(
+        names = "--weights",
+        paramLabel = "FILE",
+        description = "tensors named as the network's parameters")
+    private @Nullable Path weights;
+
+    @Option(
+        names = "--onnx",
+        paramLabel = "FILE",
+        description = "a graph that makes a density map of a picture, whatever the network")
+    private @Nullable Path onnx;
+  }
+
   @Option(
-      names = "--weights",
+      names = "--card",
       required = true,
       paramLabel = "FILE",
-      description = "tensors named as the network's parameters")
-  private Path weights;
-
-  @Option(names = "--card", required = true, paramLabel = "FILE", description = "JSON of strings")
+      description = "JSON of strings; with --onnx also preprocessing, stride and so on")
   private Path card;
 
   @Option(
       names = "--scale",
       paramLabel = "X",
       description =
-          "multiplies every count: the weights and the bias of the last layer (default:"
-              + " ${DEFAULT-VALUE})")
+          "multiplies every count: the weights and the bias of the last layer, or what a graph makes"
+              + " (default: ${DEFAULT-VALUE})")
   private double scale = 1;
 
   @Option(names = "--half", description = "stores half precision, half the size")
@@ -63,16 +84,32 @@ final class PackCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--scale is positive and finite but was " + scale);
     }
-    NetworkSpec counter = network.spec();
-    Weights read = Weights.of(counter, Safetensors.read(weights).tensors());
+    if (content.onnx != null && half) {
+      throw new ParameterException(spec.commandLine(), "--half is for --weights, not for --onnx");
+    }
     CrowdModel model =
-        new CrowdModel(
-            counter,
-            Weights.of(counter, scaled(read.tensors(), counter.output().name())),
-            network.preprocessing(),
-            CardFile.read(card));
+        content.onnx == null
+            ? ofWeights(Objects.requireNonNull(content.weights))
+            : ofGraph(content.onnx);
     ModelFile.write(model, out, half ? NumberFormat.F16 : NumberFormat.F32);
     return 0;
+  }
+
+  private CrowdModel ofGraph(Path onnx) throws IOException {
+    OnnxCard read = OnnxCard.read(card);
+    return new OnnxCard(
+            read.card(), read.preprocessing(), read.geometry(), scale * read.densityScale())
+        .modelOf(OnnxGraph.read(onnx));
+  }
+
+  private CrowdModel ofWeights(Path weights) throws IOException {
+    NetworkSpec counter = network.spec();
+    Weights read = Weights.of(counter, WeightFile.tensors(weights));
+    return new CrowdModel(
+        counter,
+        Weights.of(counter, scaled(read.tensors(), counter.output().name())),
+        network.preprocessing(),
+        CardFile.read(card));
   }
 
   /** What follows the last layer is nothing or a rectifier, so the densities scale with it. */

@@ -29,13 +29,17 @@ final class CodeBlocks {
       import io.github.crowdrank.engine.*;
       import io.github.crowdrank.engine.dl4j.*;
       import io.github.crowdrank.engine.onednn.*;
+      import io.github.crowdrank.engine.onnxruntime.*;
       import io.github.crowdrank.image.*;
       import io.github.crowdrank.loss.*;
       import io.github.crowdrank.metric.*;
       import io.github.crowdrank.micrometer.*;
       import io.github.crowdrank.model.*;
       import io.github.crowdrank.network.*;
+      import io.github.crowdrank.onnx.*;
       import io.github.crowdrank.picture.*;
+      import io.github.crowdrank.pytorch.*;
+      import io.github.crowdrank.safetensors.*;
       import io.github.crowdrank.stream.*;
       import io.github.crowdrank.train.*;
       import io.github.crowdrank.train.evaluation.*;

@@ -1,0 +1,88 @@
+package io.github.crowdrank.examples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OnnxCommandsTest {
+  private static final String PHOTO =
+      Path.of(System.getProperty("crowdrank.root"), "examples/photos/champs-elysees-1944.jpg")
+          .toString();
+
+  private static final String CARD =
+      """
+      {"name": "theirs", "description": "for tests", "stride": 8, "sizeMultiple": 16, "receptiveField": 400,
+       "preprocessing": {"order": "RGB", "mean": [127.5, 127.5, 127.5],
+                         "scale": [127.5, 127.5, 127.5]}}
+      """;
+
+  @TempDir private Path folder;
+
+  @Test
+  void an_exported_model_and_a_packed_graph_count_as_the_model_does() throws Exception {
+    String exported = folder.resolve("compact.onnx").toString();
+    CommandLineRun export = CommandLineRun.of("export", "--out", exported);
+    assertThat(export.code()).as(export.err()).isZero();
+    String card = Files.writeString(folder.resolve("card.json"), CARD).toString();
+    String packed = folder.resolve("theirs.onnx").toString();
+    CommandLineRun pack =
+        CommandLineRun.of("pack", "--onnx", exported, "--card", card, "--out", packed);
+    assertThat(pack.code()).as(pack.err()).isZero();
+
+    String expected = CommandLineRun.of("count", PHOTO).out();
+
+    assertThat(CommandLineRun.of("count", "--model", exported, PHOTO).out()).isEqualTo(expected);
+    assertThat(CommandLineRun.of("count", "--model", packed, PHOTO).out()).isEqualTo(expected);
+    assertThat(CommandLineRun.of("info", "--model", packed).out())
+        .startsWith("theirs")
+        .contains("an ONNX graph of 8,");
+  }
+
+  @Test
+  void what_does_not_fit_is_said_and_the_model_that_was_there_stays() throws Exception {
+    Path out = Files.writeString(folder.resolve("model.onnx"), "the old one");
+    Path graph = Files.writeString(folder.resolve("graph.onnx"), "no graph");
+    String card = Files.writeString(folder.resolve("card.json"), CARD).toString();
+
+    CommandLineRun refused =
+        CommandLineRun.of(
+            "pack", "--onnx", graph.toString(), "--card", card, "--out", out.toString());
+    assertThat(refused.code()).isEqualTo(1);
+    assertThat(refused.err()).contains("graph.onnx is no ONNX graph").doesNotContain("Exception");
+    assertThat(out).hasContent("the old one");
+
+    assertThat(
+            CommandLineRun.of(
+                    "pack", "--onnx", graph.toString(), "--half", "--card", card, "--out", "x")
+                .code())
+        .isEqualTo(2);
+    assertThat(CommandLineRun.of("pack", "--card", card, "--out", "x").code()).isEqualTo(2);
+    CommandLineRun cuda = CommandLineRun.of("count", "--cuda", "0", PHOTO);
+    assertThat(cuda.code()).isEqualTo(1);
+    assertThat(cuda.err()).contains("onnxruntime_gpu").doesNotContain("Exception");
+  }
+
+  /** A file that PyTorch wrote, and one of another program. */
+  @Test
+  void weights_of_pytorch_are_told_by_their_content() throws Exception {
+    Path files =
+        Path.of(
+            System.getProperty("crowdrank.root"),
+            "crowdrank-core/src/test/resources/io/github/crowdrank/pytorch");
+    String card = Files.writeString(folder.resolve("c.json"), "{}").toString();
+    for (String name : new String[] {"kinds.pth", "command.pth", "legacy.pth"}) {
+      Path file = files.resolve(name);
+      CommandLineRun run =
+          CommandLineRun.of("pack", "--weights", file.toString(), "--card", card, "--out", "x");
+      assertThat(run.code()).isEqualTo(1);
+      assertThat(run.err())
+          .contains(
+              name.equals("kinds.pth")
+                  ? "needs tensor \"conv1.weight\""
+                  : name.equals("command.pth") ? "posix.system" : "since PyTorch 1.6");
+    }
+  }
+}
