@@ -11,7 +11,7 @@ final class Sides {
   static int[] of(String text) {
     return Splitter.on('x')
         .splitToStream(text)
-        .map(Ints.stringConverter()::convert)
+        .map(Ints.stringConverter())
         .mapToInt(i -> i)
         .toArray();
   }
