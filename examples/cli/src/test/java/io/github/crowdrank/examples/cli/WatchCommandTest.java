@@ -186,7 +186,9 @@ class WatchCommandTest {
     assertThat(two.err()).contains("there are 2 sources");
     assertThat(scheme.err()).contains("ftp://camera/").doesNotContain("secret");
     assertThat(malformed.code()).isEqualTo(2);
-    assertThat(malformed.err()).contains("wrong after 7 characters").doesNotContain("ret@");
+    assertThat(malformed.err())
+        .contains("a camera's address is wrong after ")
+        .doesNotContain("ret@");
     assertThat(both.err()).contains("mutually exclusive");
     assertThat(never.err()).contains("n is 1 or more but was 0");
   }

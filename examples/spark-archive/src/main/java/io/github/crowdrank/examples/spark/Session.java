@@ -10,6 +10,9 @@ final class Session {
   private static final String CORES = "spark.executor.cores";
   private static final String THREADS = "spark.executorEnv.OMP_NUM_THREADS";
 
+  /** Hadoop asks for a subject of the security manager, which Java 24 refuses. */
+  private static final int LATEST_JAVA = 23;
+
   private Session() {}
 
   /**
@@ -17,8 +20,14 @@ final class Session {
    *
    * @param master where: any master URL of Spark; null for what {@code spark-submit} was told, or
    *     else two threads of this JVM
+   * @throws IllegalArgumentException if this Java is newer than Spark's
    */
   static SparkSession start(@Nullable String master) {
+    int java = Runtime.version().feature();
+    if (java > LATEST_JAVA) {
+      throw new IllegalArgumentException(
+          "Spark 4.1 runs on Java 17 to %d but this is Java %d".formatted(LATEST_JAVA, java));
+    }
     return SparkSession.builder().config(configuration(master)).getOrCreate();
   }
 

@@ -21,8 +21,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 
+@EnabledForJreRange(
+    max = JRE.JAVA_23,
+    disabledReason = "Hadoop asks for a Subject of the security manager, which is gone")
 class ArchiveJobTest {
   private static SparkSession spark;
   private static ShippedModel bundled;

@@ -14,9 +14,14 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Spark's own master, a worker and an executor, which is a process of its own. */
+@EnabledForJreRange(
+    max = JRE.JAVA_23,
+    disabledReason = "Hadoop asks for a Subject of the security manager, which is gone")
 class ClusterTest {
   private static final Map<String, String> OPTIONS =
       Map.of(

@@ -13,9 +13,14 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What only a process of its own can show: its end by a signal that it cannot catch. */
+@EnabledForJreRange(
+    max = JRE.JAVA_23,
+    disabledReason = "Hadoop asks for a Subject of the security manager, which is gone")
 class KilledTest {
   private static final int PICTURES = 40;
   private static final int COMMIT = 2;
