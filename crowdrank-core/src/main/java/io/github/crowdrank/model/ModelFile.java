@@ -17,8 +17,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads and writes models. A model file is a valid safetensors file and nothing else: data, never
@@ -56,15 +54,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ModelFile {
   private static final String FORMAT = "crowdrank";
-  private static final int MAJOR = 1;
-  static final String VERSION = MAJOR + ".0";
-  private static final String CALIBRATION = "calibration";
 
-  private final String name;
+  private final ModelEntries entries;
   private final Safetensors file;
 
   private ModelFile(String name, Safetensors file) {
-    this.name = name;
+    this.entries = new ModelEntries(name, "", file.metadata());
     this.file = file;
   }
 
@@ -163,13 +158,7 @@ public final class ModelFile {
     }
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put("format", FORMAT);
-    metadata.put("format_version", VERSION);
-    metadata.put("network", NetworkSpecJson.toJson(model.network()));
-    metadata.put("preprocessing", ModelJson.toJson(model.preprocessing()));
-    metadata.put("card", ModelJson.toJson(model.card()));
-    if (!model.calibration().equals(Calibration.NONE)) {
-      metadata.put(CALIBRATION, CalibrationJson.toJson(model.calibration()));
-    }
+    metadata.putAll(ModelEntries.of(model, NetworkSpecJson.toJson(model.network())));
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     model
         .weights()
@@ -194,58 +183,29 @@ public final class ModelFile {
   }
 
   private CrowdModel model() throws ModelFormatException {
-    requireVersion();
-    requireChecksum();
-    NetworkSpec network = parse("network", NetworkSpecJson::fromJson);
-    Preprocessing preprocessing = parse("preprocessing", ModelJson::preprocessing);
-    ModelCard card = parse("card", ModelJson::card);
-    Calibration calibration =
-        file.metadata().containsKey(CALIBRATION)
-            ? parse(CALIBRATION, CalibrationJson::fromJson)
-            : Calibration.NONE;
+    requireFormat();
+    entries.requireVersion();
+    entries.requireChecksum(Checksum.of(file.metadata(), file.tensors()));
+    NetworkSpec network = entries.parse("network", NetworkSpecJson::fromJson);
+    Preprocessing preprocessing = entries.parse("preprocessing", ModelJson::preprocessing);
+    ModelCard card = entries.parse("card", ModelJson::card);
+    Calibration calibration = entries.calibration();
     requireWeights(network);
     try {
       return new CrowdModel(
           network, Weights.of(network, file.tensors()), preprocessing, card, calibration);
     } catch (IllegalArgumentException e) {
-      throw refused(e.getMessage(), e);
+      throw entries.refused(e.getMessage(), e);
     } catch (OutOfMemoryError e) {
-      throw refused("its weights do not fit into the heap; raise -Xmx", e);
+      throw entries.refused("its weights do not fit into the heap; raise -Xmx", e);
     }
   }
 
-  private void requireVersion() throws ModelFormatException {
-    if (!text("format").equals(FORMAT)) {
-      throw refused(
-          "format is \"%s\" but has to be \"%s\"".formatted(text("format"), FORMAT), null);
-    }
-    requireVersion(name, text("format_version"));
-  }
-
-  static void requireVersion(String name, String version) throws ModelFormatException {
-    if (!version.matches("\\d{1,4}\\.\\d{1,4}")) {
-      throw refused(
-          name,
-          "format_version is \"%s\" but has to be like \"%s\"".formatted(version, VERSION),
-          null);
-    }
-    if (!version.startsWith(MAJOR + ".")) {
-      throw refused(
-          name,
-          ("it has format version %s but this version of crowdrank reads %d.x; use the version of"
-                  + " crowdrank that wrote it or a newer one")
-              .formatted(version, MAJOR),
-          null);
-    }
-  }
-
-  private void requireChecksum() throws ModelFormatException {
-    String found = Checksum.of(file.metadata(), file.tensors());
-    if (!text(Checksum.KEY).equals(found)) {
-      throw refused(
-          "its content has the checksum %s but %s says %s; the file is damaged, get it again"
-              .formatted(found, Checksum.KEY, text(Checksum.KEY)),
-          null);
+  private void requireFormat() throws ModelFormatException {
+    String format = entries.text("format");
+    if (!format.equals(FORMAT)) {
+      throw entries.refused(
+          "format is \"%s\" but has to be \"%s\"".formatted(format, FORMAT), null);
     }
   }
 
@@ -254,7 +214,7 @@ public final class ModelFile {
     for (Parameter parameter : network.parameters()) {
       Tensor tensor = file.tensors().get(parameter.name());
       if (tensor == null || !tensor.shape().equals(parameter.shape())) {
-        throw refused(
+        throw entries.refused(
             "network \"%s\" needs tensor \"%s\" of shape %s but it is %s"
                 .formatted(
                     network.name(),
@@ -265,36 +225,11 @@ public final class ModelFile {
       }
       for (float value : tensor.values()) {
         if (!Float.isFinite(value)) {
-          throw refused(
+          throw entries.refused(
               "tensor \"%s\" holds %s but weights are finite".formatted(parameter.name(), value),
               null);
         }
       }
     }
-  }
-
-  private String text(String key) throws ModelFormatException {
-    String text = file.metadata().get(key);
-    if (text == null) {
-      throw refused("its metadata have no \"" + key + "\"", null);
-    }
-    return text;
-  }
-
-  private <T> T parse(String key, Function<String, T> parser) throws ModelFormatException {
-    try {
-      return parser.apply(text(key));
-    } catch (IllegalArgumentException e) {
-      throw refused(key + ": " + e.getMessage(), e);
-    }
-  }
-
-  private ModelFormatException refused(@Nullable String what, @Nullable Throwable cause) {
-    return refused(name, what, cause);
-  }
-
-  static ModelFormatException refused(
-      String name, @Nullable String what, @Nullable Throwable cause) {
-    return new ModelFormatException(name + " is no crowdrank model: " + what, cause);
   }
 }

@@ -21,23 +21,19 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** Models whose file is a graph in ONNX's format with the rest in its metadata. */
 final class OnnxModelFile {
   private static final String PREFIX = "crowdrank.";
-  private static final String CALIBRATION = "calibration";
   private static final int METADATA = 14;
   private static final int LONGEST_NAME = 256;
 
-  private final String name;
   private final OnnxGraph graph;
-  private final Map<String, String> metadata = new LinkedHashMap<>();
+  private final ModelEntries entries;
 
   private OnnxModelFile(String name, OnnxGraph graph) {
-    this.name = name;
     this.graph = graph;
+    Map<String, String> metadata = new LinkedHashMap<>();
     graph
         .metadata()
         .forEach(
@@ -46,6 +42,7 @@ final class OnnxModelFile {
                 metadata.put(key.substring(PREFIX.length()), text);
               }
             });
+    this.entries = new ModelEntries(name, PREFIX, metadata);
   }
 
   /**
@@ -84,29 +81,21 @@ final class OnnxModelFile {
   }
 
   private CrowdModel model() throws ModelFormatException {
-    if (metadata.isEmpty()) {
-      throw refused("it is an ONNX graph without a card; give it one with pack --onnx", null);
+    if (entries.texts().isEmpty()) {
+      throw entries.refused(
+          "it is an ONNX graph without a card; give it one with pack --onnx", null);
     }
-    ModelFile.requireVersion(name, text("format_version"));
-    String found = Checksum.of(metadata, graph.toBytes());
-    if (!text(Checksum.KEY).equals(found)) {
-      throw refused(
-          "its content has the checksum %s but %s says %s; the file is damaged, get it again"
-              .formatted(found, Checksum.KEY, text(Checksum.KEY)),
-          null);
-    }
-    Preprocessing preprocessing = parse("preprocessing", ModelJson::preprocessing);
-    ModelCard card = parse("card", ModelJson::card);
-    Calibration calibration =
-        metadata.containsKey(CALIBRATION)
-            ? parse(CALIBRATION, CalibrationJson::fromJson)
-            : Calibration.NONE;
-    NetworkSpec network = parse("network", this::network);
+    entries.requireVersion();
+    entries.requireChecksum(Checksum.of(entries.texts(), graph.toBytes()));
+    Preprocessing preprocessing = entries.parse("preprocessing", ModelJson::preprocessing);
+    ModelCard card = entries.parse("card", ModelJson::card);
+    Calibration calibration = entries.calibration();
+    NetworkSpec network = entries.parse("network", this::network);
     try {
       return new CrowdModel(
           network, Weights.of(network, new float[0]), preprocessing, card, calibration);
     } catch (IllegalArgumentException e) {
-      throw refused(e.getMessage(), e);
+      throw entries.refused(e.getMessage(), e);
     }
   }
 
@@ -149,14 +138,7 @@ final class OnnxModelFile {
 
   static void write(CrowdModel model, Layer.Onnx layer, Path file) throws IOException {
     byte[] graph = layer.graph().toBytes();
-    Map<String, String> metadata = new LinkedHashMap<>();
-    metadata.put("format_version", ModelFile.VERSION);
-    metadata.put("network", toJson(model.network(), layer));
-    metadata.put("preprocessing", ModelJson.toJson(model.preprocessing()));
-    metadata.put("card", ModelJson.toJson(model.card()));
-    if (!model.calibration().equals(Calibration.NONE)) {
-      metadata.put(CALIBRATION, CalibrationJson.toJson(model.calibration()));
-    }
+    Map<String, String> metadata = ModelEntries.of(model, toJson(model.network(), layer));
     metadata.put(Checksum.KEY, Checksum.of(metadata, graph));
     ProtobufWriter entries = new ProtobufWriter();
     layer
@@ -181,25 +163,5 @@ final class OnnxModelFile {
             }
           }
         });
-  }
-
-  private String text(String key) throws ModelFormatException {
-    String text = metadata.get(key);
-    if (text == null) {
-      throw refused("its metadata have no \"" + PREFIX + key + "\"", null);
-    }
-    return text;
-  }
-
-  private <T> T parse(String key, Function<String, T> parser) throws ModelFormatException {
-    try {
-      return parser.apply(text(key));
-    } catch (IllegalArgumentException e) {
-      throw refused(key + ": " + e.getMessage(), e);
-    }
-  }
-
-  private ModelFormatException refused(@Nullable String what, @Nullable Throwable cause) {
-    return ModelFile.refused(name, what, cause);
   }
 }
