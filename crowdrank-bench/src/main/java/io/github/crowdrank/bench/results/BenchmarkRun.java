@@ -37,8 +37,9 @@ public final class BenchmarkRun {
         Report.writeReadme(folder, Path.of(args[1]));
       }
       case "smoke" -> {
-        if (run(Plan.smoke(), false, module.resolve("target/smoke")) > 0) {
-          System.exit(1);
+        int failed = run(Plan.smoke(), false, module.resolve("target/smoke"));
+        if (failed > 0) {
+          throw new IllegalStateException(failed + " benchmarks failed, which are named above");
         }
       }
       case "cuda" -> onDevice(module.resolve("results/cuda"));

@@ -11,6 +11,7 @@ import io.github.crowdrank.engine.EngineException;
 import io.github.crowdrank.engine.InferenceNetwork;
 import io.github.crowdrank.network.FeatureMaps;
 import io.github.crowdrank.network.NetworkSpec;
+import io.github.crowdrank.network.OnnxExport;
 import io.github.crowdrank.network.Weights;
 import java.nio.FloatBuffer;
 import java.util.Map;
@@ -42,7 +43,7 @@ public final class OnnxRuntimeLibrary implements Library {
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
       options.setIntraOpNumThreads(cores());
-      byte[] model = OnnxModel.of(spec, weights);
+      byte[] model = OnnxExport.toBytes(spec, weights);
       return new Session(spec, environment, environment.createSession(model, options));
     } catch (OrtException e) {
       throw new EngineException("ONNX Runtime refuses network \"" + spec.name() + "\"", e);
