@@ -12,6 +12,7 @@ import io.github.crowdrank.network.WeightImport;
 import io.github.crowdrank.network.Weights;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /** The ready-made networks, as the command line calls them. */
@@ -54,6 +55,16 @@ enum NetworkChoice {
   };
 
   abstract NetworkSpec spec();
+
+  /**
+   * Whether layers that start at random have to be scaled to those below them that do not: VGG's,
+   * which do not normalise, unless only the head is random, as in the paper.
+   */
+  boolean needsScaledStart(ImportedWeights imported) {
+    return this == VGG16
+        && !imported.filled().isEmpty()
+        && !imported.kept().equals(List.of(spec().output().name()));
+  }
 
   abstract Preprocessing preprocessing();
 
