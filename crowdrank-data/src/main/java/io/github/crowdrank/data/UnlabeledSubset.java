@@ -2,7 +2,9 @@ package io.github.crowdrank.data;
 
 import io.github.crowdrank.image.RgbImage;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Some images of a collection, in an order of their own. */
 record UnlabeledSubset(String name, UnlabeledImages images, List<Integer> indices)
@@ -24,5 +26,10 @@ record UnlabeledSubset(String name, UnlabeledImages images, List<Integer> indice
   @Override
   public RgbImage image(int index) throws IOException {
     return images.image(indices.get(index));
+  }
+
+  @Override
+  public Optional<Path> sourceFile(int index) {
+    return images.sourceFile(indices.get(index));
   }
 }

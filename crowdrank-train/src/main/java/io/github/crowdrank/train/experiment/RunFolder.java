@@ -52,8 +52,8 @@ record RunFolder(Path folder) {
     RunResult result = RunResultJson.read(file, run);
     if (!result.fingerprint().equals(fingerprint)) {
       throw new IllegalStateException(
-          "%s is of a run with other data or options; use another folder or remove it"
-              .formatted(file));
+          "%s is of a run with other data or options, %s instead of %s; use another folder or remove it"
+              .formatted(file, result.fingerprint(), fingerprint));
     }
     if (result.images().size() != run.evaluated().size()) {
       throw new IOException(

@@ -5,6 +5,7 @@ import io.github.crowdrank.data.reader.ImageFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * Unlabelled images to rank, by what is learned from beside them. Images found by example belong to
@@ -24,7 +25,7 @@ public interface UnlabeledPool {
 
   /** The same images for every training side: those found by keywords. */
   static UnlabeledPool same(UnlabeledImages images) {
-    return trainingSide -> images;
+    return trainingSide -> named("keyword images", images);
   }
 
   /**
@@ -33,6 +34,14 @@ public interface UnlabeledPool {
    */
   static UnlabeledPool folders(Path folder) {
     return trainingSide ->
-        ImageFolder.open(folder.resolve(trainingSide.toLowerCase(Locale.ROOT).replace(' ', '-')));
+        named(
+            "images found by example",
+            ImageFolder.open(
+                folder.resolve(trainingSide.toLowerCase(Locale.ROOT).replace(' ', '-'))));
+  }
+
+  /** A run is told by its images, so that it goes on when their folder has another name. */
+  private static UnlabeledImages named(String name, UnlabeledImages images) {
+    return images.subset(name, IntStream.range(0, images.size()).boxed().toList());
   }
 }
