@@ -17,6 +17,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads with FFmpeg. The only class that refers to its libraries. */
 final class FfmpegReader implements FrameReader {
+  /**
+   * What files may be, by the names of FFmpeg's demuxers: containers and plain streams that hold
+   * their frames themselves. Playlists (hls, dash, concat, imf, sdp) lead to other files.
+   */
+  private static final String FORMATS =
+      "asf,av1,avi,dhav,dv,flv,gif,gxf,h263,h264,hevc,ivf,m4v,matroska,mjpeg,mov,mpeg,mpegts,"
+          + "mpegvideo,mxf,nut,obu,ogg,rm,vc1,wtv,yuv4mpegpipe";
+
   private final FFmpegFrameGrabber grabber;
   private final String source;
   private final UnaryOperator<String> hide;
@@ -46,10 +54,11 @@ final class FfmpegReader implements FrameReader {
     avutil.av_log_set_level(avutil.AV_LOG_QUIET);
   }
 
-  /** Opens a file and no address it points to; a playlist leads to other videos on disk. */
+  /** Opens a file and nothing else: no address and no other file that it points to. */
   static FfmpegReader ofFile(Path file, ImageLimits limits) throws IOException {
     FFmpegFrameGrabber grabber = new FFmpegFrameGrabber(file.toFile());
     grabber.setOption("protocol_whitelist", "file");
+    grabber.setOption("format_whitelist", FORMATS);
     return opened(
         new FfmpegReader(grabber, file.toString(), UnaryOperator.identity(), false, limits));
   }
@@ -80,11 +89,18 @@ final class FfmpegReader implements FrameReader {
       return reader;
     } catch (FrameGrabber.Exception e) {
       reader.close();
-      throw reader.failed("cannot be opened", e);
+      throw reader.live ? reader.failed("cannot be opened", e) : reader.noVideo(e);
     } catch (IOException | RuntimeException e) {
       reader.close();
       throw e;
     }
+  }
+
+  private IOException noVideo(FrameGrabber.Exception e) {
+    return new IOException(
+        "%s cannot be opened: %s; formats that are read, and no playlists: %s"
+            .formatted(source, e.getMessage(), FORMATS),
+        e);
   }
 
   private IOException failed(String what, FrameGrabber.Exception e) {

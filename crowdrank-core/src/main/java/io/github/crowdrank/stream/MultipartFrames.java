@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class MultipartFrames {
   private static final int MOST_HEADER_BYTES = 8 << 10;
 
+  /** Hyphens, spaces and line ends around a boundary that ends a part. */
+  private static final int BESIDE_BOUNDARY = 64;
+
   /** Where the bytes come from. */
   @FunctionalInterface
   interface Bytes {
@@ -25,23 +28,28 @@ final class MultipartFrames {
     int read() throws IOException;
   }
 
-  /** Lets a part's end be seen in the array in which it grows. */
+  /** Lets the line with which a part ends be seen in the array in which it grows. */
   private static final class Part extends ByteArrayOutputStream {
-    boolean endsWith(byte[] text) {
-      return count >= text.length
-          && Arrays.equals(buf, count - text.length, count, text, 0, text.length);
+    private int lineStart;
+
+    boolean isFirstLine() {
+      return lineStart == 0;
     }
 
-    /** Without the last {@code bytes}, two hyphens more, and the line end before them. */
-    byte[] without(int bytes) {
-      int length = count - bytes;
-      if (length > 2
-          && buf[length - 1] == '-'
-          && buf[length - 2] == '-'
-          && buf[length - 3] == '\n') {
-        length -= 2;
-      }
-      if (length > 0 && buf[length - 1] == '\n') {
+    /** The last line, or nothing if it is longer than that. */
+    String line(int most) {
+      int length = count - lineStart;
+      return length > most ? "" : text(buf, lineStart, length);
+    }
+
+    void startLine() {
+      lineStart = count;
+    }
+
+    /** Without the last line and the line end before it. */
+    byte[] withoutLine() {
+      int length = lineStart;
+      if (length > 0) {
         length--;
       }
       if (length > 0 && buf[length - 1] == '\r') {
@@ -183,7 +191,11 @@ final class MultipartFrames {
   }
 
   private static String text(ByteArrayOutputStream line) {
-    return line.toString(StandardCharsets.ISO_8859_1).stripTrailing();
+    return text(line.toByteArray(), 0, line.size());
+  }
+
+  private static String text(byte[] bytes, int from, int length) {
+    return new String(bytes, from, length, StandardCharsets.ISO_8859_1).stripTrailing();
   }
 
   private byte[] exactly(int length) throws IOException {
@@ -194,23 +206,46 @@ final class MultipartFrames {
     return part.toByteArray();
   }
 
+  /**
+   * The bytes before a line that is a boundary and nothing else: the few characters of a short one
+   * are found within any picture.
+   */
   private byte[] untilBoundary() throws IOException {
-    byte[] end = boundary.getBytes(StandardCharsets.ISO_8859_1);
-    byte last = end[end.length - 1];
+    int mostOfLine = boundary.length() + BESIDE_BOUNDARY;
     Part part = new Part();
     while (true) {
-      int next = required();
-      part.write(next);
-      if (next == last && part.endsWith(end)) {
-        // The rest of the line is empty, or two hyphens after the last part.
-        String rest = line(MOST_HEADER_BYTES);
-        atPart = rest != null && rest.isEmpty();
-        return part.without(end.length);
+      int next = in.read();
+      if (next >= 0) {
+        part.write(next);
       }
-      if (part.size() > mostBytes + end.length) {
-        throw new ProtocolException("sends a frame of more than %d bytes".formatted(mostBytes));
+      if (next < 0 || next == '\n') {
+        String line = part.line(mostOfLine);
+        // No picture begins with a boundary.
+        boolean empty = part.isFirstLine() && line.startsWith(boundary);
+        if (empty || isBoundary(line, "") || isBoundary(line, "--")) {
+          atPart = next >= 0 && isBoundary(line, "");
+          return allowed(part.withoutLine());
+        }
+        part.startLine();
+      }
+      if (next < 0) {
+        throw new EOFException();
+      }
+      if (part.size() > (long) mostBytes + mostOfLine) {
+        throw tooLarge();
       }
     }
+  }
+
+  private byte[] allowed(byte[] frame) throws ProtocolException {
+    if (frame.length > mostBytes) {
+      throw tooLarge();
+    }
+    return frame;
+  }
+
+  private ProtocolException tooLarge() {
+    return new ProtocolException("sends a frame of more than %d bytes".formatted(mostBytes));
   }
 
   private int required() throws IOException {

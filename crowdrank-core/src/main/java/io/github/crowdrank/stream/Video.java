@@ -35,7 +35,8 @@ public final class Video implements FrameSource {
   }
 
   /**
-   * A file in any format that FFmpeg reads.
+   * A file that holds its frames itself: MP4, MOV, Matroska, WebM, AVI, MPEG, MPEG-TS, Ogg, FLV,
+   * ASF and the like. A playlist is refused: no other file and no address is opened.
    *
    * @throws IllegalStateException if a library is missing; the message says which are needed
    */

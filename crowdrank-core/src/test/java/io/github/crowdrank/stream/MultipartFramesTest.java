@@ -69,6 +69,42 @@ class MultipartFramesTest {
         .containsExactly("ab", "e");
   }
 
+  /** Of a boundary of one character, every 16 million random bytes hold one with its hyphens. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--b",
+        "--b--",
+        "--b\r\n",
+        "\r--b\r\n",
+        "\n--bc",
+        "\r\n--b-",
+        "\r\n--b--c",
+        "\n---b\n"
+      })
+  void a_short_boundary_within_a_picture_does_not_end_it(String within) throws IOException {
+    String picture = "\u00ff\u00d8" + within + "\u00ff\u00d9";
+
+    assertThat(
+            texts("--b\r\n\r\n" + picture + "\r\n--b\r\n\r\n" + picture + "\n--b  \n\nab\r\n--b--"))
+        .containsExactly(picture, picture, "ab");
+  }
+
+  @Test
+  void a_length_that_is_said_outweighs_a_boundary_within() throws IOException {
+    assertThat(texts("--b\r\nContent-Length: 9\r\n\r\na\r\n--b\r\nc\r\n--b--"))
+        .containsExactly("a\r\n--b\r\nc");
+  }
+
+  @Test
+  void a_part_of_the_allowed_size_is_read_and_one_byte_more_is_not() throws IOException {
+    String most = "x".repeat(MOST);
+    assertThat(texts("--b\r\n\r\n" + most + "\r\n--b--")).containsExactly(most);
+    assertThatThrownBy(() -> texts("--b\r\n\r\n" + most + "x\r\n--b--"))
+        .isInstanceOf(ProtocolException.class)
+        .hasMessage("sends a frame of more than 1000 bytes");
+  }
+
   static LongStream seeds() {
     return LongStream.range(0, 200);
   }

@@ -30,6 +30,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Videos that FFmpeg wrote, read by FFmpeg; skipped where its natives are missing. */
 @Timeout(120)
@@ -59,7 +62,7 @@ class VideoTest {
       throws IOException {
     Path file = folder.resolve(name);
     try (FFmpegFrameRecorder recorder = new FFmpegFrameRecorder(file.toFile(), width, height)) {
-      recorder.setVideoCodec(avcodec.AV_CODEC_ID_MPEG4);
+      recorder.setVideoCodec(codec(name));
       recorder.setFrameRate(RATE);
       recorder.setVideoBitrate(2_000_000);
       recorder.start();
@@ -80,6 +83,14 @@ class VideoTest {
       }
     }
     return file;
+  }
+
+  /** One that the container may hold. */
+  private static int codec(String name) {
+    if (name.endsWith(".webm")) {
+      return avcodec.AV_CODEC_ID_VP8;
+    }
+    return name.endsWith(".flv") ? avcodec.AV_CODEC_ID_FLV1 : avcodec.AV_CODEC_ID_MPEG4;
   }
 
   private static int shade(int frame) {
@@ -116,6 +127,39 @@ class VideoTest {
         ((Frame.Pixels) Objects.requireNonNull(results.get(3).frame()).content()).image();
     assertThat(image.width()).isEqualTo(width);
     assertThat(image.height()).isEqualTo(50);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mp4", "mov", "mkv", "avi", "webm", "ts", "mpg", "flv", "3gp"})
+  void ordinary_containers_are_read(String extension) throws IOException {
+    Path file = video("four." + extension, 64, 48, 4);
+
+    List<StreamCount> results = counts(Video.file(file), Sampling.all());
+
+    assertThat(results).extracting(StreamCount::problem).containsOnlyNulls();
+    assertThat(results).hasSize(4);
+  }
+
+  /** Each names a video beside it that can be read. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "list.m3u8 | #EXTM3U\\n#EXT-X-TARGETDURATION:1\\n#EXTINF:1,\\nfour.ts\\n#EXT-X-ENDLIST\\n",
+        "list.ffconcat | ffconcat version 1.0\\nfile four.ts\\n",
+        "list.mp4 | ffconcat version 1.0\\nfile four.ts\\n"
+      })
+  void a_playlist_is_refused(String name, String text) throws IOException {
+    assertThat(counts(Video.file(video("four.ts", 64, 48, 4)), Sampling.all())).hasSize(4);
+    Path list = Files.writeString(folder.resolve(name), text.replace("\\n", "\n"));
+
+    assertThat(counts(Video.file(list), Sampling.all()))
+        .singleElement()
+        .satisfies(
+            it ->
+                assertThat(it.problem())
+                    .hasMessageContaining(list + " cannot be opened: ")
+                    .hasMessageContaining("no playlists"));
   }
 
   @Test

@@ -10,10 +10,8 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +22,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The address holds a token; who does not know it sees and changes nothing, whether another web
  * page in the same browser or another user of the machine. Several pages may be open at once: what
- * one of them has changed, another cannot overwrite unseen.
+ * one of them has changed, another cannot overwrite unseen. Who takes longer than 30 seconds to
+ * send a request, or to take the answer, is hung up on.
  */
 public final class LabelServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LabelServer.class);
@@ -35,16 +34,18 @@ public final class LabelServer implements AutoCloseable {
   /** 100,000 points with all their digits. */
   private static final int MOST_BODY_BYTES = 8 << 20;
 
-  private static final int THREADS = 8;
-  private static final int PATIENCE_SECONDS = 30;
+  /** Of them a client may hold one for a while. */
+  static final int THREADS = 8;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final HttpServer server;
-  private final ExecutorService threads;
+  private final RequestThreads threads;
   private final RequestGuard guard;
   private final LabelApi api;
   private final byte[] page;
 
-  private LabelServer(HttpServer server, ExecutorService threads, LabelApi api, byte[] page) {
+  private LabelServer(HttpServer server, RequestThreads threads, LabelApi api, byte[] page) {
     this.server = server;
     this.threads = threads;
     this.guard = new RequestGuard(server.getAddress().getPort());
@@ -66,6 +67,7 @@ public final class LabelServer implements AutoCloseable {
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       Answer answer = answer(exchange);
+      threads.answerReady();
       Headers headers = exchange.getResponseHeaders();
       headers.set("Cache-Control", "no-store");
       headers.set("X-Content-Type-Options", "nosniff");
@@ -91,12 +93,14 @@ public final class LabelServer implements AutoCloseable {
         throw new Refusal(404, "there is nothing at " + path);
       }
       guard.requireToken(exchange);
-      return api.answer(
+      ApiRequest request =
           new ApiRequest(
               exchange.getRequestMethod(),
               path.substring(API.length()),
               exchange.getRequestHeaders().getFirst("If-Match"),
-              body(exchange)));
+              body(exchange));
+      threads.requestArrived();
+      return api.answer(request);
     } catch (Refusal e) {
       return e.answer();
     } catch (IOException | OutOfMemoryError e) {
@@ -119,10 +123,9 @@ public final class LabelServer implements AutoCloseable {
   @Override
   public void close() {
     server.stop(0);
-    threads.shutdown();
     try {
-      if (!threads.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        LOG.warn("requests go on after {} s", PATIENCE_SECONDS);
+      if (!threads.close(PATIENCE)) {
+        LOG.warn("requests go on after {} s", PATIENCE.toSeconds());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -136,6 +139,7 @@ public final class LabelServer implements AutoCloseable {
     private @Nullable HeadSuggestions suggestions;
     private String exportFormat = "csv";
     private Path exportFolder;
+    private Duration patience = PATIENCE;
 
     private Builder(LabelFolder folder) {
       this.folder = folder;
@@ -181,6 +185,12 @@ public final class LabelServer implements AutoCloseable {
       return this;
     }
 
+    /** How long a client may take to send a request, and to take the answer. Default: 30 s. */
+    Builder patience(Duration value) {
+      patience = value;
+      return this;
+    }
+
     /**
      * Starts serving.
      *
@@ -202,14 +212,7 @@ public final class LabelServer implements AutoCloseable {
                 .formatted(port, e.getMessage()),
             e);
       }
-      ExecutorService threads =
-          Executors.newFixedThreadPool(
-              THREADS,
-              task -> {
-                Thread thread = new Thread(task, "crowdrank-label");
-                thread.setDaemon(true);
-                return thread;
-              });
+      RequestThreads threads = new RequestThreads(THREADS, patience);
       LabelServer labels = new LabelServer(server, threads, api, page);
       server.setExecutor(threads);
       server.createContext("/", labels::handle);

@@ -195,4 +195,57 @@ class LabelPageTest {
     awaitText("problem", "a.csv was changed by somebody else");
     assertThat(saved("a.csv")).containsExactly(new HeadPoint(1, 2), new HeadPoint(3, 4));
   }
+
+  /** The server gets what the page saves, and its answers get lost until {@code lost} is false. */
+  private void loseAnswers() throws Exception {
+    browser.evaluate(
+        "(real => { window.lost = true; window.fetch = async (path, request) => {"
+            + " const answer = await real(path, request);"
+            + " if (lost && request.method === 'PUT') { throw new TypeError('lost'); }"
+            + " return answer; }; })(window.fetch); 0");
+  }
+
+  @Test
+  void an_undo_after_a_lost_answer_is_saved_before_it_is_called_saved() throws Exception {
+    loseAnswers();
+    click(40, 30, "left");
+    awaitText("problem", "Not saved: the server does not answer");
+    assertThat(saved("a.csv")).hasSize(1);
+
+    browser.evaluate("lost = false; undo(); 0");
+    awaitText("people", "not labelled");
+    browser.await("document.getElementById('state').textContent === 'saved'");
+
+    assertThat(points.resolve("a.csv")).doesNotExist();
+    assertThat(text("problem")).isEmpty();
+  }
+
+  @Test
+  void a_change_after_a_lost_answer_is_not_taken_for_somebody_elses() throws Exception {
+    loseAnswers();
+    click(40, 30, "left");
+    awaitText("problem", "Not saved: the server does not answer");
+
+    browser.evaluate("lost = false; 0");
+    click(60, 20, "left");
+    awaitText("people", "2 heads,");
+
+    assertSaved("a.csv", at(40, 30), at(60, 20));
+    assertThat(text("problem")).isEmpty();
+  }
+
+  @Test
+  void an_undo_after_a_refusal_does_not_call_saved_what_somebody_else_wrote() throws Exception {
+    click(40, 30, "left");
+    assertSaved("a.csv", at(40, 30));
+    Files.writeString(points.resolve("a.csv"), "1,2\n");
+    click(60, 20, "left");
+    awaitText("problem", "a.csv was changed by somebody else");
+
+    browser.evaluate("document.getElementById('problem').textContent = ''; undo(); 0");
+
+    awaitText("problem", "a.csv was changed by somebody else");
+    assertThat(text("state")).isEqualTo("not saved");
+    assertThat(saved("a.csv")).containsExactly(new HeadPoint(1, 2));
+  }
 }

@@ -31,6 +31,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -43,7 +44,10 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LabelServerTest {
   private static final Path PHOTO =
@@ -182,6 +186,78 @@ class LabelServerTest {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.address().getPort())) {
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  /** Each of them holds a thread; without an end to that, the page would never come. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET / HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\nX-Header: ",
+        "PUT /api/pictures/0/points HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\nIf-Match: none\r\n"
+            + "X-Crowdrank-Token: TOKEN\r\nContent-Length: 100\r\n\r\n{\"points\": [[1",
+        "PUT /api/pictures/0/points HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\n"
+            + "Content-Length: 100\r\n\r\n{\"points\": [[1"
+      })
+  @Timeout(120)
+  void clients_that_stall_within_a_request_are_hung_up_on_and_others_get_the_page(String begun)
+      throws Exception {
+    serve(LabelServer.builder(LabelFolder.open(pictures)).patience(Duration.ofSeconds(2)));
+    int port = server.address().getPort();
+    String request =
+        begun
+            .replace("PORT", String.valueOf(port))
+            .replace("TOKEN", server.address().getFragment());
+    List<Socket> stalled = new ArrayList<>();
+    try {
+      for (int i = 0; i < LabelServer.THREADS; i++) {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        stalled.add(socket);
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      }
+
+      assertThat(client.get("").statusCode()).isEqualTo(200);
+      assertThat(client.labels(0).get("points").isNull()).isTrue();
+      for (Socket socket : stalled) {
+        assertThat(restOf(socket)).doesNotContain("200 OK");
+      }
+    } finally {
+      for (Socket socket : stalled) {
+        socket.close();
+      }
+    }
+  }
+
+  /** Waits until the server hangs up. */
+  private static String restOf(Socket socket) throws IOException {
+    try {
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    } catch (SocketException reset) {
+      return "";
+    }
+  }
+
+  @Test
+  void work_that_takes_longer_than_a_client_may_is_not_cut_off() throws Exception {
+    Duration patience = Duration.ofSeconds(1);
+    serve(
+        LabelServer.builder(LabelFolder.open(pictures))
+            .patience(patience)
+            .suggestions(
+                image -> {
+                  sleepQuietly(patience.multipliedBy(2));
+                  return List.of(new HeadPoint(1, 2));
+                }));
+
+    assertThat(json(client.get("api/pictures/0/suggestions")).get("points").toString())
+        .isEqualTo("[[1.0,2.0]]");
+  }
+
+  private static void sleepQuietly(Duration time) {
+    try {
+      Thread.sleep(time.toMillis());
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 

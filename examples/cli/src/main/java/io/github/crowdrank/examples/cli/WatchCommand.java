@@ -3,7 +3,7 @@ package io.github.crowdrank.examples.cli;
 import io.github.crowdrank.CrowdCounter;
 import io.github.crowdrank.CrowdEstimate;
 import io.github.crowdrank.stream.CrowdStream;
-import io.github.crowdrank.stream.Frame;
+import io.github.crowdrank.stream.JsonLinesWriter;
 import io.github.crowdrank.stream.Sampling;
 import io.github.crowdrank.stream.StreamCount;
 import io.github.crowdrank.zone.ZoneCount;
@@ -101,15 +101,15 @@ final class WatchCommand implements Callable<Integer> {
     }
   }
 
-  private int print(CrowdStream stream) {
+  private int print(CrowdStream stream) throws IOException {
     PrintWriter out = spec.commandLine().getOut();
+    JsonLinesWriter writer = JsonLinesWriter.to(out);
     int code = 0;
     long lines = 0;
     for (StreamCount count : stream) {
-      Map<String, @Nullable Object> line = line(count);
-      code = line.containsKey("problem") ? 1 : code;
-      out.println(JsonLine.of(line));
-      out.flush();
+      Map<String, @Nullable Object> zones = zones(count);
+      code = count.problem() != null || zones.containsKey("problem") ? 1 : code;
+      writer.write(count, zones);
       if (++lines >= frames || out.checkError()) {
         break;
       }
@@ -117,37 +117,24 @@ final class WatchCommand implements Callable<Integer> {
     return code;
   }
 
-  private Map<String, @Nullable Object> line(StreamCount count) {
-    Map<String, @Nullable Object> line = new LinkedHashMap<>();
-    line.put("frame", count.number());
-    line.put("time", count.time().toString());
-    if (count.frame() != null && count.frame().content() instanceof Frame.File file) {
-      line.put("file", file.path().toString());
-    }
+  /** What was asked for beside the count, if there is one. */
+  private Map<String, @Nullable Object> zones(StreamCount count) {
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     CrowdEstimate estimate = count.estimate();
-    if (estimate != null) {
-      line.put("count", JsonLine.rounded(estimate.count(), 3));
-      line.put("ms", estimate.elapsed().toMillis());
+    if (estimate != null && follower != null) {
+      putZones(fields, estimate, follower);
     }
-    line.put("smoothed", JsonLine.rounded(count.smoothed(), 3));
-    line.put("dropped", count.dropped());
-    line.put("reconnects", count.reconnects());
-    if (count.problem() != null) {
-      line.put("problem", Problems.sentence(count.problem()));
-    } else if (estimate != null && follower != null) {
-      putZones(line, estimate, follower);
-    }
-    return line;
+    return fields;
   }
 
   private static void putZones(
-      Map<String, @Nullable Object> line, CrowdEstimate estimate, ZoneFollower zones) {
+      Map<String, @Nullable Object> fields, CrowdEstimate estimate, ZoneFollower zones) {
     try {
       List<ZoneCount> counts = zones.count(Path.of("the frame"), estimate);
-      line.put("zones", counts.stream().map(zones::json).toList());
-      line.put("alarms", zones.follow(counts).stream().map(ZoneFollower::json).toList());
+      fields.put("zones", counts.stream().map(zones::json).toList());
+      fields.put("alarms", zones.follow(counts).stream().map(ZoneFollower::json).toList());
     } catch (IOException e) {
-      line.put("problem", Problems.sentence(e));
+      fields.put("problem", Problems.sentence(e));
     }
   }
 }

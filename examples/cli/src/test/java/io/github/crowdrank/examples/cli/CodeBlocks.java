@@ -50,9 +50,11 @@ final class CodeBlocks {
       import java.awt.Color;
       import java.awt.Graphics2D;
       import java.awt.image.BufferedImage;
+      import java.io.BufferedWriter;
       import java.nio.file.*;
       import java.time.Duration;
       import java.util.List;
+      import java.util.Map;
       import java.util.Set;
       import java.util.SplittableRandom;
       import java.util.stream.*;
