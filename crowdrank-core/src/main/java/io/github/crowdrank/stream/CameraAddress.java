@@ -48,12 +48,6 @@ record CameraAddress(URI whole) {
             "Basic " + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8)));
   }
 
-  /** A message in which the password may have been repeated, without it. */
-  String hide(String message) {
-    String user = whole.getRawUserInfo();
-    return user == null ? message : message.replace(user + "@", "");
-  }
-
   @Override
   public String toString() {
     return hidden(whole);

@@ -39,8 +39,8 @@ import org.jspecify.annotations.Nullable;
  * endless}. Of failures that follow each other before anybody looks, the first one is told.
  *
  * <p>The results can be gone through once. They end with the source, or when the stream is closed,
- * by any thread. Closing does not wait for a source that takes its time to notice, as {@link Video}
- * may until its time-out; the counter is not closed.
+ * by any thread. Closing does not wait for a source that takes its time to notice, as one that
+ * looks up a camera's name does; the counter is not closed.
  */
 public final class CrowdStream implements Iterable<StreamCount>, AutoCloseable {
   private final CrowdCounter counter;

@@ -1,21 +1,30 @@
 package io.github.crowdrank.stream;
 
 import io.github.crowdrank.image.ImageLimits;
-import io.github.crowdrank.image.RgbImage;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.function.UnaryOperator;
+import java.util.Map;
+import org.bytedeco.ffmpeg.avcodec.AVCodec;
+import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avformat.AVInputFormat;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.avutil.AVRational;
+import org.bytedeco.ffmpeg.global.avcodec;
+import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.ffmpeg.global.avutil;
+import org.bytedeco.ffmpeg.global.swscale;
 import org.bytedeco.javacpp.Loader;
-import org.bytedeco.javacv.FFmpegFrameGrabber;
-import org.bytedeco.javacv.FrameGrabber;
 import org.jspecify.annotations.Nullable;
 
-/** Reads with FFmpeg. The only class that refers to its libraries. */
+/** Reads the first video of a file or a camera with FFmpeg. */
 final class FfmpegReader implements FrameReader {
   /**
    * What files may be, by the names of FFmpeg's demuxers: containers and plain streams that hold
@@ -25,22 +34,27 @@ final class FfmpegReader implements FrameReader {
       "asf,av1,avi,dhav,dv,flv,gif,gxf,h263,h264,hevc,ivf,m4v,matroska,mjpeg,mov,mpeg,mpegts,"
           + "mpegvideo,mxf,nut,obu,ogg,rm,vc1,wtv,yuv4mpegpipe";
 
-  private final FFmpegFrameGrabber grabber;
-  private final String source;
-  private final UnaryOperator<String> hide;
-  private final boolean live;
-  private final ImageLimits limits;
+  /** Hanging up says so to the camera, if it still listens. */
+  private static final Duration TO_HANG_UP = Duration.ofSeconds(1);
 
-  private FfmpegReader(
-      FFmpegFrameGrabber grabber,
-      String source,
-      UnaryOperator<String> hide,
-      boolean live,
-      ImageLimits limits) {
-    this.grabber = grabber;
+  private final String source;
+
+  /** For the answer of a camera and for each of its frames; null for a file. */
+  private final @Nullable Duration timeout;
+
+  private final ImageLimits limits;
+  private final AVFormatContext input = avformat.avformat_alloc_context();
+  private final AVPacket packet = avcodec.av_packet_alloc();
+  private final AVFrame decoded = avutil.av_frame_alloc();
+  private final FfmpegColors colors = new FfmpegColors();
+  private @Nullable AVCodecContext decoder;
+  private int stream = -1;
+  private long position;
+  private boolean drained;
+
+  private FfmpegReader(String source, @Nullable Duration timeout, ImageLimits limits) {
     this.source = source;
-    this.hide = hide;
-    this.live = live;
+    this.timeout = timeout;
     this.limits = limits;
   }
 
@@ -51,107 +65,229 @@ final class FfmpegReader implements FrameReader {
    */
   static void load() {
     Loader.load(avutil.class);
+    Loader.load(swscale.class);
+    Loader.load(avcodec.class);
+    Loader.load(avformat.class);
     avutil.av_log_set_level(avutil.AV_LOG_QUIET);
+    avformat.avformat_network_init();
   }
 
   /** Opens a file and nothing else: no address and no other file that it points to. */
-  static FfmpegReader ofFile(Path file, ImageLimits limits) throws IOException {
-    FFmpegFrameGrabber grabber = new FFmpegFrameGrabber(file.toFile());
-    grabber.setOption("protocol_whitelist", "file");
-    grabber.setOption("format_whitelist", FORMATS);
-    return opened(
-        new FfmpegReader(grabber, file.toString(), UnaryOperator.identity(), false, limits));
+  static FfmpegReader ofFile(Path file, ImageLimits limits)
+      throws IOException, InterruptedException {
+    return new FfmpegReader(file.toString(), null, limits)
+        .opened(
+            file.toAbsolutePath().toString(),
+            null,
+            Map.of("protocol_whitelist", "file", "format_whitelist", FORMATS));
   }
 
-  /** Connects to a camera. */
+  /** Connects to a camera and waits for its first frame. */
   static FfmpegReader ofCamera(CameraAddress camera, Duration timeout, ImageLimits limits)
-      throws IOException {
-    FFmpegFrameGrabber grabber = new FFmpegFrameGrabber(camera.whole().toString());
-    grabber.setFormat("rtsp");
-    grabber.setOption("rtsp_transport", "tcp");
-    grabber.setOption("protocol_whitelist", "rtsp,rtsps,rtp,tcp,tls,crypto");
-    grabber.setOption("timeout", String.valueOf(timeout.toNanos() / 1000));
-    return opened(new FfmpegReader(grabber, camera.toString(), camera::hide, true, limits));
+      throws IOException, InterruptedException {
+    return new FfmpegReader(camera.toString(), timeout, limits)
+        .opened(
+            camera.whole().toString(),
+            avformat.av_find_input_format("rtsp"),
+            Map.of(
+                "protocol_whitelist", "rtsp,rtsps,rtp,tcp,tls,crypto",
+                "rtsp_transport", "tcp",
+                "allowed_media_types", "video",
+                // The rate of frames, of which it would gather twenty first, does not matter.
+                "fpsprobesize", "0"));
   }
 
-  private static FfmpegReader opened(FfmpegReader reader) throws IOException {
-    FFmpegFrameGrabber grabber = reader.grabber;
-    grabber.setPixelFormat(avutil.AV_PIX_FMT_RGB24);
-    // FFmpeg counts padded rows: this only keeps it from what is out of all proportion.
-    long most = 2 * Math.min(1 << 29, reader.limits.maxPixels()) + (1 << 20);
-    grabber.setVideoOption("max_pixels", String.valueOf(most));
+  private FfmpegReader opened(
+      String address, @Nullable AVInputFormat format, Map<String, String> options)
+      throws IOException, InterruptedException {
     try {
-      grabber.start(true);
-      if (!grabber.hasVideo()) {
-        throw new IOException(reader.source + " holds no video");
-      }
-      reader.requireSize(grabber.getImageWidth(), grabber.getImageHeight());
-      return reader;
-    } catch (FrameGrabber.Exception e) {
-      reader.close();
-      throw reader.live ? reader.failed("cannot be opened", e) : reader.noVideo(e);
-    } catch (IOException | RuntimeException e) {
-      reader.close();
+      connect(address, format, options);
+      findPictures();
+      AVStream video = firstVideo();
+      stream = video.index();
+      requireSize(video.codecpar().width(), video.codecpar().height());
+      decoder = decoder(video);
+      return this;
+    } catch (IOException e) {
+      close();
+      // Without its cause: nobody but this class says what FFmpeg says of an address.
+      throw e instanceof SocketTimeoutException
+          ? new SocketTimeoutException(source + " cannot be opened: " + e.getMessage())
+          : new IOException(source + " cannot be opened: " + e.getMessage() + readFormats());
+    } catch (InterruptedException | RuntimeException e) {
+      close();
       throw e;
     }
   }
 
-  private IOException noVideo(FrameGrabber.Exception e) {
-    return new IOException(
-        "%s cannot be opened: %s; formats that are read, and no playlists: %s"
-            .formatted(source, e.getMessage(), FORMATS),
-        e);
+  private String readFormats() {
+    return timeout == null ? "; formats that are read, and no playlists: " + FORMATS : "";
   }
 
-  private IOException failed(String what, FrameGrabber.Exception e) {
-    return new IOException(
-        "%s %s: %s".formatted(source, what, hide.apply(String.valueOf(e.getMessage()))), e);
+  private void connect(String address, @Nullable AVInputFormat format, Map<String, String> options)
+      throws IOException, InterruptedException {
+    FfmpegPatience.limit(input);
+    AVDictionary dictionary = new AVDictionary(null);
+    options.forEach((name, value) -> avutil.av_dict_set(dictionary, name, value, 0));
+    begin();
+    int result = avformat.avformat_open_input(input, address, format, dictionary);
+    avutil.av_dict_free(dictionary);
+    requireTime("it did not answer");
+    FfmpegError.require(result);
+  }
+
+  private void findPictures() throws IOException, InterruptedException {
+    begin();
+    int result = avformat.avformat_find_stream_info(input, (AVDictionary) null);
+    requireTime("it sent no frame");
+    if (result < 0) {
+      throw new IOException("no picture was found in it");
+    }
+  }
+
+  private AVStream firstVideo() throws IOException {
+    AVStream first = null;
+    for (int i = 0; i < input.nb_streams(); i++) {
+      AVStream candidate = input.streams(i);
+      if (first == null && candidate.codecpar().codec_type() == avutil.AVMEDIA_TYPE_VIDEO) {
+        first = candidate;
+      } else {
+        candidate.discard(avcodec.AVDISCARD_ALL);
+      }
+    }
+    if (first == null) {
+      throw new IOException("it holds no video");
+    }
+    return first;
+  }
+
+  private AVCodecContext decoder(AVStream video) throws IOException {
+    AVCodec codec = avcodec.avcodec_find_decoder(video.codecpar().codec_id());
+    if (codec == null) {
+      throw new IOException("FFmpeg has no decoder for its video");
+    }
+    AVCodecContext made = avcodec.avcodec_alloc_context3(codec);
+    decoder = made;
+    FfmpegError.require(avcodec.avcodec_parameters_to_context(made, video.codecpar()));
+    made.thread_count(0); // as many as there are cores
+    if (timeout != null) {
+      // Threads that each take a frame would hold back as many frames as there are threads.
+      made.thread_type(AVCodecContext.FF_THREAD_SLICE);
+    }
+    // FFmpeg counts padded rows: this only keeps it from what is out of all proportion.
+    made.max_pixels(2 * Math.min(1 << 29, limits.maxPixels()) + (1 << 20));
+    FfmpegError.require(avcodec.avcodec_open2(made, codec, (AVDictionary) null));
+    return made;
   }
 
   private void requireSize(int width, int height) throws IOException {
     if ((long) width * height > limits.maxPixels() || Math.max(width, height) > limits.maxSide()) {
       throw new IOException(
-          "%s has frames of %dx%d pixels but %d pixels and sides of %d are allowed; see Video.withLimits"
-              .formatted(source, width, height, limits.maxPixels(), limits.maxSide()));
+          "its frames have %dx%d pixels but %d pixels and sides of %d are allowed; see Video.withLimits"
+              .formatted(width, height, limits.maxPixels(), limits.maxSide()));
+    }
+  }
+
+  private void begin() {
+    if (timeout != null) {
+      FfmpegPatience.begin(timeout);
+    }
+  }
+
+  /** Ends the time that a camera was given. */
+  private void requireTime(String missed) throws IOException, InterruptedException {
+    boolean late = FfmpegPatience.isOver();
+    FfmpegPatience.end();
+    if (Thread.interrupted()) {
+      throw new InterruptedException(source + " is not read any more");
+    }
+    if (late && timeout != null) {
+      throw new SocketTimeoutException(missed + " within " + timeout.toMillis() / 1e3 + " s");
     }
   }
 
   @Override
-  public @Nullable Frame next() throws IOException {
-    org.bytedeco.javacv.Frame frame;
-    try {
-      frame = grabber.grabImage();
-    } catch (FrameGrabber.Exception e) {
-      throw failed("broke off", e);
+  public @Nullable Frame next() throws IOException, InterruptedException {
+    if (decoder == null) {
+      throw new IOException(source + " is closed");
     }
-    if (frame == null) {
-      if (live) {
-        throw new IOException(source + " ended the stream or sent nothing in time");
+    begin();
+    try {
+      return decode() ? frame() : null;
+    } catch (SocketTimeoutException e) {
+      throw new SocketTimeoutException(source + " broke off: " + e.getMessage());
+    } catch (IOException e) {
+      throw new IOException(source + " broke off: " + e.getMessage());
+    } finally {
+      FfmpegPatience.end();
+    }
+  }
+
+  /** Whether there is another frame. What cannot be decoded is passed over, as FFmpeg does. */
+  private boolean decode() throws IOException, InterruptedException {
+    while (true) {
+      // First, as FFmpeg, where its time is up, still hands out what may be no whole frame.
+      if (FfmpegPatience.isOver() || Thread.currentThread().isInterrupted()) {
+        requireTime("it sent no whole frame");
       }
-      return null;
+      int result = avcodec.avcodec_receive_frame(decoder, decoded);
+      if (result >= 0) {
+        return true;
+      }
+      if (result == avutil.AVERROR_EOF()) {
+        return false;
+      }
+      if (drained) {
+        throw new IOException(FfmpegError.words(result));
+      }
+      result = avformat.av_read_frame(input, packet);
+      if (result >= 0) {
+        if (packet.stream_index() == stream) {
+          avcodec.avcodec_send_packet(decoder, packet);
+        }
+        avcodec.av_packet_unref(packet);
+      } else if (result != avutil.AVERROR_EAGAIN()) {
+        ended(result);
+      }
     }
-    requireSize(frame.imageWidth, frame.imageHeight);
-    Instant time = live ? Instant.now() : Instant.EPOCH.plus(frame.timestamp, ChronoUnit.MICROS);
-    return new Frame(time, new Frame.Pixels(rgb(frame)));
   }
 
-  /** Copies the rows, which may be padded, out of FFmpeg's buffer. */
-  private static RgbImage rgb(org.bytedeco.javacv.Frame frame) {
-    int width = frame.imageWidth;
-    byte[] samples = new byte[3 * width * frame.imageHeight];
-    ByteBuffer pixels = (ByteBuffer) frame.image[0];
-    for (int y = 0; y < frame.imageHeight; y++) {
-      pixels.get(y * frame.imageStride, samples, 3 * y * width, 3 * width);
+  /** A file's last frames may still be in the decoder. */
+  private void ended(int result) throws IOException, InterruptedException {
+    requireTime("it sent no whole frame");
+    if (timeout != null) {
+      throw new IOException(
+          result == avutil.AVERROR_EOF() ? "it ended the stream" : FfmpegError.words(result));
     }
-    return RgbImage.of(width, frame.imageHeight, samples);
+    drained = true;
+    avcodec.avcodec_send_packet(decoder, null);
+  }
+
+  private Frame frame() throws IOException {
+    requireSize(decoded.width(), decoded.height());
+    Instant time = Instant.now();
+    if (timeout == null) {
+      long stamp = decoded.best_effort_timestamp();
+      if (stamp != avutil.AV_NOPTS_VALUE) {
+        AVRational unit = input.streams(stream).time_base();
+        position = Math.multiplyExact(1_000_000, stamp) * unit.num() / unit.den();
+      }
+      time = Instant.EPOCH.plus(position, ChronoUnit.MICROS);
+    }
+    return new Frame(time, new Frame.Pixels(colors.picture(decoded)));
   }
 
   @Override
-  public void close() throws IOException {
-    try {
-      grabber.close();
-    } catch (FrameGrabber.Exception e) {
-      throw failed("cannot be closed", e);
+  public void close() {
+    FfmpegPatience.begin(TO_HANG_UP);
+    colors.close();
+    avutil.av_frame_free(decoded);
+    avcodec.av_packet_free(packet);
+    if (decoder != null) {
+      avcodec.avcodec_free_context(decoder);
+      decoder = null;
     }
+    avformat.avformat_close_input(input);
+    FfmpegPatience.end();
   }
 }

@@ -19,7 +19,7 @@ interface StreamTime {
         }
       };
 
-  /** FFmpeg counts the microseconds of a time-out in an int, and waits for ever at none of them. */
+  /** Less is nothing anybody can answer in, and more is a mistake in the unit. */
   static Duration requireTimeout(Duration value) {
     if (value.compareTo(Duration.ofMillis(1)) < 0 || value.compareTo(Duration.ofMinutes(30)) > 0) {
       throw new IllegalArgumentException(

@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
  * A video file, or a camera that speaks RTSP, read by FFmpeg. A file is read frame by frame, each
  * at its position from 1970-01-01T00:00:00Z on; a camera is live. Immutable.
  *
- * <p>Takes two libraries that do not come with this one: {@value #NEEDS}, and FFmpeg's natives for
- * this platform, {@code org.bytedeco:ffmpeg} with a classifier such as {@code linux-x86_64}. Their
- * versions belong together with those of JavaCPP here.
+ * <p>Takes a library that does not come with this one: {@value #NEEDS}, with and without a
+ * classifier for this platform's natives, such as {@code linux-x86_64}. Its version belongs
+ * together with that of JavaCPP here.
  */
 public final class Video implements FrameSource {
-  /** The libraries, as coordinates for a build tool. */
-  public static final String NEEDS = "org.bytedeco:javacv:1.5.7 and org.bytedeco:ffmpeg:5.0-1.5.7";
+  /** The library, as coordinates for a build tool. */
+  public static final String NEEDS = "org.bytedeco:ffmpeg:5.0-1.5.7";
 
   private final @Nullable Path file;
   private final @Nullable CameraAddress camera;
@@ -38,21 +38,21 @@ public final class Video implements FrameSource {
    * A file that holds its frames itself: MP4, MOV, Matroska, WebM, AVI, MPEG, MPEG-TS, Ogg, FLV,
    * ASF and the like. A playlist is refused: no other file and no address is opened.
    *
-   * @throws IllegalStateException if a library is missing; the message says which are needed
+   * @throws IllegalStateException if the library is missing; the message says what is needed
    */
   public static Video file(Path file) {
-    requireLibraries();
+    requireLibrary();
     return new Video(file, null, Duration.ofSeconds(10), ImageLimits.defaults());
   }
 
   /**
-   * A camera that has 10 seconds to answer, each of the three times that FFmpeg asks it, and for
-   * each frame. It is asked for TCP, which loses no packets.
+   * A camera that has 10 seconds to answer and for each frame, whatever else it sends meanwhile. It
+   * is asked for video without sound and for TCP, which loses no packets.
    *
    * @param address of {@code rtsp} or {@code rtsps}; a user and password in it are sent and appear
    *     in no message
    * @throws IllegalArgumentException if it is of another scheme or has no host
-   * @throws IllegalStateException if a library is missing; the message says which are needed
+   * @throws IllegalStateException if the library is missing; the message says what is needed
    */
   public static Video camera(URI address) {
     CameraAddress camera = new CameraAddress(address);
@@ -62,16 +62,16 @@ public final class Video implements FrameSource {
               + camera
               + "; see MjpegCamera");
     }
-    requireLibraries();
+    requireLibrary();
     return new Video(null, camera, Duration.ofSeconds(10), ImageLimits.defaults());
   }
 
-  private static void requireLibraries() {
+  private static void requireLibrary() {
     try {
       FfmpegReader.load();
     } catch (LinkageError e) {
       throw new IllegalStateException(
-          "video takes %s on the class path, with FFmpeg's natives for this platform: %s"
+          "video takes %s on the class path, with its natives for this platform: %s"
               .formatted(NEEDS, e),
           e);
     }
@@ -100,7 +100,7 @@ public final class Video implements FrameSource {
   }
 
   @Override
-  public FrameReader open() throws IOException {
+  public FrameReader open() throws IOException, InterruptedException {
     if (camera != null) {
       return FfmpegReader.ofCamera(camera, timeout, limits);
     }

@@ -147,6 +147,12 @@ class ArchitectureTest {
                 .resideOutsideOfPackages(ROOT + ".micrometer..", ROOT + ".engine.onnxruntime..")
                 .and()
                 .doNotHaveFullyQualifiedName(ROOT + ".stream.FfmpegReader")
+                .and()
+                .doNotHaveFullyQualifiedName(ROOT + ".stream.FfmpegPatience")
+                .and()
+                .doNotHaveFullyQualifiedName(ROOT + ".stream.FfmpegColors")
+                .and()
+                .doNotHaveFullyQualifiedName(ROOT + ".stream.FfmpegError")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(

@@ -25,7 +25,7 @@ final class SourceOptions {
       paramLabel = "SOURCE",
       description = {
         "http(s)://...: a camera that sends MJPEG",
-        "rtsp(s)://...: a camera, and a video FILE: with JavaCV and FFmpeg on the class path, see"
+        "rtsp(s)://...: a camera, and a video FILE: with FFmpeg on the class path, see"
             + " docs/STREAMS.md",
         "a folder: its pictures and those that come",
         "pictures: a sequence"

@@ -179,7 +179,7 @@ class WatchCommandTest {
 
     assertThat(noLibraries.code()).isEqualTo(1);
     assertThat(noLibraries.err())
-        .contains("org.bytedeco:javacv:1.5.7 and org.bytedeco:ffmpeg:5.0-1.5.7")
+        .contains("video takes org.bytedeco:ffmpeg:5.0-1.5.7 on the class path")
         .doesNotContain("\tat ");
     assertThat(List.of(two.code(), scheme.code(), both.code(), never.code(), none.code()))
         .containsOnly(2);
