@@ -126,18 +126,25 @@ final class HtmlReport {
 
   private static void picture(StringBuilder html, Picture picture) throws IOException {
     ImageCount image = picture.image();
-    html.append("<figure><img alt=\"\" src=\"data:image/jpeg;base64,")
-        .append(Base64.getEncoder().encodeToString(Files.readAllBytes(picture.file())))
-        .append("\"/><figcaption>")
+    // Results may be passed on without pictures, which may not.
+    boolean isThere = Files.exists(picture.file());
+    html.append("<figure>");
+    if (isThere) {
+      html.append("<img alt=\"\" src=\"data:image/jpeg;base64,")
+          .append(Base64.getEncoder().encodeToString(Files.readAllBytes(picture.file())))
+          .append("\"/>");
+    }
+    html.append("<figcaption>")
         .append(
             Html.escape(
                 String.format(
                     Locale.ROOT,
-                    "%s: %d true, %.0f estimated (%+.0f)",
+                    "%s: %d true, %.0f estimated (%+.0f)%s",
                     image.id(),
                     image.truth(),
                     image.estimate(),
-                    image.error())))
+                    image.error(),
+                    isThere ? "" : "; its picture is not there")))
         .append("</figcaption></figure>\n");
   }
 

@@ -9,6 +9,7 @@ import io.github.crowdrank.train.experiment.PublishedTable.Figure;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
@@ -159,6 +160,23 @@ class ReportTest {
             .orElseThrow();
     assertThat(page.getElementsByTagName("figcaption").item(0).getTextContent())
         .containsPattern("\\([+-]%.0f\\)".formatted(worst));
+  }
+
+  @Test
+  void the_html_says_which_pictures_are_not_there() throws IOException {
+    ExperimentResult result = small();
+    String before = ReportFormat.HTML.text(result);
+    for (RunResult run : result.cell("counting only", "")) {
+      for (RunResult.Picture picture : run.pictures()) {
+        Files.delete(picture.file());
+      }
+    }
+
+    String html = ReportFormat.HTML.text(result);
+
+    assertThat(before.split("<img ", -1)).hasSize(9);
+    assertThat(html.split("<img ", -1)).hasSize(5);
+    assertThat(html.split("\\); its picture is not there</figcaption>", -1)).hasSize(5);
   }
 
   @Test
