@@ -52,7 +52,7 @@ record RunFolder(Path folder) {
     RunResult result = RunResultJson.read(file, run);
     if (!result.fingerprint().equals(fingerprint)) {
       throw new IllegalStateException(
-          "%s is of a run with other data or options, %s instead of %s; use another folder or remove it"
+          "%s is of a run with other data or options; use another folder or remove it (fingerprint %s, not %s)"
               .formatted(file, result.fingerprint(), fingerprint));
     }
     if (result.images().size() != run.evaluated().size()) {
