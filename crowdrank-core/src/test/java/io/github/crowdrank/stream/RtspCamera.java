@@ -133,7 +133,7 @@ final class RtspCamera implements AutoCloseable {
     private void answerOn() {
       try {
         while (true) {
-          answer(request(), "");
+          answerIfHeard(request());
         }
       } catch (IOException e) {
         // One of the two hung up.
@@ -141,10 +141,19 @@ final class RtspCamera implements AutoCloseable {
       }
     }
 
+    /** Who hung up may have said something before, which is still to be read. */
+    private void answerIfHeard(String request) {
+      try {
+        answer(request, "");
+      } catch (IOException e) {
+        return;
+      }
+    }
+
     /**
      * Waits for the other side to hang up, too; what it says unheard would reset the connection.
      */
-    private void awaitEnd() throws InterruptedException {
+    void awaitEnd() throws InterruptedException {
       if (answers != null) {
         answers.join();
       }

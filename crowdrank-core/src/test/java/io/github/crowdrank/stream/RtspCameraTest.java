@@ -156,6 +156,7 @@ class RtspCameraTest {
                   connection.frame(jpeg);
                 }
               } finally {
+                connection.awaitEnd();
                 hungUp.countDown();
               }
             })) {
