@@ -27,6 +27,7 @@ final class RtspCamera implements AutoCloseable {
   private static final int FRAMES_PER_SECOND = 5;
 
   private final ServerSocket server;
+  private final Thread listener;
   private final List<Act> acts;
   private final AtomicInteger connections = new AtomicInteger();
   private final List<String> requests = new CopyOnWriteArrayList<>();
@@ -47,7 +48,7 @@ final class RtspCamera implements AutoCloseable {
   RtspCamera(Act... acts) throws IOException {
     this.acts = List.of(acts);
     this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    start(this::listen, "camera");
+    this.listener = start(this::listen, "camera");
   }
 
   private static Thread start(Runnable task, String name) {
@@ -304,9 +305,14 @@ final class RtspCamera implements AutoCloseable {
     return connections.get();
   }
 
-  /** Hangs up and listens no more. */
+  /** Listens no more and hangs up: in this order, or who calls again at once would get through. */
   void hangUp() throws IOException {
     server.close();
+    try {
+      listener.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     closed.countDown();
     for (Socket socket : open) {
       endOutput(socket);

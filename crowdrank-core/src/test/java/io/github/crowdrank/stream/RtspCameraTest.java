@@ -144,32 +144,42 @@ class RtspCameraTest {
   }
 
   @Test
-  void a_camera_is_told_that_somebody_still_watches_and_when_nobody_does() throws Exception {
+  void a_camera_is_told_that_somebody_still_watches() throws Exception {
     byte[] jpeg = Brightness.whiteJpeg(64, 48);
-    CountDownLatch hungUp = new CountDownLatch(1);
-    try (RtspCamera camera =
-        new RtspCamera(
-            connection -> {
-              connection.play();
-              try {
-                while (true) {
-                  connection.frame(jpeg);
-                }
-              } finally {
-                connection.awaitEnd();
-                hungUp.countDown();
-              }
-            })) {
-      try (FrameReader reader = openOnceSent(camera)) {
-        while (camera.requests().stream().noneMatch(it -> it.startsWith("GET_PARAMETER"))) {
-          camera.permit(1);
-          assertShows(reader.next(), jpeg);
-        }
+    try (RtspCamera camera = endless(jpeg, new CountDownLatch(1));
+        FrameReader reader = openOnceSent(camera)) {
+      while (camera.requests().stream().noneMatch(it -> it.startsWith("GET_PARAMETER"))) {
+        camera.permit(1);
+        assertShows(reader.next(), jpeg);
       }
+    }
+  }
+
+  /** At once: what is said after something that is not acknowledged yet may be lost. */
+  @Test
+  void a_camera_is_told_when_nobody_watches_any_more() throws Exception {
+    CountDownLatch hungUp = new CountDownLatch(1);
+    try (RtspCamera camera = endless(Brightness.whiteJpeg(64, 48), hungUp)) {
+      openOnceSent(camera).close();
       camera.permit(1000);
       hungUp.await();
       assertThat(camera.requests()).last().asString().startsWith("TEARDOWN");
     }
+  }
+
+  private static RtspCamera endless(byte[] jpeg, CountDownLatch hungUp) throws IOException {
+    return new RtspCamera(
+        connection -> {
+          connection.play();
+          try {
+            while (true) {
+              connection.frame(jpeg);
+            }
+          } finally {
+            connection.awaitEnd();
+            hungUp.countDown();
+          }
+        });
   }
 
   @Test
