@@ -53,7 +53,8 @@ final class CountService implements AutoCloseable {
 
     PathMappingsHandler paths = new PathMappingsHandler(false);
     paths.addMapping(
-        PathSpec.from("/count"), new RequestMeter(new AllowedMethods(graceful, "POST"), registry));
+        PathSpec.from("/count"),
+        new RequestMeter(new AllowedMethods(new WhileRunning(graceful), "POST"), registry));
     paths.addMapping(PathSpec.from("/health/live"), readable(new HealthHandler(() -> true)));
     paths.addMapping(PathSpec.from("/health/ready"), readable(new HealthHandler(this::isReady)));
     paths.addMapping(PathSpec.from("/metrics"), readable(new MetricsHandler(registry)));

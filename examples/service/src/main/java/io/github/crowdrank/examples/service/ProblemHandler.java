@@ -17,25 +17,7 @@ final class ProblemHandler extends ErrorHandler {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
-    int status = response.getStatus();
-    if (status == HttpStatus.TOO_MANY_REQUESTS_429
-        || status == HttpStatus.SERVICE_UNAVAILABLE_503) {
-      response.getHeaders().put(HttpHeader.RETRY_AFTER, RETRY_SECONDS);
-    }
-    Map<String, Object> problem = new LinkedHashMap<>();
-    problem.put("title", HttpStatus.getMessage(status));
-    problem.put("status", status);
-    problem.put("detail", detail(request));
-    Json.write(
-        response,
-        new Callback.Nested(callback) {
-          @Override
-          public void succeeded() {
-            Leftover.drop(request, callback);
-          }
-        },
-        TYPE,
-        problem);
+    write(request, response, callback, response.getStatus(), detail(request));
     return true;
   }
 
@@ -46,8 +28,34 @@ final class ProblemHandler extends ErrorHandler {
         : String.valueOf(request.getAttribute(ERROR_MESSAGE));
   }
 
-  /** Answers with a problem. */
+  /**
+   * Answers with a problem. Not by way of Jetty, which would give up what still comes of the
+   * request first, so that nobody could {@linkplain Leftover take} it any more.
+   */
   static void refuse(Request request, Response response, Callback callback, Refusal refusal) {
-    Response.writeError(request, response, callback, refusal.status(), refusal.sentence());
+    response.setStatus(refusal.status());
+    write(request, response, callback, refusal.status(), refusal.sentence());
+  }
+
+  private static void write(
+      Request request, Response response, Callback callback, int status, String detail) {
+    if (status == HttpStatus.TOO_MANY_REQUESTS_429
+        || status == HttpStatus.SERVICE_UNAVAILABLE_503) {
+      response.getHeaders().put(HttpHeader.RETRY_AFTER, RETRY_SECONDS);
+    }
+    Map<String, Object> problem = new LinkedHashMap<>();
+    problem.put("title", HttpStatus.getMessage(status));
+    problem.put("status", status);
+    problem.put("detail", detail);
+    Json.write(
+        response,
+        new Callback.Nested(callback) {
+          @Override
+          public void succeeded() {
+            Leftover.drop(request, callback);
+          }
+        },
+        TYPE,
+        problem);
   }
 }
