@@ -16,6 +16,8 @@ import org.eclipse.jetty.util.thread.Scheduler;
 final class Leftover implements Invocable.Task {
   private static final int MOST_SECONDS = 5;
 
+  private static final int MOST_READS = 16;
+
   private final Request request;
   private final Callback callback;
   private final AtomicBoolean ended = new AtomicBoolean();
@@ -23,6 +25,24 @@ final class Leftover implements Invocable.Task {
   private Leftover(Request request, Callback callback) {
     this.request = request;
     this.callback = callback;
+  }
+
+  /** Whether a request is here as a whole; throws away what is. */
+  static boolean isNone(Request request) {
+    if (request.getHeaders().contains(HttpHeader.EXPECT)) {
+      return false; // reading would ask for the body
+    }
+    for (int i = 0; i < MOST_READS; i++) {
+      Content.Chunk chunk = request.read();
+      if (chunk == null || Content.Chunk.isFailure(chunk)) {
+        return false;
+      }
+      chunk.release();
+      if (chunk.isLast()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Succeeds when nothing more comes, or it is time. */

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -42,6 +43,9 @@ final class ProblemHandler extends ErrorHandler {
     if (status == HttpStatus.TOO_MANY_REQUESTS_429
         || status == HttpStatus.SERVICE_UNAVAILABLE_503) {
       response.getHeaders().put(HttpHeader.RETRY_AFTER, RETRY_SECONDS);
+    }
+    if (!Leftover.isNone(request)) {
+      response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
     }
     Map<String, Object> problem = new LinkedHashMap<>();
     problem.put("title", HttpStatus.getMessage(status));
