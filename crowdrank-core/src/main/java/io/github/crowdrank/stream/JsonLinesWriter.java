@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code file}: the picture file; only for frames that are files
  *   <li>{@code count}: people in the frame, rounded to 3 decimals; only for frames that were
  *       counted
- *   <li>{@code ms}: what counting took, in whole milliseconds; only for frames that were counted
+ *   <li>{@code ms}: what decoding and counting took, in whole milliseconds; only for frames that
+ *       were counted
  *   <li>{@code smoothed}: {@link StreamCount#smoothed}, rounded to 3 decimals, null before the
  *       first count
  *   <li>{@code dropped}: {@link StreamCount#dropped}

@@ -27,8 +27,8 @@ final class Leftover implements Invocable.Task {
     this.callback = callback;
   }
 
-  /** Whether a request is here as a whole; throws away what is. */
-  static boolean isNone(Request request) {
+  /** Throws away what has arrived; whether that was all of it. */
+  static boolean dropArrived(Request request) {
     if (request.getHeaders().contains(HttpHeader.EXPECT)) {
       return false; // reading would ask for the body
     }

@@ -44,7 +44,7 @@ final class ProblemHandler extends ErrorHandler {
         || status == HttpStatus.SERVICE_UNAVAILABLE_503) {
       response.getHeaders().put(HttpHeader.RETRY_AFTER, RETRY_SECONDS);
     }
-    if (!Leftover.isNone(request)) {
+    if (!Leftover.dropArrived(request)) {
       response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
     }
     Map<String, Object> problem = new LinkedHashMap<>();
