@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.within;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.crowdrank.CrowdCounter;
 import io.github.crowdrank.image.RgbImage;
@@ -27,29 +26,19 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Against a camera on this machine that speaks RTSP, stalls, sends what is none, changes its
  * resolution and dies; skipped where FFmpeg's natives are missing.
  */
 @Timeout(60)
+@ExtendWith(FfmpegNatives.class)
 class RtspCameraTest {
   /** Only where it is to pass. */
   private static final Duration SHORT = Duration.ofMillis(1500);
-
-  @BeforeAll
-  static void requireNatives() {
-    String missing = "";
-    try {
-      FfmpegReader.load();
-    } catch (LinkageError e) {
-      missing = e.toString();
-    }
-    assumeThat(missing).as("FFmpeg's natives are not on the class path").isEmpty();
-  }
 
   private static Video watching(RtspCamera camera) {
     return Video.camera(camera.address()).withTimeout(SHORT);

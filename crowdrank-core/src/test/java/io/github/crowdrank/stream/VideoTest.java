@@ -3,7 +3,6 @@ package io.github.crowdrank.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.crowdrank.CrowdCounter;
 import io.github.crowdrank.engine.ChildJvm;
@@ -26,9 +25,9 @@ import java.util.function.IntUnaryOperator;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacv.FFmpegFrameRecorder;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,21 +35,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Videos that FFmpeg wrote, read by FFmpeg; skipped where its natives are missing. */
 @Timeout(120)
+@ExtendWith(FfmpegNatives.class)
 class VideoTest {
   private static final int RATE = 5;
 
   @TempDir Path folder;
-
-  @BeforeAll
-  static void requireNatives() {
-    String missing = "";
-    try {
-      FfmpegReader.load();
-    } catch (LinkageError e) {
-      missing = e.toString();
-    }
-    assumeThat(missing).as("FFmpeg's natives are not on the class path").isEmpty();
-  }
 
   /** Grey frames, each brighter than the one before. */
   private Path video(String name, int width, int height, int frames) throws IOException {
