@@ -50,6 +50,11 @@ public final class LocalCamera implements AutoCloseable {
       try {
         Socket socket = server.accept();
         open.add(socket);
+        if (server.isClosed()) {
+          // It came while the camera was dying, and a dead camera answers nobody.
+          socket.close();
+          return;
+        }
         int index = Math.min(connections.getAndIncrement(), acts.size() - 1);
         Thread thread = new Thread(() -> serve(socket, acts.get(index)), "camera connection");
         thread.setDaemon(true);

@@ -63,6 +63,11 @@ final class RtspCamera implements AutoCloseable {
       try {
         Socket socket = server.accept();
         open.add(socket);
+        if (server.isClosed()) {
+          // It came while the camera was dying, and a dead camera answers nobody.
+          socket.close();
+          return;
+        }
         int index = Math.min(connections.getAndIncrement(), acts.size() - 1);
         start(() -> serve(socket, acts.get(index)), "camera connection");
       } catch (IOException e) {
