@@ -5,17 +5,13 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,69 +22,28 @@ final class RtspCamera implements AutoCloseable {
   private static final int CLOCK_RATE = 90_000;
   private static final int FRAMES_PER_SECOND = 5;
 
-  private final ServerSocket server;
-  private final Thread listener;
-  private final List<Act> acts;
-  private final AtomicInteger connections = new AtomicInteger();
+  private final ScriptedServer<Connection> server;
   private final List<String> requests = new CopyOnWriteArrayList<>();
-  private final List<Socket> open = new CopyOnWriteArrayList<>();
-  private final CountDownLatch closed = new CountDownLatch(1);
 
   /** Each frame waits for a permit, so that none is dropped unless the test wants it. */
   private final Semaphore frames = new Semaphore(0);
 
   /** What is done to a connection. */
   @FunctionalInterface
-  interface Act {
-    /** Speaks until it has no more to say. */
-    void on(Connection connection) throws IOException, InterruptedException;
-  }
+  interface Act extends ScriptedServer.Act<Connection> {}
 
   /** Listens; the last act is for all further connections, too. */
   RtspCamera(Act... acts) throws IOException {
-    this.acts = List.of(acts);
-    this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    this.listener = start(this::listen, "camera");
+    this.server = new ScriptedServer<>(this::serve, List.of(acts));
   }
 
-  private static Thread start(Runnable task, String name) {
-    Thread thread = new Thread(task, name);
-    thread.setDaemon(true);
-    thread.start();
-    return thread;
-  }
-
-  private void listen() {
-    while (!server.isClosed()) {
-      try {
-        Socket socket = server.accept();
-        open.add(socket);
-        if (server.isClosed()) {
-          // It came while the camera was dying, and a dead camera answers nobody.
-          socket.close();
-          return;
-        }
-        int index = Math.min(connections.getAndIncrement(), acts.size() - 1);
-        start(() -> serve(socket, acts.get(index)), "camera connection");
-      } catch (IOException e) {
-        return;
-      }
-    }
-  }
-
-  private void serve(Socket socket, Act act) {
-    try (socket) {
-      socket.setTcpNoDelay(true);
-      Connection connection = new Connection(socket);
-      act.on(connection);
-      endOutput(socket);
-      connection.awaitEnd();
-    } catch (IOException e) {
-      // The other side hung up first.
-      return;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+  private void serve(Socket socket, ScriptedServer.Act<Connection> act)
+      throws IOException, InterruptedException {
+    socket.setTcpNoDelay(true);
+    Connection connection = new Connection(socket);
+    act.on(connection);
+    endOutput(socket);
+    connection.awaitEnd();
   }
 
   private static void endOutput(Socket socket) throws IOException {
@@ -133,7 +88,7 @@ final class RtspCamera implements AutoCloseable {
         request = request();
       }
       answer(request, authorization);
-      answers = start(this::answerOn, "camera answers");
+      answers = ScriptedServer.start(this::answerOn, "camera answers");
     }
 
     private void answerOn() {
@@ -284,7 +239,7 @@ final class RtspCamera implements AutoCloseable {
 
     /** Says nothing until the camera is closed. */
     void stall() throws InterruptedException {
-      closed.await();
+      server.awaitClosed();
     }
   }
 
@@ -299,7 +254,13 @@ final class RtspCamera implements AutoCloseable {
   }
 
   URI address(String user) {
-    return URI.create("rtsp://" + user + "127.0.0.1:" + server.getLocalPort() + "/live");
+    return URI.create("rtsp://" + user + "127.0.0.1:" + server.port() + "/live");
+  }
+
+  /** To open it takes one frame, which is not lost. */
+  FrameReader openOnceSent() throws IOException, InterruptedException {
+    permit(1);
+    return Video.camera(address()).open();
   }
 
   List<String> requests() {
@@ -307,21 +268,12 @@ final class RtspCamera implements AutoCloseable {
   }
 
   int connections() {
-    return connections.get();
+    return server.connections();
   }
 
-  /** Listens no more and hangs up: in this order, or who calls again at once would get through. */
+  /** Listens no more and hangs up. */
   void hangUp() throws IOException {
-    server.close();
-    try {
-      listener.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    closed.countDown();
-    for (Socket socket : open) {
-      endOutput(socket);
-    }
+    server.close(RtspCamera::endOutput);
   }
 
   @Override
