@@ -270,7 +270,9 @@ final class FfmpegReader implements FrameReader {
       long stamp = decoded.best_effort_timestamp();
       if (stamp != avutil.AV_NOPTS_VALUE) {
         AVRational unit = input.streams(stream).time_base();
-        position = Math.multiplyExact(1_000_000, stamp) * unit.num() / unit.den();
+        long micros = avutil.av_rescale(stamp, 1_000_000L * unit.num(), unit.den());
+        // A file may say any time; one that cannot be is that of the frame before.
+        position = micros == Long.MIN_VALUE ? position : micros;
       }
       time = Instant.EPOCH.plus(position, ChronoUnit.MICROS);
     }

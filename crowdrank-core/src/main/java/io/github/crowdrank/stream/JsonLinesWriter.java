@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.crowdrank.CrowdEstimate;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -56,7 +57,8 @@ public final class JsonLinesWriter {
 
   /**
    * Writes to {@code out}, which stays the caller's to close. What else is written to it should be
-   * whole lines.
+   * whole lines. A {@link PrintWriter} is asked for the errors that it does not throw, and around
+   * {@code System.out} knows of those as well; other writers around that do not.
    */
   public static JsonLinesWriter to(Writer out) {
     return new JsonLinesWriter(out);
@@ -91,6 +93,9 @@ public final class JsonLinesWriter {
     failed = true;
     out.write(line);
     out.flush();
+    if (out instanceof PrintWriter printer && printer.checkError()) {
+      throw new IOException("a line could not be written and may be there in part");
+    }
     failed = false;
   }
 

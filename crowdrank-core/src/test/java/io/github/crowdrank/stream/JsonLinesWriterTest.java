@@ -11,6 +11,9 @@ import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -197,5 +200,23 @@ class JsonLinesWriterTest {
     List<String> lines = Arrays.asList(disk.toString().split("\n", -1));
     assertThat(lines).hasSize(3);
     assertThat(lines.get(0)).isEqualTo(lines.get(1)).startsWith(lines.get(2));
+  }
+
+  /** Neither {@code System.out} nor a PrintWriter around it throws. */
+  @Test
+  void a_full_disk_behind_standard_output_is_told() {
+    OutputStream full =
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            throw new IOException("no space left");
+          }
+        };
+    JsonLinesWriter writer = JsonLinesWriter.to(new PrintWriter(new PrintStream(full)));
+    for (int i = 0; i < 2; i++) {
+      assertThatThrownBy(() -> writer.write(failed(new EOFException("lost"))))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("in part");
+    }
   }
 }

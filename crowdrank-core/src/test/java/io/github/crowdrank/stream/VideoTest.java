@@ -11,6 +11,7 @@ import io.github.crowdrank.image.RgbImage;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -76,7 +77,7 @@ class VideoTest {
 
   /** One that the container may hold. */
   private static int codec(String name) {
-    if (name.endsWith(".webm")) {
+    if (name.endsWith(".webm") || name.endsWith(".ivf")) {
       return avcodec.AV_CODEC_ID_VP8;
     }
     return name.endsWith(".flv") ? avcodec.AV_CODEC_ID_FLV1 : avcodec.AV_CODEC_ID_MPEG4;
@@ -116,6 +117,23 @@ class VideoTest {
         ((Frame.Pixels) Objects.requireNonNull(results.get(3).frame()).content()).image();
     assertThat(image.width()).isEqualTo(width);
     assertThat(image.height()).isEqualTo(50);
+  }
+
+  @Test
+  void a_time_that_cannot_be_is_that_of_the_frame_before() throws IOException {
+    Path file = video("five.ivf", 64, 48, 5);
+    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+    int third = 32; // the file's header
+    for (int i = 0; i < 2; i++) {
+      third += 12 + bytes.getInt(third); // a frame's header and the frame
+    }
+    bytes.putLong(third + 4, Long.MAX_VALUE);
+    Files.write(file, bytes.array());
+
+    List<StreamCount> results = counts(Video.file(file), Sampling.all());
+
+    assertThat(results).hasSize(5).allMatch(result -> result.problem() == null);
+    assertThat(results.get(2).time()).isEqualTo(results.get(1).time());
   }
 
   @ParameterizedTest

@@ -12,6 +12,7 @@ import io.github.crowdrank.data.synthetic.EmptyScenes;
 import io.github.crowdrank.image.Region;
 import io.github.crowdrank.image.RgbImage;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,23 +59,41 @@ class BundledModelSanityTest {
     double whole = 0;
     double twice = 0;
     int looked = ALL_IMAGES ? images.size() : Math.min(SOME_IMAGES, images.size());
+    double[] atHalf = new double[looked];
+    double[] atTwice = new double[looked];
     for (int i = 0; i < looked; i++) {
       RgbImage image = images.image(i);
-      half += count(image, 0.5);
-      whole += counter.estimate(image).count();
-      twice += count(image, 2);
+      double own = counter.estimate(image).count();
+      atHalf[i] = count(image, 0.5) / own;
+      atTwice[i] = count(image, 2) / own;
+      half += atHalf[i] * own;
+      whole += own;
+      twice += atTwice[i] * own;
     }
     System.out.printf(
         Locale.ROOT,
-        "part %s, %d images, all heads: %.0f at half, %.0f at their own, %.0f at double size%n",
+        "part %s, %d images, all heads: %.0f at half, %.0f at their own, %.0f at double size;"
+            + " single images at half %s, at double size %s%n",
         part,
         looked,
         half,
         whole,
-        twice);
+        twice,
+        single(atHalf),
+        single(atTwice));
     double bound = ALL_IMAGES ? 0.15 : 0.25;
     assertThat(half / whole).isBetween(1 - bound, 1 + bound);
     assertThat(twice / whole).isBetween(1 - bound, 1 + bound);
+  }
+
+  /** How far the counts of single images are from those at their own size. */
+  private static String single(double[] ratios) {
+    double[] apart = Arrays.stream(ratios).map(ratio -> Math.abs(ratio - 1)).sorted().toArray();
+    return String.format(
+        Locale.ROOT,
+        "%.0f %% apart in the median, %d within 15 %%",
+        100 * apart[apart.length / 2],
+        Arrays.stream(apart).filter(it -> it <= 0.15).count());
   }
 
   private double count(RgbImage image, double scale) {

@@ -41,7 +41,10 @@ final class Main implements Runnable {
   /** Runs a command and exits with its code. */
   public static void main(String[] arguments) {
     int code = commandLine().execute(arguments);
-    System.out.flush();
+    if (System.out.checkError()) {
+      System.err.println("crowdrank: standard output could not be written");
+      code = Math.max(code, CommandLine.ExitCode.SOFTWARE);
+    }
     Runtime.getRuntime().exit(code);
   }
 

@@ -110,7 +110,8 @@ final class WatchCommand implements Callable<Integer> {
       Map<String, @Nullable Object> zones = zones(count);
       code = count.problem() != null || zones.containsKey("problem") ? 1 : code;
       writer.write(count, zones);
-      if (++lines >= frames || out.checkError()) {
+      // Nobody reads on, or nothing can be kept; which Main tells.
+      if (++lines >= frames || System.out.checkError()) {
         break;
       }
     }

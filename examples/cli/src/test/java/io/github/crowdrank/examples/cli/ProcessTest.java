@@ -10,6 +10,7 @@ import io.github.crowdrank.data.CrowdDataset;
 import io.github.crowdrank.data.reader.DatasetFormats;
 import io.github.crowdrank.data.synthetic.SyntheticCrowd;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.InputStreamReader;
 import java.net.URI;
 import java.nio.file.Files;
@@ -21,7 +22,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What only a process of its own can show: its streams, its exit code, its end by a signal. */
 class ProcessTest {
@@ -53,6 +58,20 @@ class ProcessTest {
     for (String line : out.lines().toList()) {
       assertThat(new ObjectMapper().readTree(line).has("file")).as(line).isTrue();
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"info", "watch", "count"})
+  @EnabledOnOs(OS.LINUX)
+  void output_that_cannot_be_written_is_told_and_is_no_success(String command) throws Exception {
+    List<String> arguments = command.equals("info") ? List.of(command) : List.of(command, PHOTO);
+    Process process =
+        crowdrank(arguments.toArray(String[]::new)).redirectOutput(new File("/dev/full")).start();
+
+    String err = new String(process.getErrorStream().readAllBytes(), UTF_8);
+
+    assertThat(process.waitFor()).isEqualTo(1);
+    assertThat(err).contains("standard output could not be written");
   }
 
   @Test
