@@ -132,9 +132,11 @@ public final class HardeningPart {
   }
 
   /**
-   * Ends the part: records its row.
+   * Ends the part: records its row. Nothing more may be asserted after it, as the row says what it
+   * says.
    *
    * @param outcome how the cases ended, with figures
+   * @throws AssertionError if this is the full run and a bar was missed
    */
   public void end(String outcome) throws IOException {
     if (allowed != null && worstNanos > allowed.toNanos()) {
@@ -142,6 +144,9 @@ public final class HardeningPart {
     }
     if (full) {
       write(missed.isEmpty() ? HardeningRow.MET : HardeningRow.MISSED + ": " + missed, outcome);
+      if (!missed.isEmpty()) {
+        throw new AssertionError(title + ": " + missed);
+      }
     }
   }
 

@@ -55,10 +55,16 @@ final class PixelReader {
         file,
         reader -> {
           requireMemory(reader, file.orientation() != Orientation.UPRIGHT);
-          return rgb(
+          ReadRows rows = new ReadRows();
+          reader.addIIOReadProgressListener(rows);
+          BufferedImage picture =
               file.format() == ImageFormat.JPEG && !file.fourComponents()
                   ? readInRgbOrder(reader)
-                  : lenient ? readAsFarAsItGoes(reader) : reader.read(0));
+                  : lenient ? readAsFarAsItGoes(reader) : reader.read(0);
+          if (file.format() == ImageFormat.GIF && warnings.isEmpty()) {
+            requireAll(rows);
+          }
+          return rgb(picture);
         });
   }
 
@@ -125,6 +131,21 @@ final class PixelReader {
     }
   }
 
+  /** Java's reader says nothing of a GIF whose data end before its last row. */
+  private void requireAll(ReadRows rows) throws IOException {
+    if (rows.percent() < 100) {
+      String what = "its data end after %.0f %% of its rows".formatted(rows.percent());
+      if (!lenient) {
+        throw new IOException(what);
+      }
+      warnings.add(damaged(what));
+    }
+  }
+
+  private static String damaged(String reason) {
+    return "The picture is damaged or cut (" + reason + "); what is missing is blank.";
+  }
+
   /** JPEG readers do so by themselves; the others fail, and leave what they have read. */
   private BufferedImage readAsFarAsItGoes(ImageReader reader) throws IOException {
     Iterator<ImageTypeSpecifier> types = reader.getImageTypes(0);
@@ -138,7 +159,7 @@ final class PixelReader {
     try {
       return reader.read(0, choices);
     } catch (IOException | RuntimeException e) {
-      warnings.add("The picture is damaged or cut (" + reason(e) + "); what is missing is blank.");
+      warnings.add(damaged(reason(e)));
       return picture;
     }
   }

@@ -42,10 +42,14 @@ class HardeningPartTest {
     HardeningPart slow = begin(root, "slow");
     slow.worstAllowed(Duration.ofMillis(2));
     slow.ran("case 1", 2_000_001);
-    slow.end("fine");
+    assertThatExceptionOfType(AssertionError.class)
+        .isThrownBy(() -> slow.end("fine"))
+        .withMessageContaining("worst over 2 ms");
     HardeningPart bad = begin(root, "wrong");
     bad.missed("998 of 1000");
-    bad.end("two not flagged");
+    assertThatExceptionOfType(AssertionError.class)
+        .isThrownBy(() -> bad.end("two not flagged"))
+        .withMessageContaining("998 of 1000");
     begin(root, "died");
 
     assertThatExceptionOfType(TestAbortedException.class).isThrownBy(() -> begin(root, "done"));

@@ -247,6 +247,28 @@ class DamagedImageTest {
     assertThatExceptionOfType(CorruptImageException.class).isThrownBy(() -> strict.decode(cut));
   }
 
+  /** Cut between two blocks of its data and closed as if it were whole, as no reader notices. */
+  @Test
+  void a_gif_whose_data_end_early_is_refused_or_shown_with_a_warning() throws IOException {
+    byte[] whole = file("gif");
+    int block = 13 + (3 << ((whole[10] & 7) + 1)) + 10 + 1; // the first block of data
+    while (whole[block - 11] != 0x2c) {
+      block++; // extensions precede it
+    }
+    int second = block + 1 + (whole[block] & 0xff);
+    byte[] closed = Arrays.copyOf(whole, second + 2);
+    closed[second] = 0;
+    closed[second + 1] = 0x3b;
+
+    assertThatExceptionOfType(CorruptImageException.class)
+        .isThrownBy(() -> strict.decode(closed))
+        .withMessageMatching(".*its data end after \\d+ % of its rows");
+    assertThat(lenient.decode(closed).warnings())
+        .singleElement()
+        .asString()
+        .contains("of its rows");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "2147483647,6,ImageTooLargeException",

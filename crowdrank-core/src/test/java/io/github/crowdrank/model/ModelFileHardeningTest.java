@@ -3,6 +3,7 @@ package io.github.crowdrank.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.crowdrank.BundledModel;
 import io.github.crowdrank.hardening.HardeningPart;
 import io.github.crowdrank.safetensors.SafetensorsException;
 import java.io.ByteArrayInputStream;
@@ -40,12 +41,16 @@ class ModelFileHardeningTest {
     Path file = folder.resolve("whole.crowdrank");
     ModelFile.write(model, file);
     whole = Files.readAllBytes(file);
-    headerEnd = 8 + (int) ByteBuffer.wrap(whole).order(ByteOrder.LITTLE_ENDIAN).getLong();
+    headerEnd = headerEnd(whole);
     // The first readings load classes.
     ModelFile.read(file);
     read(flipped(whole, headerEnd, 1));
     read(spliced(whole, 9, 1, new byte[0]));
     outcomes.clear();
+  }
+
+  private static int headerEnd(byte[] file) {
+    return 8 + (int) ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).getLong();
   }
 
   private void read(byte[] file) throws IOException {
@@ -66,8 +71,8 @@ class ModelFileHardeningTest {
       byte[] mutated = mutated(new SplittableRandom(seed));
       part.compute("seed " + seed, () -> read(mutated));
     }
-    part.end(outcomes.toString());
     assertThat(outcomes.getOrDefault("refused", 0)).isGreaterThan(part.cases(9_000, 1_800));
+    part.end(outcomes.toString());
   }
 
   /** One to four changes, half of them where the structure is. */
@@ -132,22 +137,27 @@ class ModelFileHardeningTest {
   void cuts_are_refused() throws Exception {
     HardeningPart part =
         HardeningPart.begin(
-            "model-cuts", "Model files cut at each byte of the header and 1,000 places behind it");
+            "model-cuts",
+            "Model files cut at each byte of the header, the bundled one at 1,000 places behind it");
     part.worstAllowed(ALLOWED);
     int step = part.cases(1, 7);
     for (int length = 0; length < headerEnd; length += step) {
-      cut(part, length);
+      cut(part, whole, length);
     }
+    Path file = folder.resolve("bundled.crowdrank");
+    ModelFile.write(BundledModel.COMPACT.load(), file);
+    byte[] bundled = Files.readAllBytes(file);
+    int bodyBegins = headerEnd(bundled);
     int places = part.cases(1_000, 100);
     for (int i = 0; i < places; i++) {
-      cut(part, headerEnd + (int) ((whole.length - headerEnd) * (long) i / places));
+      cut(part, bundled, bodyBegins + (int) ((bundled.length - bodyBegins) * (long) i / places));
     }
-    part.end(outcomes.toString());
     assertThat(outcomes.keySet()).containsExactly("refused");
+    part.end(outcomes.toString());
   }
 
-  private void cut(HardeningPart part, int length) throws Exception {
-    byte[] cut = Arrays.copyOf(whole, length);
+  private void cut(HardeningPart part, byte[] file, int length) throws Exception {
+    byte[] cut = Arrays.copyOf(file, length);
     part.compute("cut at " + length, () -> read(cut));
   }
 

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class CheckpointFile {
   static final String CHECKSUM = "sha256";
 
+  private static final String FORMAT = "crowdrank-checkpoint 1";
+
   private CheckpointFile() {}
 
   /** Writes a file, which is whole or not there. */
@@ -31,7 +33,7 @@ final class CheckpointFile {
     put(tensors, "average", state.average());
     put(tensors, "best", state.best());
     Map<String, String> metadata = new LinkedHashMap<>();
-    metadata.put("format", "crowdrank-checkpoint 1");
+    metadata.put("format", FORMAT);
     metadata.put("step", Integer.toString(state.step()));
     metadata.put("validated", Integer.toString(state.validated()));
     metadata.put("best_error", Double.toString(state.bestError()));
@@ -61,6 +63,11 @@ final class CheckpointFile {
   static TrainingState read(Path file) throws IOException {
     Safetensors content = Safetensors.read(file);
     Map<String, String> metadata = content.metadata();
+    String format = text(metadata, "format");
+    if (!format.equals(FORMAT)) {
+      throw new IOException(
+          "its format is \"%s\" but this version reads \"%s\"".formatted(format, FORMAT));
+    }
     if (!checksum(metadata, content.tensors()).equals(metadata.get(CHECKSUM))) {
       throw new IOException("its checksum does not match its content");
     }

@@ -250,13 +250,17 @@ final class TrainingRun {
     boolean skips = rules.divergedStep() == Reaction.SKIP;
     if (!skips || skippedInARow == rules.mostSkippedSteps()) {
       throw new DivergedException(
-          "step %d%s: %s; the batch was %s; the last checkpoint is %s"
+          "step %d%s: %s; the batch was %s; the last checkpoint is %s%s"
               .formatted(
                   done + 1,
                   skips ? ", after %d skipped in a row".formatted(skippedInARow) : "",
                   problem,
                   batch.sources(),
-                  lastCheckpoint == null ? "none" : lastCheckpoint),
+                  lastCheckpoint == null ? "none" : lastCheckpoint,
+                  done - skippedInARow == doneBefore && done > 0
+                      ? ", whose last step, too, may have diverged: without it, the training goes"
+                          + " on from the one before"
+                      : ""),
           lastCheckpoint);
     }
     skippedInARow++;

@@ -92,7 +92,7 @@ class DivergenceTest {
     for (PoisonedEngine poison : poisons.subList(1, part.cases(10, 2))) {
       part.run(poison.toString(), () -> assertThat(skippingTo(poison)).isEqualTo(first));
     }
-    part.end("all ten end with the same weights, bit for bit");
+    part.end("each ends with the same weights, bit for bit");
   }
 
   private static float[] skippingTo(PoisonedEngine poison) throws IOException {
