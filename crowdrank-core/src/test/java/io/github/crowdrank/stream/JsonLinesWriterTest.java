@@ -212,7 +212,12 @@ class JsonLinesWriterTest {
             throw new IOException("no space left");
           }
         };
-    JsonLinesWriter writer = JsonLinesWriter.to(new PrintWriter(new PrintStream(full)));
+    JsonLinesWriter writer =
+        JsonLinesWriter.to(
+            new PrintWriter(
+                new PrintStream(full, false, StandardCharsets.UTF_8),
+                false,
+                StandardCharsets.UTF_8));
     for (int i = 0; i < 2; i++) {
       assertThatThrownBy(() -> writer.write(failed(new EOFException("lost"))))
           .isInstanceOf(IOException.class)

@@ -10,6 +10,7 @@ import io.github.crowdrank.network.Tensor;
 import io.github.crowdrank.safetensors.NumberFormat;
 import io.github.crowdrank.safetensors.Safetensors;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -70,6 +71,25 @@ class CheckpointStoreTest {
       Files.write(newest, Arrays.copyOf(good, length));
       assertThat(newest(store).step()).isEqualTo(5);
     }
+  }
+
+  @Test
+  void one_of_another_version_is_passed_over_and_said_to_be() throws IOException {
+    CheckpointStore store = CheckpointStore.open(folder, problems::add);
+    store.save(state(5));
+    Path newest = store.save(state(10));
+    String later =
+        Files.readString(newest, StandardCharsets.ISO_8859_1)
+            .replace("crowdrank-checkpoint 1", "crowdrank-checkpoint 2");
+    Files.writeString(newest, later, StandardCharsets.ISO_8859_1);
+
+    assertThat(newest(store).step()).isEqualTo(5);
+
+    assertThat(problems)
+        .singleElement()
+        .extracting(TrainingProblem::message)
+        .asString()
+        .contains("crowdrank-checkpoint 2", "crowdrank-checkpoint 1");
   }
 
   @Test

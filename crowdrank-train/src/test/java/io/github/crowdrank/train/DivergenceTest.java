@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
@@ -77,6 +78,33 @@ class DivergenceTest {
         Objects.requireNonNull(CheckpointStore.open(checkpoints, problem -> {}).newest()).state();
     assertThat(state.step()).isEqualTo(SEEN);
     assertThat(GradientClipping.length(state.weights())).isFinite();
+  }
+
+  /** Weights at which a training was stopped are known to be good only by the step after it. */
+  @Test
+  void a_first_step_after_a_resume_that_diverges_puts_the_checkpoint_in_doubt() throws IOException {
+    AtomicReference<CrowdTrainer> running = new AtomicReference<>();
+    running.set(
+        builder(poisoned(Where.OUTPUT, Float.NaN))
+            .checkpoints(folder, 5)
+            .listener(
+                new TrainingListener() {
+                  @Override
+                  public void onStep(StepReport report) {
+                    if (report.step() == 7) {
+                      running.get().stop();
+                    }
+                  }
+                })
+            .build());
+    running.get().run();
+
+    assertThatExceptionOfType(DivergedException.class)
+        .isThrownBy(
+            () ->
+                builder(poisoned(Where.OUTPUT, Float.NaN, 1)).checkpoints(folder, 5).build().run())
+        .withMessageContaining("step 8: ")
+        .withMessageContaining(folder.resolve(checkpoint(7)) + ", whose last step, too,");
   }
 
   private static String checkpoint(int step) {
