@@ -92,12 +92,12 @@ class DivergenceTest {
                   @Override
                   public void onStep(StepReport report) {
                     if (report.step() == 7) {
-                      running.get().stop();
+                      Objects.requireNonNull(running.get()).stop();
                     }
                   }
                 })
             .build());
-    running.get().run();
+    Objects.requireNonNull(running.get()).run();
 
     assertThatExceptionOfType(DivergedException.class)
         .isThrownBy(
