@@ -38,11 +38,16 @@ class TrainingSoakTest {
     System.out.println(soak.result());
   }
 
+  /** A step leaves small native objects to the garbage collector, which JavaCPP then frees. */
   private static void sample(Soak soak, int step) {
     try {
+      System.gc();
+      Thread.sleep(100);
       soak.sample(step);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 
@@ -64,8 +69,8 @@ class TrainingSoakTest {
     }
 
     assertThat(growth.files()).as("more open files").isZero();
-    // Each step leaves a few objects to the garbage collector; without it they would be thousands.
-    assertThat(growth.objects()).as("more native objects").isLessThan(2_000);
+    // As many as one step leaves, as the loader and the deallocator go on meanwhile.
+    assertThat(growth.objects()).as("more native objects").isLessThan(20);
     // Sixty steps say little of a thousand: only a leak of whole batches shows in them.
     assertThat(growth.mebibytes())
         .as("MiB per 1,000 steps")
