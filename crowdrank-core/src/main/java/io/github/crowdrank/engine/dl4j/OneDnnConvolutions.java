@@ -8,8 +8,6 @@ import java.util.Map;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.layers.convolution.ConvolutionLayer;
 import org.deeplearning4j.nn.layers.convolution.DepthwiseConvolution2DLayer;
-import org.deeplearning4j.nn.layers.mkldnn.MKLDNNConvHelper;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -53,7 +51,7 @@ final class OneDnnConvolutions {
     try {
       Field helper = ConvolutionLayer.class.getDeclaredField("helper");
       helper.setAccessible(true);
-      helper.set(layer, new MKLDNNConvHelper(DataType.FLOAT));
+      helper.set(layer, new CarefulConvolutionHelper());
     } catch (ReflectiveOperationException e) {
       throw new EngineException("this version of Deeplearning4j has no helpers to set", e);
     }

@@ -211,7 +211,8 @@ final class BackwardPass {
                     convolved.description()));
     Value weight =
         weights.in(description.weights_desc(), layer.name() + ".weight", g.plainWeights());
-    Value source = program.value(description.diff_src_desc());
+    Value source =
+        program.value(Layouts.reshaped(description.diff_src_desc(), forward.sizes(g.input)));
     program.add(
         label(layer) + " to input",
         description,

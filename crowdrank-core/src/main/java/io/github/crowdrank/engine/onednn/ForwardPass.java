@@ -112,7 +112,7 @@ final class ForwardPass {
                     g.fusedActivation(),
                     OneDnn.engine()));
     Value source = program.as(result(g.input), description.src_desc());
-    Value result = program.value(description.dst_desc());
+    Value result = program.value(Layouts.reshaped(description.dst_desc(), sizes(layer)));
     program.add(
         layer,
         description,

@@ -1,7 +1,9 @@
 package io.github.crowdrank.engine.onednn;
 
+import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.dnnl.memory;
+import org.bytedeco.javacpp.LongPointer;
 
 /** Descriptions of how tensors lie in memory; single-precision unless a type is given. */
 final class Layouts {
@@ -29,6 +31,18 @@ final class Layouts {
   /** Whatever suits the primitive best. */
   static memory.desc any(memory.data_type type, long... sizes) {
     return new memory.desc(sizes, type, memory.format_tag.any);
+  }
+
+  /** The same memory seen in other sizes of as many elements, without a step between. */
+  static memory.desc reshaped(memory.desc layout, long... sizes) {
+    return Arrays.equals(sizes(layout), sizes) ? layout : layout.reshape(sizes);
+  }
+
+  static long[] sizes(memory.desc layout) {
+    LongPointer dimensions = layout.dims();
+    long[] sizes = new long[(int) dimensions.limit()];
+    dimensions.get(sizes);
+    return sizes;
   }
 
   /** Several, one after the other, as oneDNN takes them. */

@@ -79,8 +79,13 @@ final class ProgramBuilder {
     steps.add(new Step(label, description, all));
   }
 
-  /** The value in another layout; a step the first time, remembered afterwards. */
-  Value as(Value value, memory.desc layout) {
+  /**
+   * The value in another layout; a step the first time, remembered afterwards.
+   *
+   * @param wanted may be of other sizes with as many elements
+   */
+  Value as(Value value, memory.desc wanted) {
+    memory.desc layout = Layouts.reshaped(wanted, Layouts.sizes(value.layout()));
     if (value.hasLayout(layout)) {
       return value;
     }

@@ -1,0 +1,59 @@
+package io.github.crowdrank.engine.dl4j;
+
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer.AlgoMode;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer.FwdAlgo;
+import org.deeplearning4j.nn.layers.mkldnn.MKLDNNConvHelper;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Leaves to Deeplearning4j itself the 1x1 convolutions of large pictures at which ND4J's oneDNN
+ * ends the process with AVX-512: it divides by up to rows times cells times blocks of 16 channels,
+ * as an int of 32 bits, and by zero where they are a multiple of 2^32.
+ */
+final class CarefulConvolutionHelper extends MKLDNNConvHelper {
+  CarefulConvolutionHelper() {
+    super(DataType.FLOAT);
+  }
+
+  @Override
+  public @Nullable INDArray preOutput(
+      INDArray input,
+      INDArray weights,
+      INDArray bias,
+      int[] kernel,
+      int[] strides,
+      int[] padding,
+      AlgoMode mode,
+      FwdAlgo algorithm,
+      ConvolutionMode convolutionMode,
+      int[] dilation,
+      CNN2DFormat format,
+      LayerWorkspaceMgr workspaces) {
+    if (kernel[0] == 1 && endsTheProcess(input, weights)) {
+      return null;
+    }
+    return super.preOutput(
+        input,
+        weights,
+        bias,
+        kernel,
+        strides,
+        padding,
+        mode,
+        algorithm,
+        convolutionMode,
+        dilation,
+        format,
+        workspaces);
+  }
+
+  private static boolean endsTheProcess(INDArray input, INDArray weights) {
+    long rows = input.size(2);
+    return rows * rows * input.size(3) * ((weights.size(0) + 15) / 16) >= 1L << 32;
+  }
+}
