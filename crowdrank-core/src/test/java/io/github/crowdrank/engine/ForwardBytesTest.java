@@ -27,17 +27,21 @@ class ForwardBytesTest {
         SPEC, WeightInitializer.heNormal().initialize(SPEC, new SplittableRandom(1)));
   }
 
-  /** What the description of the compiled program says was allocated. */
+  /** What the description of the compiled program says was allocated, and before it the weights. */
   @Test
-  void is_the_size_of_the_buffer_that_onednn_then_takes() {
+  void is_the_size_of_the_buffer_that_onednn_then_takes_and_of_the_weights_that_it_copies() {
     try (InferenceNetwork network = compile(OneDnnEngine.create())) {
-      long bytes = network.forwardBytes(256, 320);
+      long first = network.forwardBytes(256, 320);
       assertThat(network.describe()).contains("nothing compiled");
 
       network.forward(FeatureMaps.zeros(1, 3, 256, 320));
 
-      assertThat(network.describe()).contains("a buffer of %d MiB".formatted(bytes >> 20));
-      assertThat(network.forwardBytes(256, 320)).isEqualTo(bytes);
+      long buffer = network.forwardBytes(256, 320);
+      assertThat(network.describe()).contains("a buffer of %d MiB".formatted(buffer >> 20));
+      long weights = 4L * SPEC.parameterCount();
+      assertThat(first - buffer).isBetween(weights, weights + weights / 10);
+      network.forward(FeatureMaps.zeros(1, 3, 64, 64));
+      assertThat(network.forwardBytes(256, 320)).isEqualTo(buffer);
     }
   }
 

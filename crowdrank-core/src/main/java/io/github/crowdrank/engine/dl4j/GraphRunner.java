@@ -32,8 +32,8 @@ final class GraphRunner {
     CrashReportingUtil.crashDumpsEnabled(false);
   }
 
-  /** Two to four times the activations were seen. */
-  private static final long MEASURED_COPIES = 3;
+  /** 1.8 to 2.6 times the activations were seen, from 0.1 to 24 megapixels. */
+  private static final double MEASURED_COPIES = 2.5;
 
   private final NetworkSpec spec;
   private final ComputationGraph graph;
@@ -179,7 +179,7 @@ final class GraphRunner {
       throw new IllegalStateException("network \"" + spec.name() + "\" is closed");
     }
     spec.checkSize(height, width);
-    return MEASURED_COPIES * spec.activationBytes(height, width);
+    return (long) (MEASURED_COPIES * spec.activationBytes(height, width));
   }
 
   /** What {@link ComputationGraph#close} does, but for the full garbage collection it forces. */

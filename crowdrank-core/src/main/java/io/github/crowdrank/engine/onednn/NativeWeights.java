@@ -11,6 +11,7 @@ import java.util.Objects;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.reorder;
 import org.bytedeco.javacpp.FloatPointer;
+import org.jspecify.annotations.Nullable;
 
 /** A network's parameters outside the heap, in every layout some program asked for. */
 final class NativeWeights implements ParameterValues, AutoCloseable {
@@ -46,16 +47,25 @@ final class NativeWeights implements ParameterValues, AutoCloseable {
   /** Shared by all programs. */
   @Override
   public Value in(memory.desc layout, String name, memory.desc plainLayout) {
-    List<Copy> known = copies.computeIfAbsent(name, key -> new ArrayList<>());
-    for (Copy copy : known) {
-      if (copy.values().get_desc().equals(layout)) {
-        return Value.elsewhere(copy.values());
-      }
+    Copy copy = find(layout, name);
+    if (copy == null) {
+      copy = scope.keep(() -> copy(layout, name, plainLayout));
+      copy.refresh();
+      copies.computeIfAbsent(name, key -> new ArrayList<>()).add(copy);
     }
-    Copy copy = scope.keep(() -> copy(layout, name, plainLayout));
-    copy.refresh();
-    known.add(copy);
     return Value.elsewhere(copy.values());
+  }
+
+  /** Whether some program has asked for a parameter in this layout. */
+  boolean has(memory.desc layout, String name) {
+    return find(layout, name) != null;
+  }
+
+  private @Nullable Copy find(memory.desc layout, String name) {
+    return copies.getOrDefault(name, List.of()).stream()
+        .filter(copy -> copy.values().get_desc().equals(layout))
+        .findFirst()
+        .orElse(null);
   }
 
   /** Copied even into the layout it has, because within the flat vector it is not aligned. */

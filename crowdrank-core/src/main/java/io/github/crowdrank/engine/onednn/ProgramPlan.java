@@ -70,11 +70,25 @@ final class ProgramPlan {
       Convolutions convolutions,
       BatchShape batch,
       @Nullable LearnedLayers learned) {
+    return bytes(spec, NOWHERE, convolutions, batch, learned);
+  }
+
+  /**
+   * As {@link #bytes(NetworkSpec, Convolutions, BatchShape, LearnedLayers)}.
+   *
+   * @param weights is asked for every layout of weights and answers with planned values
+   */
+  static long bytes(
+      NetworkSpec spec,
+      ParameterValues weights,
+      Convolutions convolutions,
+      BatchShape batch,
+      @Nullable LearnedLayers learned) {
     try (NativeScope scope = new NativeScope()) {
       return scope.keep(
           () ->
               new ProgramPlan(
-                      spec, NOWHERE, convolutions, batch, learned, learned == null ? null : NOWHERE)
+                      spec, weights, convolutions, batch, learned, learned == null ? null : NOWHERE)
                   .bytes);
     }
   }

@@ -158,6 +158,23 @@ final class Programs {
     return known;
   }
 
+  /**
+   * What a pass takes: the buffer, and the weights in layouts that no program has asked for yet.
+   *
+   * @throws EngineException if it cannot be planned
+   */
+  long bytesOfPass(BatchShape batch) {
+    if (byShape.containsKey(batch)) {
+      return bytes(batch);
+    }
+    checkOpen();
+    MissingWeights missing = new MissingWeights(weights);
+    long buffer =
+        withMemory(batch, () -> ProgramPlan.bytes(spec, missing, convolutions, batch, learned));
+    bytes.put(batch, buffer);
+    return buffer + missing.bytes();
+  }
+
   /** Where memory is short, all programs make room. */
   private <T> T withMemory(BatchShape batch, Supplier<T> work) {
     // Beyond this limit JavaCPP collects garbage for a second before it refuses even a few bytes.
