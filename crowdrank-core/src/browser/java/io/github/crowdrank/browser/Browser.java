@@ -14,6 +14,7 @@ import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -33,6 +34,7 @@ public final class Browser implements AutoCloseable {
       List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
   private static final Pattern LISTENING = Pattern.compile("DevTools listening on ws://([^/]+)/");
   private static final long PATIENCE_SECONDS = 60;
+  private static final long POLL_MILLIS = 20;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Process process;
@@ -83,7 +85,7 @@ public final class Browser implements AutoCloseable {
               .buildAsync(URI.create(address), messages)
               .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
       Browser browser = new Browser(process, socket, messages.received);
-      browser.load(page);
+      browser.go(page);
       return browser;
     } catch (Exception | Error e) {
       process.destroyForcibly();
@@ -100,37 +102,54 @@ public final class Browser implements AutoCloseable {
         Thread drain = new Thread(() -> err.lines().forEach(ignored -> {}), "browser-errors");
         drain.setDaemon(true);
         drain.start();
-        HttpRequest tabs =
-            HttpRequest.newBuilder(URI.create("http://" + listening.group(1) + "/json")).build();
-        HttpResponse<String> answer =
-            HttpClient.newHttpClient().send(tabs, HttpResponse.BodyHandlers.ofString());
-        for (JsonNode tab : JSON.readTree(answer.body())) {
-          if (tab.get("type").textValue().equals("page")) {
-            return tab.get("webSocketDebuggerUrl").textValue();
-          }
-        }
-        throw new IOException("the browser has no tab: " + answer.body());
+        return firstTab(URI.create("http://" + listening.group(1) + "/json"));
       }
     }
     throw new IOException("the browser ended without a word");
   }
 
-  private void load(URI page) throws Exception {
-    call("Page.enable", JSON.createObjectNode());
-    call("Page.navigate", JSON.createObjectNode().put("url", page.toString()));
-    awaitLoad();
+  /** The browser listens before it has a tab. */
+  private static String firstTab(URI list) throws Exception {
+    HttpClient client = HttpClient.newHttpClient();
+    HttpRequest asking =
+        HttpRequest.newBuilder(list).timeout(Duration.ofSeconds(PATIENCE_SECONDS)).build();
+    long deadline = deadline();
+    while (true) {
+      String tabs = client.send(asking, HttpResponse.BodyHandlers.ofString()).body();
+      for (JsonNode tab : JSON.readTree(tabs)) {
+        if (tab.path("type").asText().equals("page") && tab.has("webSocketDebuggerUrl")) {
+          return tab.get("webSocketDebuggerUrl").textValue();
+        }
+      }
+      if (System.nanoTime() > deadline) {
+        throw new IOException("the browser has no tab: " + tabs);
+      }
+      Thread.sleep(POLL_MILLIS);
+    }
+  }
+
+  private static long deadline() {
+    return System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+  }
+
+  /** Opens another page, not another place on the same one, and waits until it is loaded. */
+  public void go(URI page) throws Exception {
+    load("Page.navigate", JSON.createObjectNode().put("url", page.toString()));
   }
 
   /** Loads the page again. */
   public void reload() throws Exception {
-    call("Page.reload", JSON.createObjectNode());
-    awaitLoad();
+    load("Page.reload", JSON.createObjectNode());
   }
 
-  private void awaitLoad() throws Exception {
-    while (!next().path("method").asText().equals("Page.loadEventFired")) {
-      // Other events come before it.
+  private void load(String method, ObjectNode parameters) throws Exception {
+    await("window.isLeft = true");
+    JsonNode answer = call(method, parameters);
+    if (answer.has("errorText")) {
+      throw new IOException(parameters + ": " + answer.get("errorText"));
     }
+    await(
+        "!window.isLeft && location.href !== 'about:blank' && document.readyState === 'complete'");
   }
 
   private JsonNode next() throws Exception {
@@ -181,7 +200,11 @@ public final class Browser implements AutoCloseable {
     click(box.get(0).doubleValue(), box.get(1).doubleValue(), "left");
   }
 
-  /** Clicks on a place in the window, in pixels, with the button {@code left} or {@code right}. */
+  /**
+   * Clicks on a place in the window, in pixels.
+   *
+   * @param button {@code left}, {@code right} or {@code middle}
+   */
   public void click(double x, double y, String button) throws Exception {
     mouse("mousePressed", x, y, button);
     mouse("mouseReleased", x, y, button);
@@ -203,29 +226,62 @@ public final class Browser implements AutoCloseable {
             .put("x", x)
             .put("y", y)
             .put("button", button)
-            .put("buttons", type.equals("mouseReleased") ? 0 : button.equals("left") ? 1 : 2)
+            .put("buttons", type.equals("mouseReleased") ? 0 : bit(button))
             .put("clickCount", 1));
+  }
+
+  private static int bit(String button) {
+    return switch (button) {
+      case "left" -> 1;
+      case "right" -> 2;
+      case "middle" -> 4;
+      default -> throw new IllegalArgumentException("no button is called " + button);
+    };
+  }
+
+  /** Turns the wheel at a place in the window; up, which is negative, zooms in on most pages. */
+  public void wheel(double x, double y, double pixels) throws Exception {
+    call(
+        "Input.dispatchMouseEvent",
+        JSON.createObjectNode()
+            .put("type", "mouseWheel")
+            .put("x", x)
+            .put("y", y)
+            .put("deltaX", 0)
+            .put("deltaY", pixels));
   }
 
   /** Presses a key by its name, such as {@code ArrowRight} or {@code u}. */
   public void press(String key) throws Exception {
     for (String type : List.of("keyDown", "keyUp")) {
-      call(
-          "Input.dispatchKeyEvent", JSON.createObjectNode().put("type", type).put("key", key));
+      call("Input.dispatchKeyEvent", JSON.createObjectNode().put("type", type).put("key", key));
     }
   }
 
-  /** Waits until a JavaScript expression is true on the page. */
+  /** Waits until a JavaScript expression is true on the page, which may be about to be loaded. */
   public void await(String expression) throws Exception {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-    while (!evaluate(expression).asBoolean()) {
+    long deadline = deadline();
+    while (true) {
+      String found;
+      try {
+        JsonNode value = evaluate(expression);
+        if (value.asBoolean()) {
+          return;
+        }
+        found = value.toString();
+      } catch (IOException e) {
+        found = String.valueOf(e.getMessage());
+      }
       if (System.nanoTime() > deadline) {
         throw new IOException(
-            "not within %d s: %s; the page says: %s"
+            "not within %d s: %s, but %s; the page says: %s"
                 .formatted(
-                    PATIENCE_SECONDS, expression, evaluate("document.body.innerText").asText()));
+                    PATIENCE_SECONDS,
+                    expression,
+                    found,
+                    evaluate("document.body.innerText").asText()));
       }
-      Thread.sleep(20);
+      Thread.sleep(POLL_MILLIS);
     }
   }
 

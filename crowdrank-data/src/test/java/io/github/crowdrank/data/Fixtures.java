@@ -32,6 +32,53 @@ public final class Fixtures {
     ImageIO.write(image.toBufferedImage(), format, file.toFile());
   }
 
+  /** Puts an EXIF segment that holds nothing but an orientation behind a JPEG's first marker. */
+  public static byte[] withOrientation(byte[] jpeg, int orientation) {
+    byte[] exif = {
+      (byte) 0xff,
+      (byte) 0xe1,
+      0,
+      34,
+      'E',
+      'x',
+      'i',
+      'f',
+      0,
+      0,
+      'M',
+      'M',
+      0,
+      42,
+      0,
+      0,
+      0,
+      8,
+      0,
+      1,
+      1,
+      0x12,
+      0,
+      3,
+      0,
+      0,
+      0,
+      1,
+      0,
+      (byte) orientation,
+      0,
+      0,
+      0,
+      0,
+      0,
+      0
+    };
+    byte[] joined = new byte[jpeg.length + exif.length];
+    System.arraycopy(jpeg, 0, joined, 0, 2);
+    System.arraycopy(exif, 0, joined, 2, exif.length);
+    System.arraycopy(jpeg, 2, joined, 2 + exif.length, jpeg.length - 2);
+    return joined;
+  }
+
   /** Many small files of one picture; what follows the folder are their names. */
   public static void copyImage(Path image, Path folder, Stream<String> names) throws IOException {
     Files.createDirectories(folder);

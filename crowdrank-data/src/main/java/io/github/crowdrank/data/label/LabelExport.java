@@ -9,6 +9,7 @@ import io.github.crowdrank.data.reader.PointsCsvFolder;
 import io.github.crowdrank.data.reader.ReadingRules;
 import io.github.crowdrank.data.reader.WritableFormat;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -61,7 +62,11 @@ final class LabelExport {
             labels.points(),
             ReadingRules.defaults().withFaultyImages(FaultyImages.LEAVE_OUT));
     Path folder = newFolder(format);
-    ((WritableFormat) DatasetFormats.named(format)).write(labeled, folder);
+    try {
+      ((WritableFormat) DatasetFormats.named(format)).write(labeled, folder);
+    } catch (IOException e) {
+      throw new IOException(folder + " cannot be written: " + sentence(e), e);
+    }
     List<DatasetFault> faults = labeled.faults();
     long unlabeled = faults.stream().filter(LabelExport::isUnlabeled).count();
     return new Result(
@@ -69,6 +74,13 @@ final class LabelExport {
         labeled.size(),
         unlabeled,
         faults.stream().filter(it -> !isUnlabeled(it)).map(DatasetFault::toString).toList());
+  }
+
+  /** Names the file, too, which may be a picture that was to be copied. */
+  private static String sentence(IOException problem) {
+    return problem instanceof FileSystemException at
+        ? at.getFile() + ": " + Sentence.of(at)
+        : Sentence.of(problem);
   }
 
   private static boolean isUnlabeled(DatasetFault fault) {

@@ -43,7 +43,9 @@ final class RequestGuard {
         || !MessageDigest.isEqual(
             sent.getBytes(StandardCharsets.UTF_8), token.getBytes(StandardCharsets.UTF_8))) {
       throw new Refusal(
-          403, "this page is not of this run; open the address that was printed at the start");
+          403,
+          "this page is not of this run; paste the address that was printed at its start into this"
+              + " tab, which then saves what is not saved yet");
     }
   }
 }

@@ -2,101 +2,21 @@ package io.github.crowdrank.data.label;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.github.crowdrank.browser.Browser;
 import io.github.crowdrank.data.Fixtures;
-import io.github.crowdrank.data.annotation.AnnotationReader;
 import io.github.crowdrank.data.reader.DatasetFormats;
-import io.github.crowdrank.density.HeadPoint;
-import java.io.IOException;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
-/** Clicks through the page in a real browser. */
-class LabelPageTest {
-  private static final List<HeadPoint> SUGGESTED =
-      List.of(new HeadPoint(20.5, 16.125), new HeadPoint(70, 50));
-
-  @TempDir Path folder;
-  private Path pictures;
-  private Path points;
-  private LabelServer server;
-  private Browser browser;
-
-  @BeforeEach
-  void open() throws Exception {
-    Optional<Path> program = Browser.installed();
-    assumeTrue(program.isPresent(), "no Chromium on the path (Debian: apt install chromium)");
-    pictures = folder.resolve("pictures");
-    points = folder.resolve("points");
-    Fixtures.writeImage(pictures.resolve("a.png"), Fixtures.scene(1));
-    Files.writeString(pictures.resolve("b.jpg"), "no picture");
-    Fixtures.writeImage(pictures.resolve("c.png"), Fixtures.scene(2));
-    server =
-        LabelServer.builder(LabelFolder.open(pictures, points))
-            .suggestions(image -> SUGGESTED)
-            .exportFormat("coco")
-            .start();
-    browser = Browser.open(program.orElseThrow(), folder.resolve("profile"), server.address());
-    browser.await("document.getElementById('people').textContent.includes('2 suggested')");
-  }
-
-  @AfterEach
-  void close() {
-    if (browser != null) {
-      browser.close();
-      server.close();
-    }
-  }
-
-  private String text(String id) throws Exception {
-    return browser.evaluate("document.getElementById('" + id + "').textContent").textValue();
-  }
-
-  private void awaitText(String id, String text) throws Exception {
-    browser.await("document.getElementById('%s').textContent.includes('%s')".formatted(id, text));
-  }
-
-  /** Where a place in the picture is in the window. */
-  private double[] inWindow(double x, double y) throws Exception {
-    JsonNode place =
-        browser.evaluate(
-            "((box, at) => [box.left + at[0], box.top + at[1]])(canvas.getBoundingClientRect(),"
-                + " toScreen(%s, %s))".formatted(x, y));
-    return new double[] {place.get(0).doubleValue(), place.get(1).doubleValue()};
-  }
-
-  private void click(double x, double y, String button) throws Exception {
-    double[] place = inWindow(x, y);
-    browser.click(place[0], place[1], button);
-  }
-
-  private List<HeadPoint> saved(String name) throws IOException {
-    return AnnotationReader.csv().read(points.resolve(name)).get(0).points();
-  }
-
-  private void assertSaved(String name, double[]... expected) throws Exception {
-    browser.await("document.getElementById('state').textContent === 'saved'");
-    List<HeadPoint> saved = saved(name);
-    assertThat(saved).hasSize(expected.length);
-    for (int i = 0; i < expected.length; i++) {
-      assertThat(saved.get(i).x()).as("%s", saved).isCloseTo(expected[i][0], within(0.2));
-      assertThat(saved.get(i).y()).as("%s", saved).isCloseTo(expected[i][1], within(0.2));
-    }
-  }
-
-  private static double[] at(double x, double y) {
-    return new double[] {x, y};
-  }
-
+/** Clicks through the page. */
+class LabelPageTest extends OpenedLabelPage {
   @Test
   void heads_that_are_clicked_are_saved_undone_and_there_after_loading_again() throws Exception {
     assertThat(text("people")).isEqualTo("not labelled, 2 suggested");
@@ -177,75 +97,158 @@ class LabelPageTest {
   }
 
   @Test
-  void what_cannot_be_saved_is_told_kept_and_tried_again() throws Exception {
-    Files.delete(points);
+  void a_dismissed_suggestion_comes_back_by_an_undo_that_leaves_the_heads() throws Exception {
     click(40, 30, "left");
-    awaitText("problem", "Not saved: ");
-    assertThat(text("problem")).contains("a.csv cannot be written: there is no folder ");
+    awaitText("people", "1 head, 2 suggested");
+    click(70, 50, "right");
+    awaitText("people", "1 head, 1 suggested");
+
     browser.press("ArrowRight");
-    browser.await("saving === null");
-    assertThat(browser.evaluate("current.index").intValue()).isZero();
+    awaitText("problem", "b.jpg");
+    browser.press("ArrowLeft");
+    awaitText("people", "1 head, 1 suggested");
+    browser.press("u");
 
-    Files.createDirectory(points);
-    assertSaved("a.csv", at(40, 30));
-    assertThat(text("problem")).isEmpty();
-
-    Files.writeString(points.resolve("a.csv"), "1,2\n3,4\n");
-    click(60, 30, "left");
-    awaitText("problem", "a.csv was changed by somebody else");
-    assertThat(saved("a.csv")).containsExactly(new HeadPoint(1, 2), new HeadPoint(3, 4));
-  }
-
-  /** The server gets what the page saves, and its answers get lost until {@code lost} is false. */
-  private void loseAnswers() throws Exception {
-    browser.evaluate(
-        "(real => { window.lost = true; window.fetch = async (path, request) => {"
-            + " const answer = await real(path, request);"
-            + " if (lost && request.method === 'PUT') { throw new TypeError('lost'); }"
-            + " return answer; }; })(window.fetch); 0");
-  }
-
-  @Test
-  void an_undo_after_a_lost_answer_is_saved_before_it_is_called_saved() throws Exception {
-    loseAnswers();
-    click(40, 30, "left");
-    awaitText("problem", "Not saved: the server does not answer");
+    awaitText("people", "1 head, 2 suggested");
+    assertThat(text("state")).isEmpty();
     assertThat(saved("a.csv")).hasSize(1);
-
-    browser.evaluate("lost = false; undo(); 0");
-    awaitText("people", "not labelled");
+    browser.press("u");
+    awaitText("people", "not labelled, 2 suggested");
     browser.await("document.getElementById('state').textContent === 'saved'");
-
     assertThat(points.resolve("a.csv")).doesNotExist();
-    assertThat(text("problem")).isEmpty();
   }
 
   @Test
-  void a_change_after_a_lost_answer_is_not_taken_for_somebody_elses() throws Exception {
-    loseAnswers();
-    click(40, 30, "left");
-    awaitText("problem", "Not saved: the server does not answer");
-
-    browser.evaluate("lost = false; 0");
-    click(60, 20, "left");
-    awaitText("people", "2 heads,");
-
-    assertSaved("a.csv", at(40, 30), at(60, 20));
-    assertThat(text("problem")).isEmpty();
-  }
-
-  @Test
-  void an_undo_after_a_refusal_does_not_call_saved_what_somebody_else_wrote() throws Exception {
+  void what_was_done_before_somebody_else_changed_the_file_cannot_be_undone() throws Exception {
     click(40, 30, "left");
     assertSaved("a.csv", at(40, 30));
+    browser.press("ArrowRight");
+    awaitText("problem", "b.jpg");
     Files.writeString(points.resolve("a.csv"), "1,2\n");
-    click(60, 20, "left");
-    awaitText("problem", "a.csv was changed by somebody else");
 
-    browser.evaluate("document.getElementById('problem').textContent = ''; undo(); 0");
+    browser.press("ArrowLeft");
 
-    awaitText("problem", "a.csv was changed by somebody else");
-    assertThat(text("state")).isEqualTo("not saved");
-    assertThat(saved("a.csv")).containsExactly(new HeadPoint(1, 2));
+    awaitText("people", "1 head, 2 suggested");
+    assertThat(browser.evaluate("document.getElementById('undo').disabled").booleanValue())
+        .isTrue();
+  }
+
+  @Test
+  void the_keyboard_marks_one_head_at_a_place_however_long_enter_is_held() throws Exception {
+    browser.evaluate("canvas.focus()");
+    browser.press("Shift");
+    browser.await("cursor !== null");
+    browser.press("Enter");
+    browser.press("Enter");
+    assertThat(text("people")).isEqualTo("1 head, 2 suggested");
+
+    for (int i = 0; i < 10; i++) {
+      browser.press("ArrowRight");
+    }
+    for (String key : List.of("Enter", "Delete")) {
+      browser.evaluate(
+          "dispatchEvent(new KeyboardEvent('keydown', {key: '%s', repeat: true})); 0"
+              .formatted(key));
+    }
+    assertThat(text("people")).isEqualTo("1 head, 2 suggested");
+    browser.press("Enter");
+    assertThat(text("people")).isEqualTo("2 heads, 2 suggested");
+    double step = 4 / browser.evaluate("view.scale").doubleValue();
+    assertSaved("a.csv", at(48, 32), at(48 + 10 * step, 32));
+    browser.press("Delete");
+    assertSaved("a.csv", at(48, 32));
+  }
+
+  @Test
+  void keys_are_for_the_picture_after_a_click_on_a_button() throws Exception {
+    browser.click("#nobody");
+    assertSaved("a.csv");
+
+    assertThat(browser.evaluate("document.activeElement === document.body").booleanValue())
+        .isTrue();
+  }
+
+  @Test
+  void other_buttons_and_a_second_finger_mark_nothing() throws Exception {
+    click(40, 30, "middle");
+    browser.evaluate(
+        "for (const more of [{button: 3}, {button: 4}, {button: 0, isPrimary: false}])"
+            + " for (const type of ['pointerdown', 'pointerup']) canvas.dispatchEvent("
+            + "new PointerEvent(type, {pointerId: 1, isPrimary: true, clientX: 600,"
+            + " clientY: 400, ...more})); 0");
+    click(60, 30, "left");
+
+    assertSaved("a.csv", at(60, 30));
+  }
+
+  @Test
+  void a_message_does_not_move_the_picture() throws Exception {
+    double[] before = inWindow(40, 30);
+    browser.evaluate(
+        "$('problem').textContent = 'x'; $('notice').textContent = 'y';"
+            + " $('state').textContent = 'not saved'; 0");
+
+    assertThat(inWindow(40, 30)).containsExactly(before);
+  }
+
+  @Test
+  void a_click_after_turning_the_wheel_marks_what_is_under_the_mouse() throws Exception {
+    // The browser tells a place of the wheel in whole pixels.
+    double[] near = inWindow(24.5, 40.5);
+    double[] under = at(Math.rint(near[0]), Math.rint(near[1]));
+    double fitting = browser.evaluate("view.scale").doubleValue();
+    double[] head =
+        at(24.5 + (under[0] - near[0]) / fitting, 40.5 + (under[1] - near[1]) / fitting);
+
+    browser.wheel(under[0], under[1], -400);
+    browser.await("view.scale > 1.5 * " + fitting);
+
+    assertThat(inWindow(head[0], head[1])).containsExactly(under, within(0.01));
+    browser.click(under[0], under[1], "left");
+    assertSaved("a.csv", head);
+    click(31.5, 36.5, "left");
+    assertSaved("a.csv", head, at(31.5, 36.5));
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS) // which has no such names
+  void names_of_files_are_text() throws Exception {
+    String name = "<img src=x onerror=document.title=1>.png";
+    Path others = folder.resolve("others");
+    Fixtures.writeImage(others.resolve(name), Fixtures.scene(1));
+    Files.writeString(others.resolve("z<b>.jpg"), "no picture");
+    open(LabelServer.builder(LabelFolder.open(others)));
+
+    awaitText("picture", "1. " + name + " (not labelled)");
+    assertThat(text("picture")).contains("2. z<b>.jpg");
+    click(40, 30, "left");
+    browser.await("document.getElementById('state').textContent === 'saved'");
+    assertThat(text("picture")).contains(name + " (1)");
+    browser.press("ArrowRight");
+    awaitText("problem", "z<b>.jpg");
+    assertThat(browser.evaluate("document.querySelectorAll('img, b').length").intValue()).isZero();
+  }
+
+  private static String brightness(double x, double y) {
+    return "canvas.getContext('2d').getImageData(...toScreen(%s, %s).map(Math.round), 1, 1).data[0]"
+        .formatted(x, y);
+  }
+
+  /** The left half of the file is the upper half of the picture. */
+  @Test
+  void a_picture_stored_sideways_is_shown_and_labelled_upright() throws Exception {
+    BufferedImage stored = new BufferedImage(96, 64, BufferedImage.TYPE_INT_RGB);
+    Graphics2D right = stored.createGraphics();
+    right.fillRect(48, 0, 48, 64);
+    right.dispose();
+    Path turned = Files.createDirectory(folder.resolve("turned")).resolve("a.jpg");
+    ImageIO.write(stored, "jpg", turned.toFile());
+    Files.write(turned, Fixtures.withOrientation(Files.readAllBytes(turned), 6));
+    open(LabelServer.builder(LabelFolder.open(turned.getParent(), points)));
+
+    assertThat(browser.evaluate("[current.width, current.height]").toString()).isEqualTo("[64,96]");
+    browser.await(brightness(32, 20) + " < 20 && " + brightness(32, 76) + " > 235");
+    click(50, 90, "left");
+    assertSaved("a.csv", at(50, 90));
   }
 }

@@ -5,6 +5,7 @@ import static io.github.crowdrank.data.label.LabelClient.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.crowdrank.BundledModel;
@@ -19,6 +20,7 @@ import io.github.crowdrank.image.ImageDecoder;
 import io.github.crowdrank.image.RgbImage;
 import io.github.crowdrank.metric.DensityPeaks;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -37,6 +39,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -47,7 +50,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class LabelServerTest {
   private static final Path PHOTO =
@@ -183,35 +187,43 @@ class LabelServerTest {
   }
 
   private String raw(String request) throws IOException {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.address().getPort())) {
+    try (Socket socket = socket()) {
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 
+  private Socket socket() throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.address().getPort());
+    socket.setSoTimeout(60_000);
+    return socket;
+  }
+
+  /** Requests that end half way, and what their answers begin with. */
+  static Stream<Arguments> stalling() {
+    String put = "PUT /api/pictures/0/points HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\n";
+    String half = "Content-Length: 100\r\n\r\n{\"points\": [[1";
+    return Stream.of(
+        arguments("GET / HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\nX-Header: ", ""),
+        arguments(put + "If-Match: none\r\nX-Crowdrank-Token: TOKEN\r\n" + half, ""),
+        arguments(put + half, "HTTP/1.1 403 "));
+  }
+
   /** Each of them holds a thread; without an end to that, the page would never come. */
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "GET / HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\nX-Header: ",
-        "PUT /api/pictures/0/points HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\nIf-Match: none\r\n"
-            + "X-Crowdrank-Token: TOKEN\r\nContent-Length: 100\r\n\r\n{\"points\": [[1",
-        "PUT /api/pictures/0/points HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\n"
-            + "Content-Length: 100\r\n\r\n{\"points\": [[1"
-      })
+  @MethodSource("stalling")
   @Timeout(120)
-  void clients_that_stall_within_a_request_are_hung_up_on_and_others_get_the_page(String begun)
-      throws Exception {
-    serve(LabelServer.builder(LabelFolder.open(pictures)).patience(Duration.ofSeconds(2)));
-    int port = server.address().getPort();
+  void clients_that_stall_within_a_request_are_hung_up_on_and_others_get_the_page(
+      String begun, String answer) throws Exception {
+    serve(LabelServer.builder(LabelFolder.open(pictures)).patience(Duration.ofSeconds(5)));
     String request =
         begun
-            .replace("PORT", String.valueOf(port))
+            .replace("PORT", String.valueOf(server.address().getPort()))
             .replace("TOKEN", server.address().getFragment());
     List<Socket> stalled = new ArrayList<>();
     try {
       for (int i = 0; i < LabelServer.THREADS; i++) {
-        Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        Socket socket = socket();
         stalled.add(socket);
         socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       }
@@ -219,7 +231,7 @@ class LabelServerTest {
       assertThat(client.get("").statusCode()).isEqualTo(200);
       assertThat(client.labels(0).get("points").isNull()).isTrue();
       for (Socket socket : stalled) {
-        assertThat(restOf(socket)).doesNotContain("200 OK");
+        assertThat(restOf(socket)).startsWith(answer).doesNotContain("200 OK");
       }
     } finally {
       for (Socket socket : stalled) {
@@ -230,22 +242,24 @@ class LabelServerTest {
 
   /** Waits until the server hangs up. */
   private static String restOf(Socket socket) throws IOException {
+    ByteArrayOutputStream rest = new ByteArrayOutputStream();
     try {
-      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      socket.getInputStream().transferTo(rest);
     } catch (SocketException reset) {
-      return "";
+      // Hung up on, too; what came before counts.
     }
+    return rest.toString(StandardCharsets.UTF_8);
   }
 
   @Test
   void work_that_takes_longer_than_a_client_may_is_not_cut_off() throws Exception {
-    Duration patience = Duration.ofSeconds(1);
+    Duration patience = Duration.ofSeconds(5);
     serve(
         LabelServer.builder(LabelFolder.open(pictures))
             .patience(patience)
             .suggestions(
                 image -> {
-                  sleepQuietly(patience.multipliedBy(2));
+                  sleepQuietly(patience.plusSeconds(1));
                   return List.of(new HeadPoint(1, 2));
                 }));
 
@@ -339,11 +353,14 @@ class LabelServerTest {
       List<HttpResponse<byte[]>> first = new ArrayList<>();
       Thread asking = new Thread(() -> first.add(getQuietly("api/pictures/3/suggestions")));
       asking.start();
-      awaitQuietly(looking);
-      assertThat(problem(client.get("api/pictures/0/suggestions"))).startsWith("503 ");
-      assertThat(client.save(0, "none", "{\"points\": []}").statusCode()).isEqualTo(200);
-      seen.countDown();
-      asking.join();
+      try {
+        awaitQuietly(looking);
+        assertThat(problem(client.get("api/pictures/0/suggestions"))).startsWith("503 ");
+        assertThat(client.save(0, "none", "{\"points\": []}").statusCode()).isEqualTo(200);
+      } finally {
+        seen.countDown();
+        asking.join(60_000);
+      }
 
       RgbImage photo = ImageDecoder.builder().build().decode(PHOTO).image();
       CrowdEstimate estimate = counter.estimate(photo);
@@ -368,7 +385,9 @@ class LabelServerTest {
 
   private static void awaitQuietly(CountDownLatch latch) {
     try {
-      latch.await();
+      if (!latch.await(1, TimeUnit.MINUTES)) {
+        throw new IllegalStateException("nothing happened within a minute");
+      }
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
@@ -401,13 +420,24 @@ class LabelServerTest {
   }
 
   @Test
+  void an_export_that_cannot_be_written_names_its_folder() throws Exception {
+    Path gone = folder.resolve("gone");
+    serve(LabelServer.builder(LabelFolder.open(pictures)).exportFolder(gone));
+    client.save(2, "none", "{\"points\": [[1.5, 2]]}");
+
+    assertThat(problem(export("csv")))
+        .startsWith("500 " + gone.resolve("pictures-csv") + " cannot be written: ")
+        .endsWith("there is no folder " + gone);
+  }
+
+  @Test
   void a_full_disk_is_told_and_leaves_the_last_good_file() throws Exception {
     Path disk = Files.createDirectory(folder.resolve("disk"));
     assumeThat(succeeds("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", disk.toString()))
         .as("a file system of 64 KiB can be mounted, which needs root")
         .isTrue();
     try {
-      serve(LabelServer.builder(LabelFolder.open(pictures, disk)));
+      serve(LabelServer.builder(LabelFolder.open(pictures, disk)).exportFolder(disk));
       client.save(0, "none", "{\"points\": [[1, 2]]}");
       String version = client.labels(0).get("version").textValue();
       assertThatThrownBy(() -> Files.write(disk.resolve("filler"), new byte[1 << 20]))
@@ -420,6 +450,10 @@ class LabelServerTest {
       try (Stream<Path> files = Files.list(disk)) {
         assertThat(files).hasSize(2);
       }
+
+      assertThat(problem(export("csv")))
+          .startsWith("500 " + disk.toAbsolutePath().resolve("pictures-csv cannot be written: "))
+          .endsWith("No space left on device");
 
       Files.delete(disk.resolve("filler"));
       assertThat(client.save(0, version, points(2)).statusCode()).isEqualTo(200);

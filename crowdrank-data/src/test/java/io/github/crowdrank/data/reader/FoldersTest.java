@@ -108,7 +108,7 @@ class FoldersTest {
   void a_picture_stored_sideways_has_the_size_it_shows() throws IOException {
     Path turned = images.resolve("turned.jpg");
     Fixtures.writeImage(turned, Fixtures.scene(3));
-    Files.write(turned, withOrientation(Files.readAllBytes(turned), 6));
+    Files.write(turned, Fixtures.withOrientation(Files.readAllBytes(turned), 6));
     for (String name : List.of("a", "b9", "b10")) {
       csv(name + ".csv", "");
     }
@@ -117,53 +117,6 @@ class FoldersTest {
     assertThat(dataset.id(3)).isEqualTo("turned");
     assertThat(dataset.adjustments()).isEmpty();
     assertThat(dataset.image(3).height()).isEqualTo(96);
-  }
-
-  /** Puts an EXIF segment that holds nothing but an orientation behind a JPEG's first marker. */
-  private static byte[] withOrientation(byte[] jpeg, int orientation) {
-    byte[] exif = {
-      (byte) 0xff,
-      (byte) 0xe1,
-      0,
-      34,
-      'E',
-      'x',
-      'i',
-      'f',
-      0,
-      0,
-      'M',
-      'M',
-      0,
-      42,
-      0,
-      0,
-      0,
-      8,
-      0,
-      1,
-      1,
-      0x12,
-      0,
-      3,
-      0,
-      0,
-      0,
-      1,
-      0,
-      (byte) orientation,
-      0,
-      0,
-      0,
-      0,
-      0,
-      0
-    };
-    byte[] joined = new byte[jpeg.length + exif.length];
-    System.arraycopy(jpeg, 0, joined, 0, 2);
-    System.arraycopy(exif, 0, joined, 2, exif.length);
-    System.arraycopy(jpeg, 2, joined, 2 + exif.length, jpeg.length - 2);
-    return joined;
   }
 
   @Test
