@@ -241,10 +241,11 @@ class LabelPageTest extends OpenedLabelPage {
     Graphics2D right = stored.createGraphics();
     right.fillRect(48, 0, 48, 64);
     right.dispose();
-    Path turned = Files.createDirectory(folder.resolve("turned")).resolve("a.jpg");
+    Path all = Files.createDirectory(folder.resolve("turned"));
+    Path turned = all.resolve("a.jpg");
     ImageIO.write(stored, "jpg", turned.toFile());
     Files.write(turned, Fixtures.withOrientation(Files.readAllBytes(turned), 6));
-    open(LabelServer.builder(LabelFolder.open(turned.getParent(), points)));
+    open(LabelServer.builder(LabelFolder.open(all, points)));
 
     assertThat(browser.evaluate("[current.width, current.height]").toString()).isEqualTo("[64,96]");
     browser.await(brightness(32, 20) + " < 20 && " + brightness(32, 76) + " > 235");
