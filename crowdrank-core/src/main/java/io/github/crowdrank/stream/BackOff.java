@@ -9,19 +9,24 @@ import java.util.random.RandomGenerator;
  * to a half, so that many clients do not come back together. A frame ends the row.
  *
  * @param first positive
- * @param longest at least {@code first}
+ * @param longest at least {@code first}, at most a year
  */
 public record BackOff(Duration first, Duration longest) {
   /**
    * Checks the times.
    *
-   * @throws IllegalArgumentException if the first is not positive or longer than the longest
+   * @throws IllegalArgumentException if the first is not positive or longer than the longest, or if
+   *     that is longer than a year
    */
   public BackOff {
     if (first.isNegative() || first.isZero() || first.compareTo(longest) > 0) {
       throw new IllegalArgumentException(
           "a back-off has a positive first wait that is at most the longest one but they were %s and %s"
               .formatted(first, longest));
+    }
+    if (longest.compareTo(Duration.ofDays(366)) > 0) {
+      throw new IllegalArgumentException(
+          "a back-off's longest wait is at most a year but was " + longest);
     }
   }
 

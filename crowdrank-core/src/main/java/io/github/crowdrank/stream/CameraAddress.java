@@ -14,20 +14,35 @@ import org.jspecify.annotations.Nullable;
  * @param whole with user and password
  */
 record CameraAddress(URI whole) {
-  /** Checks that it has a host and one of some schemes. */
+  /** Checks that it has a host and one of some schemes, and where a user and password end. */
   CameraAddress {
     String scheme = String.valueOf(whole.getScheme()).toLowerCase(Locale.ROOT);
-    if (whole.getHost() == null || !ALLOWED.contains(scheme)) {
+    // What follows a / ? or # in a password is to a URI a path.
+    boolean cut = whole.getHost() == null ? whole.toString().contains("@") : isCut(whole);
+    if (whole.getHost() == null || cut || !ALLOWED.contains(scheme)) {
       throw new IllegalArgumentException(
-          "a camera's address is of %s and has a host but was %s"
-              .formatted(ALLOWED, hidden(whole)));
+          "a camera's address is of %s and has a host but was %s%s"
+              .formatted(ALLOWED, withoutAll(whole), cut ? ESCAPES : ""));
     }
   }
 
   private static final Set<String> ALLOWED = Set.of("http", "https", "rtsp", "rtsps");
 
+  private static final String ESCAPES =
+      ", without what precedes its last @; in a user, a password and what follows the host, an @ is"
+          + " written %40, and in a user and password / is %2F, ? is %3F and # is %23";
+
   private static String hidden(URI address) {
     return address.toString().replaceFirst("//[^/?#]*@", "//");
+  }
+
+  private static boolean isCut(URI address) {
+    return hidden(address).contains("@");
+  }
+
+  /** Without all that may be of a password. */
+  private static String withoutAll(URI address) {
+    return address.toString().replaceFirst("(?is)^((?:https?|rtsps?):/{0,2}|[^:/@]*://)?.*@", "$1");
   }
 
   String scheme() {

@@ -6,7 +6,6 @@ import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
@@ -16,7 +15,6 @@ import org.bytedeco.ffmpeg.avformat.AVInputFormat;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
-import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.ffmpeg.global.avutil;
@@ -37,6 +35,9 @@ final class FfmpegReader implements FrameReader {
   /** Hanging up says so to the camera, if it still listens. */
   private static final Duration TO_HANG_UP = Duration.ofSeconds(1);
 
+  /** In a row, after which a decoder is told of what comes next or, at the end, given up. */
+  private static final int MOST_ERRORS = 1000;
+
   private final String source;
 
   /** For the answer of a camera and for each of its frames; null for a file. */
@@ -47,10 +48,16 @@ final class FfmpegReader implements FrameReader {
   private final AVPacket packet = avcodec.av_packet_alloc();
   private final AVFrame decoded = avutil.av_frame_alloc();
   private final FfmpegColors colors = new FfmpegColors();
+  private final FfmpegFileTime fileTime = new FfmpegFileTime();
   private @Nullable AVCodecContext decoder;
   private int stream = -1;
-  private long position;
   private boolean drained;
+
+  /** Why a file was not read to its end, or 0. */
+  private int readError;
+
+  /** Why what came last could not be decoded, or 0 if it could. */
+  private int lastError;
 
   private FfmpegReader(String source, @Nullable Duration timeout, ImageLimits limits) {
     this.source = source;
@@ -223,8 +230,12 @@ final class FfmpegReader implements FrameReader {
     }
   }
 
-  /** Whether there is another frame. What cannot be decoded is passed over, as FFmpeg does. */
+  /**
+   * Whether there is another frame. What cannot be decoded is passed over, as FFmpeg does, unless
+   * nothing comes after it.
+   */
   private boolean decode() throws IOException, InterruptedException {
+    int errors = 0;
     while (true) {
       // First, as FFmpeg, where its time is up, still hands out what may be no whole frame.
       if (FfmpegPatience.isOver() || Thread.currentThread().isInterrupted()) {
@@ -232,50 +243,62 @@ final class FfmpegReader implements FrameReader {
       }
       int result = avcodec.avcodec_receive_frame(decoder, decoded);
       if (result >= 0) {
+        lastError = 0;
         return true;
       }
       if (result == avutil.AVERROR_EOF()) {
+        FfmpegError.require(readError);
+        FfmpegError.require(lastError);
         return false;
       }
-      if (drained) {
+      if (result != avutil.AVERROR_EAGAIN() && ++errors < MOST_ERRORS) {
+        // Others may be behind it, and while there are, the decoder takes in nothing.
+        lastError = result;
+      } else if (drained) {
         throw new IOException(FfmpegError.words(result));
+      } else {
+        errors = 0;
+        read();
       }
-      result = avformat.av_read_frame(input, packet);
-      if (result >= 0) {
-        if (packet.stream_index() == stream) {
-          avcodec.avcodec_send_packet(decoder, packet);
-        }
-        avcodec.av_packet_unref(packet);
-      } else if (result != avutil.AVERROR_EAGAIN()) {
-        ended(result);
+    }
+  }
+
+  private void read() throws IOException, InterruptedException {
+    int result = avformat.av_read_frame(input, packet);
+    if (result >= 0) {
+      if (packet.stream_index() == stream) {
+        send(packet);
       }
+      avcodec.av_packet_unref(packet);
+    } else if (result != avutil.AVERROR_EAGAIN()) {
+      ended(result);
+    }
+  }
+
+  /** Where it fails, it is one of the frames before that cannot be decoded. */
+  private void send(@Nullable AVPacket next) {
+    int result = avcodec.avcodec_send_packet(decoder, next);
+    if (result < 0) {
+      lastError = result;
     }
   }
 
   /** A file's last frames may still be in the decoder. */
   private void ended(int result) throws IOException, InterruptedException {
     requireTime("it sent no whole frame");
+    boolean whole = result == avutil.AVERROR_EOF();
     if (timeout != null) {
-      throw new IOException(
-          result == avutil.AVERROR_EOF() ? "it ended the stream" : FfmpegError.words(result));
+      throw new IOException(whole ? "it ended the stream" : FfmpegError.words(result));
     }
+    readError = whole ? 0 : result;
     drained = true;
-    avcodec.avcodec_send_packet(decoder, null);
+    send(null);
   }
 
   private Frame frame() throws IOException {
     requireSize(decoded.width(), decoded.height());
-    Instant time = Instant.now();
-    if (timeout == null) {
-      long stamp = decoded.best_effort_timestamp();
-      if (stamp != avutil.AV_NOPTS_VALUE) {
-        AVRational unit = input.streams(stream).time_base();
-        long micros = avutil.av_rescale(stamp, 1_000_000L * unit.num(), unit.den());
-        // A file may say any time; one that cannot be is that of the frame before.
-        position = micros == Long.MIN_VALUE ? position : micros;
-      }
-      time = Instant.EPOCH.plus(position, ChronoUnit.MICROS);
-    }
+    Instant time =
+        timeout == null ? fileTime.next(input, input.streams(stream), decoded) : Instant.now();
     return new Frame(time, new Frame.Pixels(colors.picture(decoded)));
   }
 

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 
 /**
- * One picture of a stream, decoded only if it is counted.
+ * One picture of a stream; a picture file is decoded only if it is counted.
  *
  * @param time when it was taken or arrived; in a recording without a clock, the position from
  *     1970-01-01T00:00:00Z on

@@ -45,7 +45,8 @@ public final class MjpegCamera implements FrameSource {
    * A camera that has 10 seconds for each frame, of at most 16 MiB.
    *
    * @param address of {@code http} or {@code https}
-   * @throws IllegalArgumentException if it is of another scheme or has no host
+   * @throws IllegalArgumentException if it is of another scheme, has no host, or holds an @ after
+   *     it, where a password that is not escaped would end
    */
   public static MjpegCamera at(URI address) {
     CameraAddress camera = new CameraAddress(address);

@@ -1,13 +1,21 @@
 package io.github.crowdrank.stream;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Chooses frames as they come. For one thread. */
 final class Sampler {
+  /** Times are rounded, and a frame that comes early by no more than this is on time. */
+  private static final Duration ROUNDING = Duration.ofNanos(1000);
+
   private final Sampling sampling;
   private long frames;
-  private @Nullable Instant due;
+
+  /** From when on the intervals are counted, and how many there were up to the next frame. */
+  private @Nullable Instant start;
+
+  private long intervals;
   private @Nullable Instant last;
 
   Sampler(Sampling sampling) {
@@ -29,12 +37,24 @@ final class Sampler {
   private boolean takes(Instant time, Sampling.PerSecond rate) {
     boolean wentBack = last != null && time.isBefore(last);
     last = time;
-    if (due != null && !wentBack && time.isBefore(due)) {
+    if (start == null || wentBack) {
+      restart(time);
+      return true;
+    }
+    Duration interval = rate.of(1);
+    Duration early = ROUNDING.compareTo(interval) < 0 ? ROUNDING : interval.dividedBy(2);
+    if (time.isBefore(start.plus(rate.of(intervals)).minus(early))) {
       return false;
     }
-    Instant next = due == null || wentBack ? time : due;
-    next = next.plus(rate.interval());
-    due = next.isAfter(time) ? next : time.plus(rate.interval());
+    intervals++;
+    if (!start.plus(rate.of(intervals)).isAfter(time)) {
+      restart(time);
+    }
     return true;
+  }
+
+  private void restart(Instant time) {
+    start = time;
+    intervals = 1;
   }
 }

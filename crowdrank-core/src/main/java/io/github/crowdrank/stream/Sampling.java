@@ -2,7 +2,10 @@ package io.github.crowdrank.stream;
 
 import java.time.Duration;
 
-/** Which frames of a stream are counted; the others are not even decoded. */
+/**
+ * Which frames of a stream are counted. Of pictures, whether files or a camera's JPEGs, the others
+ * are not even decoded; a video is decoded as a whole.
+ */
 public sealed interface Sampling {
   /** Every frame. */
   static Sampling all() {
@@ -47,8 +50,9 @@ public sealed interface Sampling {
       }
     }
 
-    Duration interval() {
-      return Duration.ofNanos(Math.round(1e9 / frames));
+    /** How long so many frames take. */
+    Duration of(long number) {
+      return Duration.ofNanos(Math.round(number / frames * 1e9));
     }
   }
 }

@@ -31,16 +31,22 @@ final class TimedBody implements BodySubscriber<TimedBody> {
   private Flow.@Nullable Subscription subscription;
   private long deadline = System.nanoTime();
   private boolean ended;
+  private boolean cancelled;
 
   @Override
   public CompletionStage<TimedBody> getBody() {
     return CompletableFuture.completedFuture(this);
   }
 
+  /** Where the body is not wanted any more before it begins, the connection is closed here. */
   @Override
   public synchronized void onSubscribe(Flow.Subscription given) {
     subscription = given;
-    given.request(1);
+    if (cancelled) {
+      given.cancel();
+    } else {
+      given.request(1);
+    }
   }
 
   @Override
@@ -118,8 +124,9 @@ final class TimedBody implements BodySubscriber<TimedBody> {
     }
   }
 
-  /** Closes the connection. */
+  /** Closes the connection, as soon as the client has handed it over. */
   synchronized void cancel() {
+    cancelled = true;
     if (subscription != null) {
       subscription.cancel();
     }

@@ -50,8 +50,10 @@ public final class Video implements FrameSource {
    * is asked for video without sound and for TCP, which loses no packets.
    *
    * @param address of {@code rtsp} or {@code rtsps}; a user and password in it are sent and appear
-   *     in no message
-   * @throws IllegalArgumentException if it is of another scheme or has no host
+   *     in no message; they are sent to where the camera redirects, too, and over {@code rtsps}
+   *     without a check of its certificate
+   * @throws IllegalArgumentException if it is of another scheme, has no host, or holds an @ after
+   *     it, where a password that is not escaped would end
    * @throws IllegalStateException if the library is missing; the message says what is needed
    */
   public static Video camera(URI address) {

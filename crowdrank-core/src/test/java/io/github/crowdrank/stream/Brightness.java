@@ -46,6 +46,13 @@ public final class Brightness {
     return CrowdCounter.builder(model()).engine(OneDnnEngine.create()).build();
   }
 
+  /** A counter that has counted before, as the first time takes a while. */
+  static CrowdCounter warmCounter() throws IOException {
+    CrowdCounter counter = counter();
+    counter.estimate(whiteJpeg(64, 48));
+    return counter;
+  }
+
   /** A counter that takes pictures of so many pixels, and tells a listener. */
   public static CrowdCounter counter(long mostPixels, CountListener listener) {
     return CrowdCounter.builder(model())

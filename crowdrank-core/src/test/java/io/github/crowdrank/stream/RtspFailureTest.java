@@ -33,8 +33,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Timeout(60)
 @ExtendWith(FfmpegNatives.class)
 class RtspFailureTest {
-  /** Only where it is to pass. */
-  private static final Duration SHORT = Duration.ofMillis(1500);
+  /** Only where it is to pass; also for what comes before, on a machine that is busy. */
+  private static final Duration SHORT = Duration.ofSeconds(3);
 
   private static Video watching(RtspCamera camera) {
     return Video.camera(camera.address()).withTimeout(SHORT);
@@ -64,7 +64,7 @@ class RtspFailureTest {
               connection.packet(false, cut);
               connection.stall();
             });
-    try (CrowdCounter counter = Brightness.counter();
+    try (CrowdCounter counter = Brightness.warmCounter();
         CrowdStream stream =
             CrowdStream.builder(counter, watching(camera))
                 .backOff(new BackOff(Duration.ofMillis(1), Duration.ofMillis(50)))
@@ -74,7 +74,7 @@ class RtspFailureTest {
       counted(camera, results, 1, 64 * 48);
       failed(results, 1, "ended the stream");
       counted(camera, results, 2, 96 * 64);
-      failed(results, 2, "it sent no whole frame within 1.5 s");
+      failed(results, 2, "it sent no whole frame within 3.0 s");
       counted(camera, results, 3, 64 * 48);
       StreamCount last = counted(camera, results, 4, 96 * 64);
       assertThat(last.reconnects()).isEqualTo(2);
@@ -119,7 +119,7 @@ class RtspFailureTest {
             })) {
       assertThatThrownBy(() -> readOn(camera))
           .isInstanceOf(SocketTimeoutException.class)
-          .hasMessage(camera.address() + " cannot be opened: it sent no frame within 1.5 s");
+          .hasMessage(camera.address() + " cannot be opened: it sent no frame within 3.0 s");
     }
   }
 
@@ -155,7 +155,7 @@ class RtspFailureTest {
         camera.permit(1);
         assertThatThrownBy(() -> readOn(camera))
             .isInstanceOf(SocketTimeoutException.class)
-            .hasMessage(camera.address() + " broke off: it sent no whole frame within 1.5 s");
+            .hasMessage(camera.address() + " broke off: it sent no whole frame within 3.0 s");
       }
     }
   }
@@ -180,7 +180,7 @@ class RtspFailureTest {
       CompletableFuture<Throwable> failure =
           CompletableFuture.supplyAsync(() -> catchThrowable(waiting::open));
       while (silent.connections() == 0) {
-        Thread.onSpinWait();
+        Thread.sleep(2);
       }
       try (FrameReader reader = camera.openOnceSent()) {
         assertShows(reader.next(), jpeg);

@@ -35,6 +35,28 @@ class SamplerTest {
     assertThat(taken).isBetween(expected - 1, expected + 1);
   }
 
+  /** Their times are rounded, to microseconds in a video. */
+  @ParameterizedTest
+  @CsvSource({"6, 6", "7, 7", "30, 30", "29.97, 29.97", "60, 60", "240, 240", "6, 3"})
+  void the_rate_of_the_source_or_a_part_of_it_leaves_out_none(double source, double rate) {
+    int every = (int) Math.round(source / rate);
+    for (double unit : new double[] {1e6, 1e9}) {
+      Sampler sampler = new Sampler(Sampling.perSecond(rate));
+      for (long i = 0; i < 20_000; i++) {
+        Instant time = at(Math.round(i / source * unit) / unit);
+        assertThat(sampler.takes(time)).as("frame %d", i).isEqualTo(i % every == 0);
+      }
+    }
+  }
+
+  @Test
+  void rounding_does_not_make_up_for_the_highest_rate() {
+    Sampler sampler = new Sampler(Sampling.perSecond(1e6));
+    assertThat(sampler.takes(at(1))).isTrue();
+    assertThat(sampler.takes(at(1))).isFalse();
+    assertThat(sampler.takes(at(1.000001))).isTrue();
+  }
+
   static LongStream seeds() {
     return LongStream.range(0, 50);
   }

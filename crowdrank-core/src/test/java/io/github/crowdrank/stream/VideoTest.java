@@ -10,8 +10,6 @@ import io.github.crowdrank.image.ImageLimits;
 import io.github.crowdrank.image.RgbImage;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -23,9 +21,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.function.IntUnaryOperator;
-import org.bytedeco.ffmpeg.global.avcodec;
-import org.bytedeco.ffmpeg.global.avutil;
-import org.bytedeco.javacv.FFmpegFrameRecorder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -38,8 +33,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 @ExtendWith(FfmpegNatives.class)
 class VideoTest {
-  private static final int RATE = 5;
-
   @TempDir Path folder;
 
   /** Grey frames, each brighter than the one before. */
@@ -50,37 +43,7 @@ class VideoTest {
   /** Frames of samples that are drawn for each pixel from the number of the frame. */
   private Path video(String name, int width, int height, int frames, IntUnaryOperator samples)
       throws IOException {
-    Path file = folder.resolve(name);
-    try (FFmpegFrameRecorder recorder = new FFmpegFrameRecorder(file.toFile(), width, height)) {
-      recorder.setVideoCodec(codec(name));
-      recorder.setFrameRate(RATE);
-      recorder.setVideoBitrate(2_000_000);
-      recorder.start();
-      for (int i = 0; i < frames; i++) {
-        ByteBuffer pixels = ByteBuffer.allocateDirect(3 * width * height);
-        while (pixels.hasRemaining()) {
-          pixels.put((byte) samples.applyAsInt(i));
-        }
-        pixels.flip();
-        recorder.recordImage(
-            width,
-            height,
-            org.bytedeco.javacv.Frame.DEPTH_UBYTE,
-            3,
-            3 * width,
-            avutil.AV_PIX_FMT_RGB24,
-            pixels);
-      }
-    }
-    return file;
-  }
-
-  /** One that the container may hold. */
-  private static int codec(String name) {
-    if (name.endsWith(".webm") || name.endsWith(".ivf")) {
-      return avcodec.AV_CODEC_ID_VP8;
-    }
-    return name.endsWith(".flv") ? avcodec.AV_CODEC_ID_FLV1 : avcodec.AV_CODEC_ID_MPEG4;
+    return RecordedVideo.write(folder.resolve(name), width, height, frames, samples);
   }
 
   private static int shade(int frame) {
@@ -109,7 +72,7 @@ class VideoTest {
       StreamCount result = results.get(i);
       assertThat(result.number()).isEqualTo(i + 1);
       assertThat(result.problem()).isNull();
-      assertThat(result.time()).isEqualTo(Instant.EPOCH.plusMillis(i * 1000L / RATE));
+      assertThat(result.time()).isEqualTo(Instant.EPOCH.plusMillis(i * 1000L / RecordedVideo.RATE));
       double brightness = result.count().orElseThrow() / (width * 50);
       assertThat(brightness).isCloseTo(shade(i) / 127.5 - 1, within(0.03));
     }
@@ -122,18 +85,24 @@ class VideoTest {
   @Test
   void a_time_that_cannot_be_is_that_of_the_frame_before() throws IOException {
     Path file = video("five.ivf", 64, 48, 5);
-    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
-    int third = 32; // the file's header
-    for (int i = 0; i < 2; i++) {
-      third += 12 + bytes.getInt(third); // a frame's header and the frame
-    }
-    bytes.putLong(third + 4, Long.MAX_VALUE);
-    Files.write(file, bytes.array());
+    IvfVideo.of(file).time(2, Long.MAX_VALUE).write(file);
 
     List<StreamCount> results = counts(Video.file(file), Sampling.all());
 
     assertThat(results).hasSize(5).allMatch(result -> result.problem() == null);
     assertThat(results.get(2).time()).isEqualTo(results.get(1).time());
+  }
+
+  /** Plain streams of H.264 have no times, and here no rate either: it is taken for 25. */
+  @Test
+  void frames_without_times_follow_each_other() throws IOException {
+    Path file = video("five.h264", 64, 48, 5);
+
+    List<StreamCount> results = counts(Video.file(file), Sampling.all());
+
+    assertThat(results)
+        .extracting(result -> result.time().toEpochMilli())
+        .containsExactly(0L, 40L, 80L, 120L, 160L);
   }
 
   @ParameterizedTest

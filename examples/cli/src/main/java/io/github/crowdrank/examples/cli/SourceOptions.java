@@ -50,20 +50,24 @@ final class SourceOptions {
    * @throws IllegalArgumentException if it is none
    */
   FrameSource source() throws IOException {
-    String first = sources.get(0);
-    String scheme = first.replaceFirst("://.*", "").toLowerCase(Locale.ROOT);
-    Duration patience = Duration.ofMillis(Math.round(1000 * timeout));
-    FrameSource camera =
-        switch (first.contains("://") ? scheme : "file") {
-          case "file" -> null;
-          case "http", "https" -> MjpegCamera.at(address(first)).withTimeout(patience);
-          default -> Video.camera(address(first)).withTimeout(patience);
-        };
-    if (camera == null) {
+    if (sources.stream().noneMatch(SourceOptions::isAddress)) {
       return files(sources.stream().map(Path::of).toList());
     }
     requireOne();
-    return camera;
+    String camera = sources.get(0);
+    Duration patience = Duration.ofMillis(Math.round(1000 * timeout));
+    return switch (camera.replaceFirst(":.*", "").toLowerCase(Locale.ROOT)) {
+      case "file" ->
+          throw new IllegalArgumentException(
+              "a file is named by its path but the source is " + camera);
+      case "http", "https" -> MjpegCamera.at(address(camera)).withTimeout(patience);
+      default -> Video.camera(address(camera)).withTimeout(patience);
+    };
+  }
+
+  /** Also one that lacks its slashes, which is no file with a password in its name. */
+  private static boolean isAddress(String source) {
+    return source.contains("://") || source.matches("(?is)(https?|rtsps?):.*");
   }
 
   /** Unlike {@link URI#create}, repeats no password. */

@@ -3,7 +3,6 @@ package io.github.crowdrank.examples.cli;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Work that Ctrl-C does not cut off but asks to end. */
 final class StopOnSignal {
@@ -18,11 +17,9 @@ final class StopOnSignal {
   /** Runs {@code work}; when the JVM is told to end, it calls {@code stop} and waits a minute. */
   static <T> T run(Work<T> work, Runnable stop) throws IOException {
     CountDownLatch ended = new CountDownLatch(1);
-    AtomicBoolean stopping = new AtomicBoolean();
     Thread hook =
         new Thread(
             () -> {
-              stopping.set(true);
               stop.run();
               try {
                 if (!ended.await(1, TimeUnit.MINUTES)) {
@@ -37,9 +34,16 @@ final class StopOnSignal {
       return work.run();
     } finally {
       ended.countDown();
-      if (!stopping.get()) {
-        Runtime.getRuntime().removeShutdownHook(hook);
-      }
+      remove(hook);
+    }
+  }
+
+  private static void remove(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The JVM ends already, be it for this or because the work ended just then.
+      return;
     }
   }
 }

@@ -8,6 +8,8 @@ import com.sun.net.httpserver.HttpServer;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 @Timeout(120)
 class WatchCommandTest {
@@ -111,11 +114,16 @@ class WatchCommandTest {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     AtomicInteger connections = new AtomicInteger();
+    CountDownLatch firstLine = new CountDownLatch(1);
     CountDownLatch ended = new CountDownLatch(1);
     server.createContext(
         "/video",
         exchange -> {
           try (exchange) {
+            if (connections.incrementAndGet() > 1) {
+              // Its frame would take the place of the first one, were that not counted yet.
+              firstLine.await();
+            }
             exchange
                 .getResponseHeaders()
                 .add("Content-Type", "multipart/x-mixed-replace; boundary=f");
@@ -125,7 +133,7 @@ class WatchCommandTest {
             out.write(jpeg);
             out.write("\r\n--f\r\n".getBytes(StandardCharsets.US_ASCII));
             out.flush();
-            if (connections.incrementAndGet() > 1) {
+            if (connections.get() > 1) {
               ended.await();
             }
           } catch (InterruptedException e) {
@@ -135,16 +143,25 @@ class WatchCommandTest {
     server.start();
     try {
       String address = "http://127.0.0.1:" + server.getAddress().getPort() + "/video";
-      CommandLineRun run = CommandLineRun.of("watch", "--frames", "3", address);
+      StringWriter out =
+          new StringWriter() {
+            @Override
+            public void flush() {
+              firstLine.countDown();
+            }
+          };
+      CommandLine commandLine = Main.commandLine().setOut(new PrintWriter(out));
+      int code = commandLine.execute("watch", "--frames", "3", address);
 
-      List<JsonNode> lines = lines(run);
-      assertThat(run.code()).isEqualTo(1);
+      List<JsonNode> lines = lines(new CommandLineRun(code, out.toString(), ""));
+      assertThat(code).isEqualTo(1);
       assertThat(lines.get(0).get("count").doubleValue()).isPositive();
       assertThat(lines.get(1).get("problem").textValue())
           .isEqualTo(address + " broke off within a frame");
       assertThat(lines.get(2).get("frame").intValue()).isEqualTo(2);
       assertThat(lines.get(2).get("reconnects").intValue()).isEqualTo(1);
     } finally {
+      firstLine.countDown();
       ended.countDown();
       server.stop(0);
     }
@@ -173,6 +190,9 @@ class WatchCommandTest {
     CommandLineRun two = CommandLineRun.of("watch", folder.toString(), crowd);
     CommandLineRun scheme = CommandLineRun.of("watch", "ftp://me:secret@camera/");
     CommandLineRun malformed = CommandLineRun.of("watch", "rtsp://me:sec ret@camera/");
+    CommandLineRun second = CommandLineRun.of("watch", crowd, "rtsp://me:secret@camera/");
+    CommandLineRun noSlashes = CommandLineRun.of("watch", "http:me:secret@camera/");
+    CommandLineRun fileAddress = CommandLineRun.of("watch", "file:///crowd.mp4");
     CommandLineRun both = CommandLineRun.of("watch", "--every", "2", "--per-second", "1", crowd);
     CommandLineRun never = CommandLineRun.of("watch", "--every", "0", crowd);
     CommandLineRun none = CommandLineRun.of("watch", "--frames", "0", crowd);
@@ -183,6 +203,13 @@ class WatchCommandTest {
         .doesNotContain("\tat ");
     assertThat(List.of(two.code(), scheme.code(), both.code(), never.code(), none.code()))
         .containsOnly(2);
+    assertThat(List.of(second.code(), noSlashes.code(), fileAddress.code())).containsOnly(2);
+    assertThat(second.out() + second.err())
+        .contains("there are 2 sources")
+        .doesNotContain("secret");
+    assertThat(noSlashes.out() + noSlashes.err()).contains("http:camera/").doesNotContain("secret");
+    assertThat(fileAddress.err())
+        .contains("a file is named by its path but the source is file:///crowd.mp4");
     assertThat(two.err()).contains("there are 2 sources");
     assertThat(scheme.err()).contains("ftp://camera/").doesNotContain("secret");
     assertThat(malformed.code()).isEqualTo(2);
