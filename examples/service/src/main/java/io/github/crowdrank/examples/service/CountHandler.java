@@ -78,6 +78,7 @@ final class CountHandler extends Handler.Abstract.NonBlocking {
                 });
   }
 
+  @SuppressWarnings("CatchingThrowable") // unanswered, the request would keep the service running
   private static void answer(
       Request request,
       Response response,
@@ -90,7 +91,7 @@ final class CountHandler extends Handler.Abstract.NonBlocking {
       } else {
         ProblemHandler.refuse(request, response, callback, Refusal.of(problem));
       }
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       callback.failed(e);
     }
   }

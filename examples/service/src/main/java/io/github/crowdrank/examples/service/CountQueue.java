@@ -1,33 +1,41 @@
 package io.github.crowdrank.examples.service;
 
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.Locale;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.util.thread.Scheduler;
 
-/** Counts so many pictures at once and lets so many wait; more are refused. */
+/**
+ * Counts so many pictures at once and lets so many wait; more are refused. A place is free again
+ * before the sender of its picture is answered, so who sends one after the other finds it free.
+ */
 final class CountQueue implements AutoCloseable {
   private final Limits limits;
   private final PictureCounter counter;
   private final Scheduler scheduler;
+  private final Semaphore places;
   private final ThreadPoolExecutor threads;
 
   CountQueue(Limits limits, PictureCounter counter, Scheduler scheduler) {
     this.limits = limits;
     this.counter = counter;
     this.scheduler = scheduler;
-    BlockingQueue<Runnable> waiting =
-        limits.waiting() == 0
-            ? new SynchronousQueue<>()
-            : new ArrayBlockingQueue<>(limits.waiting());
+    this.places =
+        new Semaphore((int) Math.min(Integer.MAX_VALUE, (long) limits.counts() + limits.waiting()));
     this.threads =
-        new ThreadPoolExecutor(limits.counts(), limits.counts(), 0, TimeUnit.MILLISECONDS, waiting);
+        new ThreadPoolExecutor(
+            limits.counts(),
+            limits.counts(),
+            0,
+            TimeUnit.MILLISECONDS,
+            new LinkedBlockingQueue<>()); // which the places bound
   }
 
   /** Pictures that wait now. */
@@ -43,18 +51,23 @@ final class CountQueue implements AutoCloseable {
   /**
    * Has a picture counted when its turn comes.
    *
-   * @return the count, why there is none, or a {@link Refusal} if it waited too long
-   * @throws Refusal if as many wait as may
+   * @return the count, why there is none, a {@link Refusal} if it waited too long, or a {@link
+   *     CancellationException} if it still waited when this was closed
+   * @throws Refusal if as many wait as may, or this is closed
    */
   CompletableFuture<CountedPicture> submit(byte[] picture, boolean lenient) {
-    Turn turn = new Turn(picture, lenient);
-    try {
-      threads.execute(turn);
-    } catch (RejectedExecutionException e) {
+    if (!places.tryAcquire()) {
       throw new Refusal(
           HttpStatus.TOO_MANY_REQUESTS_429,
           "%d pictures are being counted and %d wait: send it again later"
               .formatted(limits.counts(), limits.waiting()));
+    }
+    Turn turn = new Turn(picture, lenient);
+    try {
+      threads.execute(turn);
+    } catch (RejectedExecutionException e) {
+      places.release();
+      throw new Refusal(HttpStatus.SERVICE_UNAVAILABLE_503, "the service stops");
     }
     Scheduler.Task patience =
         scheduler.schedule(turn::expire, limits.longestWait().toMillis(), TimeUnit.MILLISECONDS);
@@ -83,27 +96,39 @@ final class CountQueue implements AutoCloseable {
       try {
         counted = counter.count(picture, lenient);
       } catch (Throwable e) {
+        places.release();
         result.completeExceptionally(e);
         return;
       }
+      places.release();
       result.complete(counted);
     }
 
     void expire() {
+      leave(
+          new Refusal(
+              HttpStatus.SERVICE_UNAVAILABLE_503,
+              String.format(
+                  Locale.ROOT,
+                  "the picture was not counted within %.1f s, for others came first",
+                  limits.longestWait().toMillis() / 1e3)));
+    }
+
+    /** Gives up the place, unless the turn has come. */
+    void leave(RuntimeException why) {
       if (waits.compareAndSet(true, false)) {
         threads.remove(this);
-        result.completeExceptionally(
-            new Refusal(
-                HttpStatus.SERVICE_UNAVAILABLE_503,
-                "the picture was not counted within %.1f s, for others came first"
-                    .formatted(limits.longestWait().toMillis() / 1e3)));
+        places.release();
+        result.completeExceptionally(why);
       }
     }
   }
 
-  /** Interrupts what is still counted. */
+  /** Interrupts what is still counted, and gives up what waits. */
   @Override
   public void close() {
-    threads.shutdownNow();
+    for (Runnable waiting : threads.shutdownNow()) {
+      ((Turn) waiting).leave(new CancellationException());
+    }
   }
 }

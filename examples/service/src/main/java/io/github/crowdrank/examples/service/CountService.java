@@ -35,6 +35,9 @@ final class CountService implements AutoCloseable {
   /** The same once it stops. */
   private static final int STOPPING_IDLE_MILLIS = 100;
 
+  /** How long the last answers may take to leave where no time is left to stop. */
+  private static final int LEAST_STOP_MILLIS = 1_000;
+
   private final Limits limits;
   private final Server server;
   private final CountQueue queue;
@@ -127,11 +130,12 @@ final class CountService implements AutoCloseable {
 
   /**
    * Stops. From the first moment on it is not ready and refuses requests with 503, still listening,
-   * so that whoever distributes them hears of it; what came in before is answered; then it stops to
-   * listen.
+   * so that whoever distributes them hears of it; what came in before is answered, with 503 if it
+   * still waits when the time is over; then it stops to listen.
    */
   @Override
   public void close() {
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(limits.stop().toMillis());
     try {
       graceful.shutdown().get(limits.stop().toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
@@ -146,7 +150,8 @@ final class CountService implements AutoCloseable {
     }
     queue.close();
     try {
-      server.setStopTimeout(limits.stop().toMillis());
+      long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+      server.setStopTimeout(Math.max(LEAST_STOP_MILLIS, left));
       server.stop();
     } catch (Exception e) {
       LOG.error("the server did not stop in order", e);

@@ -1,7 +1,6 @@
 package io.github.crowdrank.examples.service;
 
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
@@ -20,7 +19,7 @@ final class Leftover implements Invocable.Task {
 
   private final Request request;
   private final Callback callback;
-  private final AtomicBoolean ended = new AtomicBoolean();
+  private boolean ended;
 
   private Leftover(Request request, Callback callback) {
     this.request = request;
@@ -29,8 +28,9 @@ final class Leftover implements Invocable.Task {
 
   /** Throws away what has arrived; whether that was all of it. */
   static boolean dropArrived(Request request) {
-    if (request.getHeaders().contains(HttpHeader.EXPECT)) {
-      return false; // reading would ask for the body
+    Upload upload = Upload.of(request);
+    if (upload == null ? expectsToBeAsked(request) : upload.awaitsMore()) {
+      return false; // reading would ask for the body, or take from the upload what it awaits
     }
     for (int i = 0; i < MOST_READS; i++) {
       Content.Chunk chunk = request.read();
@@ -47,7 +47,8 @@ final class Leftover implements Invocable.Task {
 
   /** Succeeds when nothing more comes, or it is time. */
   static void drop(Request request, Callback callback) {
-    if (request.getHeaders().contains(HttpHeader.EXPECT)) {
+    Upload upload = Upload.of(request);
+    if (upload == null && expectsToBeAsked(request)) {
       callback.succeeded(); // who was never asked for the body does not send it
       return;
     }
@@ -57,10 +58,16 @@ final class Leftover implements Invocable.Task {
             .getComponents()
             .getScheduler()
             .schedule(leftover::end, MOST_SECONDS, TimeUnit.SECONDS);
-    leftover.run();
-    if (leftover.ended.get()) {
+    if (upload == null || !upload.continueWith(leftover)) {
+      leftover.run();
+    }
+    if (leftover.isEnded()) {
       deadline.cancel();
     }
+  }
+
+  private static boolean expectsToBeAsked(Request request) {
+    return request.getHeaders().contains(HttpHeader.EXPECT);
   }
 
   @Override
@@ -69,8 +76,8 @@ final class Leftover implements Invocable.Task {
   }
 
   @Override
-  public void run() {
-    while (!ended.get()) {
+  public synchronized void run() {
+    while (!ended) {
       Content.Chunk chunk = request.read();
       if (chunk == null) {
         request.demand(this);
@@ -84,8 +91,13 @@ final class Leftover implements Invocable.Task {
     }
   }
 
-  private void end() {
-    if (ended.compareAndSet(false, true)) {
+  private synchronized boolean isEnded() {
+    return ended;
+  }
+
+  private synchronized void end() {
+    if (!ended) {
+      ended = true;
       callback.succeeded();
     }
   }

@@ -23,10 +23,15 @@ final class ProblemHandler extends ErrorHandler {
   }
 
   private static String detail(Request request) {
-    return request.getAttribute(ERROR_EXCEPTION) instanceof HttpException problem
-            && problem.getReason() != null
-        ? problem.getReason()
-        : String.valueOf(request.getAttribute(ERROR_MESSAGE));
+    Object problem = request.getAttribute(ERROR_EXCEPTION);
+    if (problem instanceof HttpException http) {
+      if (http.getReason() != null) {
+        return http.getReason();
+      }
+    } else if (problem != null) {
+      return Refusal.FAULT; // Jetty has logged it
+    }
+    return String.valueOf(request.getAttribute(ERROR_MESSAGE));
   }
 
   /**

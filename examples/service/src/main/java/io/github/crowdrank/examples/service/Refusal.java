@@ -13,6 +13,9 @@ import org.slf4j.LoggerFactory;
 
 /** Why a request gets no count: a status of HTTP and a sentence for whoever sent it. */
 final class Refusal extends RuntimeException {
+  /** All that a sender is told of a fault of this program. */
+  static final String FAULT = "a fault of the service; its log says which";
+
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(Refusal.class);
 
@@ -54,8 +57,7 @@ final class Refusal extends RuntimeException {
       return new Refusal(HttpStatus.SERVICE_UNAVAILABLE_503, "the service stops");
     }
     LOG.error("a picture was not counted", problem);
-    return new Refusal(
-        HttpStatus.INTERNAL_SERVER_ERROR_500, "a fault of the service; its log says which");
+    return new Refusal(HttpStatus.INTERNAL_SERVER_ERROR_500, FAULT);
   }
 
   private static int status(ImageException problem) {

@@ -2,6 +2,7 @@ package io.github.crowdrank.examples.service;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -10,17 +11,27 @@ import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.thread.Invocable;
 import org.eclipse.jetty.util.thread.Scheduler;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Receives the body of a request. No thread waits for it, and no more of it is kept than was sent:
- * neither a sender who stalls nor one who announces much takes anything from the others.
+ * neither a sender who stalls nor one who announces much takes anything from the others. What its
+ * deadline does and what arrives at that moment come one after the other.
  */
 final class Upload implements Invocable.Task {
+  private static final String ATTRIBUTE = Upload.class.getName();
+
   private final Request request;
   private final Limits limits;
   private final HeldBytes.Share share;
   private final ByteArrayOutputStream body = new ByteArrayOutputStream();
   private final CompletableFuture<byte[]> result = new CompletableFuture<>();
+
+  /** Whether Jetty will call {@link #run()}, for it does not take a second demand meanwhile. */
+  private boolean demanded;
+
+  /** Who reads from the next on that arrives. */
+  private @Nullable Runnable next;
 
   private Upload(Request request, Limits limits, HeldBytes.Share share) {
     this.request = request;
@@ -41,15 +52,39 @@ final class Upload implements Invocable.Task {
           tooLarge(request.getLength() + " bytes are announced", limits));
       return upload.result;
     }
+    request.setAttribute(ATTRIBUTE, upload);
+    upload.run();
+    if (upload.result.isDone()) {
+      return upload.result;
+    }
     Scheduler.Task deadline =
         request
             .getComponents()
             .getScheduler()
             .schedule(upload::late, limits.upload().toMillis(), TimeUnit.MILLISECONDS);
-    CompletableFuture<byte[]> received =
-        upload.result.whenComplete((bytes, problem) -> deadline.cancel());
-    upload.run();
-    return received;
+    return upload.result.whenComplete((bytes, problem) -> deadline.cancel());
+  }
+
+  /** The upload of a request; null if its body was never asked for. */
+  static @Nullable Upload of(Request request) {
+    return (Upload) request.getAttribute(ATTRIBUTE);
+  }
+
+  /** Whether the next to arrive comes here, so that nobody else may read now. */
+  synchronized boolean awaitsMore() {
+    return demanded;
+  }
+
+  /**
+   * Has another one read from the next on that arrives, once the upload has ended.
+   *
+   * @return false if nothing is awaited here: the other one may read at once
+   */
+  synchronized boolean continueWith(Runnable reader) {
+    if (demanded) {
+      next = reader;
+    }
+    return demanded;
   }
 
   @Override
@@ -59,26 +94,41 @@ final class Upload implements Invocable.Task {
 
   /** Takes what has arrived; called again when there is more. */
   @Override
-  public void run() {
-    while (!result.isDone()) {
-      Content.Chunk chunk = request.read();
-      if (chunk == null) {
-        request.demand(this);
-        return;
+  @SuppressWarnings("CatchingThrowable") // whatever it is, the sender waits for an answer
+  public synchronized void run() {
+    demanded = false;
+    if (next != null) {
+      next.run();
+      return;
+    }
+    try {
+      while (!result.isDone()) {
+        Content.Chunk chunk = request.read();
+        if (chunk == null) {
+          demanded = true;
+          request.demand(this);
+          return;
+        }
+        receive(chunk);
       }
-      if (Content.Chunk.isFailure(chunk)) {
-        brokenOff(chunk.getFailure());
-        return;
-      }
-      boolean last = chunk.isLast();
-      try {
-        take(chunk.getByteBuffer());
-      } finally {
-        chunk.release();
-      }
-      if (last) {
-        end();
-      }
+    } catch (Throwable e) {
+      result.completeExceptionally(e);
+    }
+  }
+
+  private void receive(Content.Chunk chunk) {
+    if (Content.Chunk.isFailure(chunk)) {
+      brokenOff(chunk.getFailure());
+      return;
+    }
+    boolean last = chunk.isLast();
+    try {
+      take(chunk.getByteBuffer());
+    } finally {
+      chunk.release();
+    }
+    if (last) {
+      end();
     }
   }
 
@@ -110,12 +160,14 @@ final class Upload implements Invocable.Task {
     }
   }
 
-  private void late() {
+  private synchronized void late() {
     result.completeExceptionally(
         new Refusal(
             HttpStatus.REQUEST_TIMEOUT_408,
-            "the picture has not arrived within %.1f s"
-                .formatted(limits.upload().toMillis() / 1e3)));
+            String.format(
+                Locale.ROOT,
+                "the picture has not arrived within %.1f s",
+                limits.upload().toMillis() / 1e3)));
   }
 
   private void brokenOff(Throwable problem) {

@@ -18,6 +18,11 @@ final class HeldCounter implements PictureCounter {
     return new CountedPicture(picture.length, 1, 1, List.of(), "held", 0);
   }
 
+  /** Whether one more is being counted. */
+  boolean hasBegun() {
+    return begun.tryAcquire();
+  }
+
   /** Waits until so many more are being counted. */
   void awaitBegun(int pictures) throws InterruptedException {
     assertThat(begun.tryAcquire(pictures, 1, TimeUnit.MINUTES)).isTrue();

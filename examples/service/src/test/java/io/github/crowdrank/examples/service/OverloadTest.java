@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** More pictures than are counted at once. */
@@ -49,7 +52,6 @@ class OverloadTest {
         LocalService.problem(service.posts(1).get(0).join(), 429);
         counter.release(1);
         LocalService.count(accepted.join());
-        LocalService.await(() -> service.meter("crowdrank.counting") == 0);
       }
     }
   }
@@ -58,8 +60,7 @@ class OverloadTest {
   void who_waits_too_long_is_told_and_leaves_the_place() throws Exception {
     try (LocalService service =
         new LocalService(counter, "--counts=1", "--waiting=1", "--longest-wait=0.05")) {
-      CompletableFuture<HttpResponse<String>> first = service.posts(1).get(0);
-      counter.awaitBegun(1);
+      CompletableFuture<HttpResponse<String>> first = beingCounted(service);
 
       for (int i = 0; i < 3; i++) {
         HttpResponse<String> late = service.posts(1).get(0).join();
@@ -72,6 +73,56 @@ class OverloadTest {
       counter.release(1);
       assertThat(LocalService.count(first.join()).get("count").intValue()).isEqualTo(3);
       assertThat(service.meter("crowdrank.held")).isZero();
+    }
+  }
+
+  @Test
+  void times_are_written_alike_wherever_the_service_runs() throws Exception {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.GERMANY);
+    try (LocalService service =
+        new LocalService(counter, "--counts=1", "--waiting=1", "--longest-wait=0.05")) {
+      CompletableFuture<HttpResponse<String>> first = beingCounted(service);
+      HttpResponse<String> late = service.posts(1).get(0).join();
+      assertThat(LocalService.problem(late, 503).get("detail").textValue()).contains(" 0.1 s");
+      counter.release(1);
+      LocalService.count(first.join());
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+
+  /** A picture that is being counted, though the first thread took its time to start. */
+  private CompletableFuture<HttpResponse<String>> beingCounted(LocalService service)
+      throws InterruptedException {
+    List<CompletableFuture<HttpResponse<String>>> sent = service.posts(1);
+    LocalService.await(
+        () -> {
+          if (sent.get(0).isDone()) {
+            sent.set(0, service.posts(1).get(0));
+          }
+          return counter.hasBegun();
+        });
+    return sent.get(0);
+  }
+
+  @Test
+  void what_goes_wrong_while_a_fault_is_told_is_told_as_well() throws Exception {
+    PictureCounter faulty =
+        (picture, lenient) -> {
+          throw new CompletionException("told by its cause", null) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public synchronized Throwable getCause() {
+              throw new OutOfMemoryError("secret");
+            }
+          };
+        };
+    try (LocalService service = new LocalService(faulty, "--stop-time=1")) {
+      HttpResponse<String> answer = service.posts(1).get(0).get(1, TimeUnit.MINUTES);
+      assertThat(LocalService.problem(answer, 500).get("detail").textValue())
+          .doesNotContain("secret");
     }
   }
 

@@ -27,6 +27,9 @@ import org.junit.jupiter.api.condition.OS;
 class ShutdownTest {
   private static final int SENDERS = 6;
 
+  /** Of a sender who was refused. */
+  private static final int PAUSE_MILLIS = 20;
+
   @Test
   void while_it_stops_it_answers_what_it_has_and_refuses_what_comes() throws Exception {
     HeldCounter counter = new HeldCounter();
@@ -51,8 +54,8 @@ class ShutdownTest {
         LocalService.count(answer.join());
       }
       stop.join();
-      assertThatThrownBy(() -> service.get("/health/live").join())
-          .hasCauseInstanceOf(ConnectException.class);
+      assertThatThrownBy(() -> service.begin("nobody listens"))
+          .isInstanceOf(ConnectException.class);
     }
   }
 
@@ -66,6 +69,25 @@ class ShutdownTest {
     service.close();
 
     assertThatThrownBy(lost::join).hasCauseInstanceOf(IOException.class);
+    counter.release(1);
+  }
+
+  @Test
+  void what_still_waits_when_its_time_is_over_is_told_so() throws Exception {
+    HeldCounter counter = new HeldCounter();
+    LocalService service =
+        new LocalService(counter, "--counts=1", "--waiting=2", "--stop-time=0.05");
+    service.posts(1);
+    counter.awaitBegun(1);
+    List<CompletableFuture<HttpResponse<String>>> waiting = service.posts(2);
+    LocalService.await(() -> service.meter("crowdrank.waiting") == 2);
+
+    service.close();
+
+    for (CompletableFuture<HttpResponse<String>> answer : waiting) {
+      assertThat(LocalService.problem(answer.join(), 503).get("detail").textValue())
+          .isEqualTo("the service stops");
+    }
     counter.release(1);
   }
 
@@ -114,6 +136,7 @@ class ShutdownTest {
         counted.countDown();
       } else {
         assertThat(answer.statusCode()).isIn(429, 503);
+        Thread.sleep(PAUSE_MILLIS);
       }
     }
   }

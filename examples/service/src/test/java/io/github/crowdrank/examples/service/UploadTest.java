@@ -7,11 +7,24 @@ import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Senders who stall, go away or send too much together. */
 class UploadTest {
   private static final String HALF =
       "POST /count HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\nhalf!";
+
+  private static final String CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n";
+
+  private static final String WHOLE =
+      "POST /count HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 5\r\n\r\nwhole";
+
+  private static final String CHUNKED =
+      "POST /count HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nTransfer-Encoding: chunked\r\n\r\n";
+
+  /** More than the system keeps for a service that does not read. */
+  private static final int MANY_BYTES = 15 << 20;
 
   private final HeldCounter counter = new HeldCounter();
 
@@ -21,7 +34,11 @@ class UploadTest {
             new LocalService(counter, "--counts=1", "--waiting=0", "--upload-time=0.3");
         Socket stalled = service.begin(HALF)) {
       counter.release(1);
-      LocalService.count(service.posts(1).get(0).join());
+      // In one piece, for the deadline is one for all pictures.
+      try (Socket good = service.begin(WHOLE)) {
+        assertThat(new String(good.getInputStream().readAllBytes(), UTF_8))
+            .startsWith("HTTP/1.1 200");
+      }
 
       assertThat(new String(stalled.getInputStream().readAllBytes(), UTF_8))
           .startsWith("HTTP/1.1 408")
@@ -42,6 +59,44 @@ class UploadTest {
       }
       byte[] start = slow.getInputStream().readNBytes(12);
       assertThat(new String(start, UTF_8)).isEqualTo("HTTP/1.1 408");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "Expect: 100-continue\r\n"})
+  void who_sends_everything_late_before_reading_learns_that_it_was_late(String expect)
+      throws Exception {
+    try (LocalService service = new LocalService(counter, "--upload-time=0.2");
+        Socket late =
+            service.begin(
+                "POST /count HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n%s\r\n"
+                    .formatted(MANY_BYTES, expect))) {
+      if (!expect.isEmpty()) {
+        assertThat(new String(late.getInputStream().readNBytes(CONTINUE.length()), UTF_8))
+            .isEqualTo(CONTINUE);
+      }
+      String start = new String(late.getInputStream().readNBytes(12), UTF_8); // it is too late
+      late.getOutputStream().write(new byte[MANY_BYTES]);
+
+      assertThat(start).isEqualTo("HTTP/1.1 408");
+      assertThat(new String(late.getInputStream().readAllBytes(), UTF_8))
+          .contains("has not arrived within 0.2 s");
+    }
+  }
+
+  @Test
+  void who_was_asked_for_the_body_and_sends_too_much_learns_that_it_is_too_much() throws Exception {
+    try (LocalService service = new LocalService(counter, "--max-bytes=1000");
+        Socket large = service.begin(CHUNKED)) {
+      assertThat(new String(large.getInputStream().readNBytes(CONTINUE.length()), UTF_8))
+          .isEqualTo(CONTINUE);
+      large.getOutputStream().write((Integer.toHexString(MANY_BYTES) + "\r\n").getBytes(UTF_8));
+      large.getOutputStream().write(new byte[MANY_BYTES]);
+      large.getOutputStream().write("\r\n0\r\n\r\n".getBytes(UTF_8));
+
+      assertThat(new String(large.getInputStream().readAllBytes(), UTF_8))
+          .startsWith("HTTP/1.1 413")
+          .contains("more were sent");
     }
   }
 
