@@ -41,7 +41,10 @@ class CountTest {
   @BeforeAll
   static void start() throws IOException {
     photo = Files.readAllBytes(LocalService.PHOTO);
-    String[] options = {"--counts=2", "--max-bytes=" + MOST_BYTES, "--max-pixels=2000000"};
+    // A busy machine may take longer than the default for a picture that waits.
+    String[] options = {
+      "--counts=2", "--longest-wait=600", "--max-bytes=" + MOST_BYTES, "--max-pixels=2000000"
+    };
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     CountMeters meters = new CountMeters(registry);
     counter = CrowdCounter.builder(BundledModel.COMPACT.load()).countListener(meters).build();

@@ -96,7 +96,9 @@ class ShutdownTest {
   void a_process_that_is_told_to_end_answers_all_it_accepted() throws Exception {
     byte[] picture = LocalService.part("jpg", 0, 300);
     ExecutorService threads = Executors.newFixedThreadPool(SENDERS);
-    try (ServiceProcess process = ServiceProcess.start("--waiting", "2")) {
+    // A busy machine may take longer than the default for those that wait.
+    String[] options = {"--waiting", "2", "--longest-wait", "600"};
+    try (ServiceProcess process = ServiceProcess.start(options)) {
       CountDownLatch counted = new CountDownLatch(2 * SENDERS);
       List<Future<Integer>> senders = new ArrayList<>();
       for (int i = 0; i < SENDERS; i++) {
