@@ -22,6 +22,7 @@ import io.github.crowdrank.engine.EngineException;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Random;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Named;
@@ -146,13 +147,7 @@ class ArchitectureTest {
                 .that()
                 .resideOutsideOfPackages(ROOT + ".micrometer..", ROOT + ".engine.onnxruntime..")
                 .and()
-                .doNotHaveFullyQualifiedName(ROOT + ".stream.FfmpegReader")
-                .and()
-                .doNotHaveFullyQualifiedName(ROOT + ".stream.FfmpegPatience")
-                .and()
-                .doNotHaveFullyQualifiedName(ROOT + ".stream.FfmpegColors")
-                .and()
-                .doNotHaveFullyQualifiedName(ROOT + ".stream.FfmpegError")
+                .haveNameNotMatching(Pattern.quote(ROOT + ".stream.Ffmpeg") + ".*")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
