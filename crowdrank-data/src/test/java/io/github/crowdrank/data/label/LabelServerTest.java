@@ -231,7 +231,12 @@ class LabelServerTest {
       assertThat(client.get("").statusCode()).isEqualTo(200);
       assertThat(client.labels(0).get("points").isNull()).isTrue();
       for (Socket socket : stalled) {
-        assertThat(restOf(socket)).startsWith(answer).doesNotContain("200 OK");
+        // What hangs up on a client may take an answer with it that has not been read yet.
+        assertThat(restOf(socket))
+            .satisfiesAnyOf(
+                rest -> assertThat(rest).isEmpty(),
+                rest -> assertThat(rest).isNotEmpty().startsWith(answer))
+            .doesNotContain("200 OK");
       }
     } finally {
       for (Socket socket : stalled) {
