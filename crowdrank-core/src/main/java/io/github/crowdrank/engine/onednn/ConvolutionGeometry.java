@@ -47,7 +47,12 @@ final class ConvolutionGeometry {
     FeatureShape out = Objects.requireNonNull(shapes.get(layer.name()));
     boolean isDense = layer instanceof Layer.Convolution;
     boolean inOneRow =
-        isDense && kernel == 1 && stride == 1 && in.height() == out.height() && endsTheProcess(out);
+        isDense
+            && kernel == 1
+            && stride == 1
+            && in.height() == out.height()
+            && in.width() == out.width()
+            && endsTheProcess(out);
     sourceSizes = sizes(count, in, inOneRow);
     resultSizes = sizes(count, out, inOneRow);
     weightSizes =
