@@ -6,9 +6,12 @@ import io.github.crowdrank.data.sampling.LabeledPatchSampler;
 import io.github.crowdrank.data.sampling.RankedPatchSampler;
 import io.github.crowdrank.density.BorderHandling;
 import io.github.crowdrank.density.DensityPainter;
+import io.github.crowdrank.loss.CountDeviation;
 import io.github.crowdrank.loss.CountingReduction;
 import io.github.crowdrank.loss.EuclideanDensityLoss;
 import io.github.crowdrank.loss.RankingReduction;
+import io.github.crowdrank.loss.RegionCountLoss;
+import io.github.crowdrank.loss.WeightedDensityLoss;
 import io.github.crowdrank.model.ChannelOrder;
 import io.github.crowdrank.model.Preprocessing;
 import io.github.crowdrank.network.MobileNetV1;
@@ -103,6 +106,37 @@ class PresetTest {
     }
     assertThat(recipe.labeledPatches().stride()).isEqualTo(8);
     assertThat(Preset.MODERN.preprocessing(network)).isEqualTo(Preprocessing.signedRgb());
+  }
+
+  @Test
+  void refine_is_modern_but_lets_all_layers_learn_and_weighs_mean_counts_most() {
+    NetworkSpec network = MobileNetV1.counter();
+    Preset.Recipe modern = Preset.MODERN.recipe(network, 2_000);
+    Preset.Recipe refine = Preset.REFINE.recipe(network, 2_000);
+
+    for (Parameter parameter : network.parameters()) {
+      double rate = modern.rules().rate(parameter);
+      assertThat(refine.rules().rate(parameter)).isEqualTo(rate == 0 ? 0.25 : rate);
+    }
+    assertThat(share(refine, CountDeviation.CHI_SQUARE))
+        .isCloseTo(8 * share(modern, CountDeviation.CHI_SQUARE), Offset.offset(1e-9));
+    assertThat(refine.labeledBatch()).isEqualTo(modern.labeledBatch());
+    assertThat(refine.labeledPatches()).hasToString(modern.labeledPatches().toString());
+    assertThat(refine.learningRate()).isEqualTo(modern.learningRate());
+    assertThat(Preset.REFINE.preprocessing(network)).isEqualTo(Preprocessing.signedRgb());
+  }
+
+  /** Weight of the whole count by a deviation, in units of that by absolute ones. */
+  private static double share(Preset.Recipe recipe, CountDeviation deviation) {
+    WeightedDensityLoss loss = (WeightedDensityLoss) recipe.countingLoss();
+    return factor(loss, deviation) / factor(loss, CountDeviation.ABSOLUTE);
+  }
+
+  private static double factor(WeightedDensityLoss loss, CountDeviation deviation) {
+    return loss.terms().stream()
+        .filter(term -> term.loss().equals(RegionCountLoss.whole(deviation)))
+        .mapToDouble(WeightedDensityLoss.Term::factor)
+        .sum();
   }
 
   @Test
