@@ -464,6 +464,7 @@ class LabelServerTest {
       Files.delete(disk.resolve("filler"));
       assertThat(client.save(0, version, points(2)).statusCode()).isEqualTo(200);
     } finally {
+      server.close();
       succeeds("umount", disk.toString());
     }
   }
