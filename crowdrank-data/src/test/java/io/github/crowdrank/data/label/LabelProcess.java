@@ -53,7 +53,7 @@ final class LabelProcess implements AutoCloseable {
 
   /** Kills it. */
   @Override
-  public void close() throws InterruptedException {
-    process.destroyForcibly().waitFor();
+  public void close() {
+    process.destroyForcibly().onExit().join();
   }
 }
