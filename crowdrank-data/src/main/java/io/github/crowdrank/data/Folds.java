@@ -24,7 +24,7 @@ final class Folds {
     List<Split> splits = new ArrayList<>();
     for (int i = 0; i < folds; i++) {
       int fold = i;
-      String name = "%s (fold %d of %d".formatted(dataset.name(), fold + 1, folds);
+      String name = dataset.name() + " (fold " + (fold + 1) + " of " + folds;
       splits.add(
           new Split(
               dataset.subset(

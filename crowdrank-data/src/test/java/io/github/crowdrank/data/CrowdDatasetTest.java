@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -115,5 +116,16 @@ class CrowdDatasetTest {
     assertThat(all.size()).isEqualTo(12);
     assertThat(all.image(4)).isEqualTo(dataset.image(4));
     assertThat(all.id(11)).isEqualTo("painted scenes (seed 3)/scene-1");
+  }
+
+  @Test
+  void names_of_folds_are_the_same_in_every_language() {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+    try {
+      assertThat(dataset.folds(2, 1).get(0).train().name()).contains("(fold 1 of 2");
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 }

@@ -118,6 +118,11 @@ record CsvPoints(CsvLayout layout) implements AnnotationReader {
     String should = "should be x" + lines.shownSeparator() + "y: two finite numbers";
     if (columns.count > 2) {
       should += " among " + columns.count + " values, as the header has";
+    } else if (fields.size() == 3
+        && !Numbers.isNumber(fields.get(0))
+        && fields.stream().skip(1).allMatch(Numbers::isNumber)) {
+      throw lines.wrong(
+          should + "; other columns need a first line that names all, such as image,x,y");
     }
     throw lines.wrong(
         lines.hasComma() ? should + " with a decimal point; a decimal comma is not read" : should);

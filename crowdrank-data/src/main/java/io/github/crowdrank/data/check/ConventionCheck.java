@@ -7,6 +7,7 @@ import io.github.crowdrank.density.HeadPoint;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -68,10 +69,12 @@ final class ConventionCheck {
           new DatasetFault(
               Kind.ONE_BASED_COORDINATES,
               place,
-              ("all coordinates are whole numbers from 1 to the width or height, which %d of them"
+              String.format(
+                  Locale.ROOT,
+                  "all coordinates are whole numbers from 1 to the width or height, which %d of them"
                       + " equal, and none is 0: probably counted from 1 as MATLAB does; see"
-                      + " CoordinateOrigin.MATLAB")
-                  .formatted(onFarEdge)));
+                      + " CoordinateOrigin.MATLAB",
+                  onFarEdge)));
     }
     int silent = images - exchanged - asAnnotated;
     if (exchanged >= FEWEST_IMAGES && asAnnotated == 0 && silent > 0) {
@@ -79,9 +82,12 @@ final class ConventionCheck {
           new DatasetFault(
               Kind.SWAPPED_COORDINATES,
               place,
-              ("the points of %d images fit only with x and y exchanged and those of none only as"
-                      + " they stand, so those of the other %d are probably exchanged as well")
-                  .formatted(exchanged, silent)));
+              String.format(
+                  Locale.ROOT,
+                  "the points of %d images fit only with x and y exchanged and those of none only as"
+                      + " they stand, so those of the other %d are probably exchanged as well",
+                  exchanged,
+                  silent)));
     }
   }
 

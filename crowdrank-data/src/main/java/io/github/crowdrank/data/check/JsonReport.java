@@ -17,6 +17,7 @@ final class JsonReport {
     ObjectNode root = JsonNodeFactory.instance.objectNode();
     root.put("name", report.name());
     report.splits().forEach(split -> root.withArray("splits").add(split(split)));
+    root.putArray("histogram");
     for (CountHistogram.Bin bin : report.histogram().bins()) {
       root.withArray("histogram")
           .addObject()

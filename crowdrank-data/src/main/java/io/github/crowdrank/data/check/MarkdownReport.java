@@ -58,13 +58,14 @@ final class MarkdownReport {
     }
     IntSummaryStatistics heights =
         sizes.keySet().stream().mapToInt(ImageSize::height).summaryStatistics();
-    return "%d, %d to %d wide and %d to %d high"
-        .formatted(
-            sizes.size(),
-            sizes.firstKey().width(),
-            sizes.lastKey().width(),
-            heights.getMin(),
-            heights.getMax());
+    return String.format(
+        Locale.ROOT,
+        "%d, %d to %d wide and %d to %d high",
+        sizes.size(),
+        sizes.firstKey().width(),
+        sizes.lastKey().width(),
+        heights.getMin(),
+        heights.getMax());
   }
 
   private void histogram() {

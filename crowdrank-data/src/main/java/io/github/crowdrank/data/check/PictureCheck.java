@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -93,7 +94,11 @@ final class PictureCheck {
       reason.append(" in ").append(splits.get(first.split).listing().name());
     }
     reason.append(
-        ", with %d and %d heads annotated".formatted(second.image.heads(), first.image.heads()));
+        String.format(
+            Locale.ROOT,
+            ", with %d and %d heads annotated",
+            second.image.heads(),
+            first.image.heads()));
     if (others > 0) {
       reason.append("; and like ").append(others).append(others == 1 ? " other" : " others");
     }

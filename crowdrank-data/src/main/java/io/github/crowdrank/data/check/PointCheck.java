@@ -59,13 +59,14 @@ final class PointCheck {
     if (placement.isExchanged()) {
       fault(
           Kind.SWAPPED_COORDINATES,
-          "%d of %d points of image %s lie outside its %s pixels as they stand, and %d with x and y exchanged"
-              .formatted(
-                  placement.outside(),
-                  placement.points(),
-                  listed.id(),
-                  size,
-                  placement.outsideExchanged()));
+          String.format(
+              Locale.ROOT,
+              "%d of %d points of image %s lie outside its %s pixels as they stand, and %d with x and y exchanged",
+              placement.outside(),
+              placement.points(),
+              listed.id(),
+              size,
+              placement.outsideExchanged()));
       return;
     }
     int[] outside =
@@ -107,14 +108,21 @@ final class PointCheck {
       String rest = count > NAMED ? "; and " + (count - NAMED) + " more" : "";
       fault(
           kind,
-          "%d of %d points of image %s %s: %s%s"
-              .formatted(count, points.size(), listed.id(), what, named, rest));
+          String.format(
+              Locale.ROOT,
+              "%d of %d points of image %s %s: %s%s",
+              count,
+              points.size(),
+              listed.id(),
+              what,
+              named,
+              rest));
     }
   }
 
   private String named(int index) {
     HeadPoint point = points.get(index);
-    return "point %d at (%s, %s)".formatted(index + 1, point.x(), point.y());
+    return String.format(Locale.ROOT, "point %d at (%s, %s)", index + 1, point.x(), point.y());
   }
 
   private void fault(Kind kind, String reason) {

@@ -9,8 +9,7 @@ import java.util.Optional;
 record CleaningRules(int leastSide, double leastBrightness, double leastEntropy, double mostFlat) {
   Optional<Dropped> check(String id, RgbImage image) {
     if (Math.min(image.width(), image.height()) < leastSide) {
-      return dropped(
-          id, DropReason.TOO_SMALL, "%dx%d pixels".formatted(image.width(), image.height()));
+      return dropped(id, DropReason.TOO_SMALL, image.width() + "x" + image.height() + " pixels");
     }
     PictureStatistics statistics = PictureStatistics.of(image);
     if (statistics.brightness() < leastBrightness) {

@@ -69,7 +69,7 @@ final class PoolReview {
     for (Pair pair : NearDuplicates.within(all, distance)) {
       if (pair.first() < others.size() && pair.second() >= others.size()) {
         int index = left.get(pair.second() - others.size());
-        String figure = "%d bits from %s".formatted(pair.distance(), names.get(pair.first()));
+        String figure = pair.distance() + " bits from " + names.get(pair.first());
         drop(new Dropped(pool.id(index), DropReason.PROTECTED, figure), index);
       }
     }
@@ -85,7 +85,7 @@ final class PoolReview {
       int index = largestFirst.get(pair.second());
       // Pairs are sorted by their first: whether the larger one stays is settled by now.
       if (known.containsKey(larger) && known.containsKey(index)) {
-        String figure = "%d bits from %s".formatted(pair.distance(), pool.id(larger));
+        String figure = pair.distance() + " bits from " + pool.id(larger);
         drop(new Dropped(pool.id(index), DropReason.NEAR_DUPLICATE, figure), index);
       }
     }

@@ -206,8 +206,7 @@ public final class CollectionBuilder {
 
   private ConnectionPlan connections() {
     // Who, and how to reach them, as Wikimedia's user agent policy asks.
-    String userAgent =
-        "%s (%s) Java/%d".formatted(application, contact, Runtime.version().feature());
+    String userAgent = application + " (" + contact + ") Java/" + Runtime.version().feature();
     return new ConnectionPlan(
         userAgent,
         new AddressRules(plainHttp, Set.copyOf(loopback), AddressRules.Resolver::system),

@@ -1,15 +1,12 @@
 package io.github.crowdrank.data.collect;
 
 import io.github.crowdrank.io.AtomicFile;
+import io.github.crowdrank.io.LockFile;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -34,13 +31,13 @@ final class ImageStore implements AutoCloseable {
   private static final int NAME_DIGITS = 32;
 
   private final Path folder;
-  private final FileChannel lock;
+  private final LockFile lock;
   private final FileOutputStream manifest;
   private final Map<String, String> keywords = new HashMap<>();
   private final Map<String, String> files = new HashMap<>();
   private final Map<String, Integer> kept = new HashMap<>();
 
-  private ImageStore(Path folder, FileChannel lock, FileOutputStream manifest) {
+  private ImageStore(Path folder, LockFile lock, FileOutputStream manifest) {
     this.folder = folder;
     this.lock = lock;
     this.manifest = manifest;
@@ -53,7 +50,7 @@ final class ImageStore implements AutoCloseable {
    */
   static ImageStore open(Path folder) throws IOException {
     Files.createDirectories(folder);
-    FileChannel lock = lock(folder);
+    LockFile lock = lock(folder);
     try {
       removeTemporaries(folder);
       Path file = folder.resolve(CollectionManifest.FILE);
@@ -77,24 +74,9 @@ final class ImageStore implements AutoCloseable {
     }
   }
 
-  private static FileChannel lock(Path folder) throws IOException {
-    FileChannel channel =
-        FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    FileLock lock = null;
-    try {
-      lock = channel.tryLock();
-    } catch (OverlappingFileLockException e) {
-      // Another collection within this process: the same as one in another process.
-      lock = null;
-    } finally {
-      if (lock == null) {
-        channel.close();
-      }
-    }
-    if (lock == null) {
-      throw new IOException(folder + " is in use by another collection");
-    }
-    return channel;
+  private static LockFile lock(Path folder) throws IOException {
+    return LockFile.tryTake(folder.resolve(LOCK))
+        .orElseThrow(() -> new IOException(folder + " is in use by another collection"));
   }
 
   private static void removeTemporaries(Path folder) throws IOException {

@@ -11,10 +11,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The pictures of a folder, as they were when it was opened, and the files that hold their points:
@@ -42,17 +46,26 @@ public final class LabelFolder {
   /**
    * Opens a folder of pictures whose points are beside them. If it has a folder {@code images} in
    * it, the pictures are those in there, and the points are in a folder {@code points} beside that
-   * one, which is made if it is missing.
+   * one, which is made if it is missing; unless the points of one are in the folder itself already.
    *
-   * @throws DatasetException if there is no such folder or no image in it, or if two images would
-   *     have the same file of points
+   * @throws DatasetException if there is no such folder or no image in it, if two images would have
+   *     the same file of points, on a disk that does not tell upper case from lower or on any, or
+   *     if points of images without a file are in one file about many
    * @throws IOException if it cannot be listed
    */
   public static LabelFolder open(Path folder) throws IOException {
     Path images = folder.resolve("images");
-    return Files.isDirectory(images)
-        ? open(folder, images, folder.resolve("points"))
-        : open(folder, folder, folder);
+    if (!Files.isDirectory(images)) {
+      return open(folder, folder, folder);
+    }
+    Path points = folder.resolve("points");
+    if (Files.isDirectory(points)) {
+      return open(folder, images, points);
+    }
+    ImageFolder pictures = ImageFolder.open(images);
+    PointFolder here = PointFolder.of(folder);
+    requireFiles(pictures, here, folder);
+    return open(folder, images, here.holdsAny(stems(pictures)) ? folder : points);
   }
 
   /**
@@ -68,45 +81,53 @@ public final class LabelFolder {
   private static LabelFolder open(Path root, Path images, Path points) throws IOException {
     ImageFolder folder = ImageFolder.open(images);
     Files.createDirectories(points);
-    Map<String, Path> present = pointFiles(points);
-    Map<String, Path> seen = new HashMap<>();
+    PointFolder present = PointFolder.of(points);
     List<String> problems = new ArrayList<>();
+    Map<String, Path> seen = new HashMap<>();
     List<PointFile> files = new ArrayList<>();
     for (int i = 0; i < folder.size(); i++) {
       Path image = folder.file(i);
-      String stem = stem(image);
-      Path twin = seen.putIfAbsent(stem, image);
+      String stem = PointFolder.stem(image);
+      // Of two names that differ in case alone a disk may make one, be it this one or the next.
+      Path twin = seen.putIfAbsent(stem.toLowerCase(Locale.ROOT), image);
       if (twin != null) {
-        problems.add("%s and %s would have their points in the same file".formatted(twin, image));
+        boolean same = stem.equals(PointFolder.stem(twin));
+        problems.add(
+            "%s and %s would have their points in the same file%s; rename one of them"
+                .formatted(
+                    twin,
+                    image,
+                    same ? "" : " on a disk that does not tell upper case from lower"));
       }
-      files.add(new PointFile(present.getOrDefault(stem, points.resolve(stem + ".csv"))));
+      present.repeated(stem).ifPresent(problems::add);
+      files.add(new PointFile(present.file(stem).orElse(points.resolve(stem + ".csv"))));
     }
     if (!problems.isEmpty()) {
       throw new DatasetException(images.toString(), problems);
     }
+    requireFiles(folder, present, root);
     return new LabelFolder(root, images, points, folder, List.copyOf(files));
   }
 
-  /** Files that are there already; their extension may be in upper case. */
-  private static Map<String, Path> pointFiles(Path folder) throws IOException {
-    Map<String, Path> files = new HashMap<>();
-    try (Stream<Path> entries = Files.list(folder)) {
-      entries
-          .filter(entry -> entry.toString().toLowerCase(Locale.ROOT).endsWith(".csv"))
-          .filter(Files::isRegularFile)
-          .forEach(entry -> files.put(stem(entry), entry));
+  private static Set<String> stems(ImageFolder pictures) {
+    return IntStream.range(0, pictures.size())
+        .mapToObj(i -> PointFolder.stem(pictures.file(i)))
+        .collect(Collectors.toSet());
+  }
+
+  /** Checks that no picture would look as if nobody had labelled it. */
+  private static void requireFiles(ImageFolder pictures, PointFolder points, Path root)
+      throws IOException {
+    Set<String> without = new HashSet<>();
+    for (int i = 0; i < pictures.size(); i++) {
+      if (points.file(PointFolder.stem(pictures.file(i))).isEmpty()) {
+        without.add(pictures.id(i));
+      }
     }
-    return files;
-  }
-
-  private static String stem(Path file) {
-    String name = name(file);
-    return name.substring(0, name.lastIndexOf('.'));
-  }
-
-  private static String name(Path file) {
-    Path name = file.getFileName();
-    return name == null ? "" : name.toString();
+    Optional<String> problem = points.sharedFile(stems(pictures), without);
+    if (problem.isPresent()) {
+      throw new DatasetException(root.toString(), List.of(problem.get()));
+    }
   }
 
   /** Number of pictures, 1 or more. */

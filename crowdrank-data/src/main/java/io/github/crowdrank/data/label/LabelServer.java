@@ -3,6 +3,7 @@ package io.github.crowdrank.data.label;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.github.crowdrank.io.LockFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +26,9 @@ import org.slf4j.LoggerFactory;
  * page in the same browser or another user of the machine. Several pages may be open at once: what
  * one of them has changed, another cannot overwrite unseen. Who takes longer than 30 seconds to
  * send a request, or to take the answer, is hung up on.
+ *
+ * <p>A folder of points belongs to one server at a time, by a lock on the hidden file {@value
+ * #LOCK} in it, which a process that ends gives up however it ends.
  */
 public final class LabelServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LabelServer.class);
@@ -39,18 +44,24 @@ public final class LabelServer implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  /** Hidden, and so neither a picture nor points. */
+  static final String LOCK = ".crowdrank-label.lock";
+
   private final HttpServer server;
   private final RequestThreads threads;
   private final RequestGuard guard;
   private final LabelApi api;
   private final byte[] page;
+  private final LockFile lock;
 
-  private LabelServer(HttpServer server, RequestThreads threads, LabelApi api, byte[] page) {
+  private LabelServer(
+      HttpServer server, RequestThreads threads, LabelApi api, byte[] page, LockFile lock) {
     this.server = server;
     this.threads = threads;
     this.guard = new RequestGuard(server.getAddress().getPort());
     this.api = api;
     this.page = page;
+    this.lock = lock;
   }
 
   /** Choices for the page of a folder. */
@@ -119,7 +130,10 @@ public final class LabelServer implements AutoCloseable {
     return new String(body, StandardCharsets.UTF_8);
   }
 
-  /** Takes no more requests and waits until what is being saved is on disk. */
+  /**
+   * Takes no more requests, waits until what is being saved is on disk, and lets others have the
+   * folder.
+   */
   @Override
   public void close() {
     server.stop(0);
@@ -129,6 +143,16 @@ public final class LabelServer implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      release(lock);
+    }
+  }
+
+  private static void release(LockFile lock) {
+    try {
+      lock.close();
+    } catch (IOException e) {
+      LOG.warn("the lock of a folder of points could not be given up: {}", e.toString());
     }
   }
 
@@ -194,9 +218,41 @@ public final class LabelServer implements AutoCloseable {
     /**
      * Starts serving.
      *
-     * @throws IOException if the port cannot be had
+     * @throws IOException if the port cannot be had, or the folder of points is another server's,
+     *     in this process or in any other, or cannot be written; the message names it
      */
     public LabelServer start() throws IOException {
+      LockFile lock = lock(folder.points());
+      LabelServer started = null;
+      try {
+        started = start(lock);
+      } finally {
+        if (started == null) {
+          release(lock);
+        }
+      }
+      return started;
+    }
+
+    private static LockFile lock(Path points) throws IOException {
+      Optional<LockFile> lock;
+      try {
+        lock = LockFile.tryTake(points.resolve(LOCK));
+      } catch (IOException e) {
+        throw new IOException(
+            "%s cannot be labelled, for its file %s cannot be locked: %s"
+                .formatted(points, LOCK, Sentence.of(e)),
+            e);
+      }
+      return lock.orElseThrow(
+          () ->
+              new IOException(
+                  "the points in %s are being labelled by another run; go on at the address that it"
+                          .formatted(points)
+                      + " printed, or end it first"));
+    }
+
+    private LabelServer start(LockFile lock) throws IOException {
       byte[] page = page();
       SuggestedHeads suggested =
           suggestions == null ? null : new SuggestedHeads(folder, suggestions);
@@ -213,7 +269,7 @@ public final class LabelServer implements AutoCloseable {
             e);
       }
       RequestThreads threads = new RequestThreads(THREADS, patience);
-      LabelServer labels = new LabelServer(server, threads, api, page);
+      LabelServer labels = new LabelServer(server, threads, api, page, lock);
       server.setExecutor(threads);
       server.createContext("/", labels::handle);
       server.start();

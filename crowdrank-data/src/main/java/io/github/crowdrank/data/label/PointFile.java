@@ -10,10 +10,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * in it. Safe for use by many threads.
  *
  * <p>What a file of other origin holds beside points would be gone with the first change; such a
- * file is copied to {@code NAME.csv.orig} before.
+ * file is copied to {@code NAME.csv.orig} before, and one that comes later, with other content, to
+ * {@code NAME.csv.orig-2} and so on: no copy is ever replaced.
  */
 final class PointFile {
   private static final String NO_FILE = "none";
@@ -94,12 +97,19 @@ final class PointFile {
   }
 
   private void keepForeign(Labels old) throws IOException {
-    Path original = file.resolveSibling(file.getFileName() + ".orig");
-    if (old.points() != null
-        && !version(csv(old.points())).equals(old.version())
-        && !Files.exists(original)) {
-      AtomicFile.write(original, Files.readAllBytes(file));
+    if (old.points() == null || version(csv(old.points())).equals(old.version())) {
+      return;
     }
+    byte[] foreign = Files.readAllBytes(file);
+    String name = file.getFileName() + ".orig";
+    Path copy = file.resolveSibling(name);
+    for (int i = 2; Files.exists(copy, LinkOption.NOFOLLOW_LINKS); i++) {
+      if (Files.isRegularFile(copy) && Arrays.equals(Files.readAllBytes(copy), foreign)) {
+        return;
+      }
+      copy = file.resolveSibling(name + "-" + i);
+    }
+    AtomicFile.write(copy, foreign);
   }
 
   private static byte[] csv(List<HeadPoint> points) throws IOException {

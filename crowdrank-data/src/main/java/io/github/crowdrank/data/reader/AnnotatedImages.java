@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,13 +29,14 @@ public final class AnnotatedImages implements CrowdDataset {
   private final ReadingRules rules;
 
   AnnotatedImages(
-      Listing listing,
+      String name,
+      boolean testSplit,
       List<AnnotatedImage> images,
       List<PointAdjustment> adjustments,
       List<DatasetFault> faults,
       ReadingRules rules) {
-    this.name = listing.name();
-    this.testSplit = listing.testSplit();
+    this.name = name;
+    this.testSplit = testSplit;
     this.images = List.copyOf(images);
     this.adjustments = List.copyOf(adjustments);
     this.faults = List.copyOf(faults);
@@ -75,6 +78,29 @@ public final class AnnotatedImages implements CrowdDataset {
   @Override
   public Optional<Path> sourceFile(int index) {
     return Optional.of(file(index));
+  }
+
+  /**
+   * Some of the images, in the order given: their files, the adjustments of their points, and all
+   * faults.
+   */
+  @Override
+  public AnnotatedImages subset(String newName, List<Integer> indices) {
+    CrowdDataset chosen = CrowdDataset.super.subset(newName, indices);
+    List<AnnotatedImage> some = indices.stream().map(images::get).toList();
+    Set<String> ids = some.stream().map(AnnotatedImage::id).collect(Collectors.toSet());
+    return new AnnotatedImages(
+        chosen.name(),
+        chosen.isTestSplit(),
+        some,
+        adjustments.stream().filter(adjustment -> ids.contains(adjustment.image())).toList(),
+        faults,
+        rules);
+  }
+
+  @Override
+  public AnnotatedImages without(Set<String> ids) {
+    return (AnnotatedImages) CrowdDataset.super.without(ids);
   }
 
   /** The file of an image. */

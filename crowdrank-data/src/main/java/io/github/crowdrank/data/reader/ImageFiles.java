@@ -1,13 +1,15 @@
 package io.github.crowdrank.data.reader;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Finds files by the ends of their names. */
 final class ImageFiles {
@@ -19,10 +21,11 @@ final class ImageFiles {
     return EXTENSIONS.contains(extension(file));
   }
 
-  /** The end of a file's name after the last dot, in lower case. */
+  /** The end of a file's name after the last dot, in lower case; empty where there is no dot. */
   static String extension(Path file) {
     String name = name(file);
-    return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    int dot = name.lastIndexOf('.');
+    return dot < 0 ? "" : name.substring(dot + 1).toLowerCase(Locale.ROOT);
   }
 
   /** A file's name without its last dot and what follows. */
@@ -47,18 +50,36 @@ final class ImageFiles {
     return name == null ? "" : name.toString();
   }
 
-  /** All visible regular files in a folder, in natural order of their paths from it. */
+  /**
+   * All visible regular files in a folder, in natural order of their paths from it. The folder
+   * itself may be a symbolic link; those to folders within it are not followed.
+   */
   static List<Path> list(Path folder, boolean recursive) throws IOException {
     if (!Files.isDirectory(folder)) {
       throw new DatasetException(folder.toString(), List.of("there is no such folder"));
     }
-    try (Stream<Path> files = Files.walk(folder, recursive ? Integer.MAX_VALUE : 1)) {
-      return files
-          .filter(file -> Files.isRegularFile(file) && !name(file).startsWith("."))
-          .sorted((a, b) -> NaturalOrder.INSTANCE.compare(idOf(folder, a), idOf(folder, b)))
-          .toList();
-    } catch (UncheckedIOException e) {
+    List<Path> files = new ArrayList<>();
+    collect(folder, recursive, files);
+    files.sort((a, b) -> NaturalOrder.INSTANCE.compare(idOf(folder, a), idOf(folder, b)));
+    return List.copyOf(files);
+  }
+
+  private static void collect(Path folder, boolean recursive, List<Path> files) throws IOException {
+    List<Path> within = new ArrayList<>();
+    try (DirectoryStream<Path> entries =
+        Files.newDirectoryStream(folder, entry -> !name(entry).startsWith("."))) {
+      for (Path entry : entries) {
+        if (Files.isRegularFile(entry)) {
+          files.add(entry);
+        } else if (recursive && Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
+          within.add(entry);
+        }
+      }
+    } catch (DirectoryIteratorException e) {
       throw e.getCause();
+    }
+    for (Path inner : within) {
+      collect(inner, true, files);
     }
   }
 

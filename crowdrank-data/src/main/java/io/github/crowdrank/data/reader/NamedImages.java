@@ -109,7 +109,7 @@ final class NamedImages {
   private @Nullable String problem(String name) {
     String path = name.replace('\\', '/');
     if (path.isBlank()) {
-      return "it belongs to no image and names none";
+      return "it belongs to no image and names none: a file about many has a column called image";
     }
     if (ABSOLUTE.matcher(path).matches() || UPWARDS.matcher(path).matches()) {
       return "it names the image \"%s\", which leads outside %s".formatted(name, folders.get(0));

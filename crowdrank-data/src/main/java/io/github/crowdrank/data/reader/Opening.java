@@ -109,6 +109,7 @@ final class Opening {
               ? List.of("there are no images")
               : faults.stream().map(DatasetFault::toString).toList());
     }
-    return new AnnotatedImages(listing, images, adjustments, faults, rules);
+    return new AnnotatedImages(
+        listing.name(), listing.testSplit(), images, adjustments, faults, rules);
   }
 }

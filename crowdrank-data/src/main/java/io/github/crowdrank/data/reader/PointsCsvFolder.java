@@ -2,6 +2,7 @@ package io.github.crowdrank.data.reader;
 
 import io.github.crowdrank.data.CrowdDataset;
 import io.github.crowdrank.data.ImageProgress;
+import io.github.crowdrank.data.annotation.Annotation;
 import io.github.crowdrank.data.annotation.AnnotationReader;
 import io.github.crowdrank.data.annotation.AnnotationWriter;
 import io.github.crowdrank.data.annotation.CsvLayout;
@@ -15,7 +16,8 @@ import java.util.List;
  * names. {@code street.jpg} has its points in {@code street.csv}, {@code x,y} in pixels on each
  * line, under a header or not; an image without people has an empty file. Or one file for all, with
  * the name of each point's image in a column called {@code image}, beside the images or their
- * folder {@code images}. For what else a file may hold see {@link AnnotationReader#csv(CsvLayout)}.
+ * folder {@code images}, or in a folder {@code points} beside that; it is then the only CSV file
+ * there. For what else a file may hold see {@link AnnotationReader#csv(CsvLayout)}.
  *
  * <p>Written are folders {@code images} and {@code points} with a file for each image, exact to the
  * bit.
@@ -82,18 +84,49 @@ public final class PointsCsvFolder implements WritableFormat {
     AnnotationReader reader = AnnotationReader.csv(layout);
     Path images = folder.resolve("images");
     Path points = folder.resolve("points");
-    if (Files.isDirectory(images) && Files.isDirectory(points)) {
-      return list(name, test, images, points, reader);
-    }
-    Path pictures = Files.isDirectory(images) ? images : folder;
-    List<Path> files = ImageFiles.withExtension(folder, "csv");
+    boolean apart = Files.isDirectory(images);
+    Path pictures = apart ? images : folder;
+    Path annotations = apart && Files.isDirectory(points) ? points : folder;
+    List<Path> files = ImageFiles.withExtension(annotations, "csv");
     boolean isOfMany =
         files.size() == 1
             && ImageFiles.images(pictures).stream()
                 .noneMatch(image -> ImageFiles.stem(image).equals(ImageFiles.stem(files.get(0))));
-    return isOfMany
-        ? new NamedImages(files.get(0), List.of(pictures, folder), reader).list(name, test, true)
-        : list(name, test, folder, folder, reader);
+    if (isOfMany) {
+      return new NamedImages(files.get(0), List.of(pictures, folder), reader)
+          .list(name, test, true);
+    }
+    boolean together = annotations.equals(folder) && !ImageFiles.images(folder).isEmpty();
+    return withReasons(list(name, test, together ? folder : pictures, annotations, reader), reader);
+  }
+
+  /** Says of a file that belongs to no image if it is one about many. */
+  private static Listing withReasons(Listing listing, AnnotationReader reader) {
+    return new Listing(
+        listing.name(),
+        listing.testSplit(),
+        listing.images(),
+        listing.faults().stream().map(fault -> withReason(fault, reader)).toList());
+  }
+
+  private static DatasetFault withReason(DatasetFault fault, AnnotationReader reader) {
+    if (fault.kind() != DatasetFault.Kind.MISSING_IMAGE) {
+      return fault;
+    }
+    List<Annotation> annotations;
+    try {
+      annotations = reader.read(fault.file());
+    } catch (IOException e) {
+      return fault;
+    }
+    if (annotations.isEmpty() || annotations.get(0).image().isEmpty()) {
+      return fault;
+    }
+    return new DatasetFault(
+        fault.kind(),
+        fault.file(),
+        "%s; it names %d images, %s the first of them, and is read where it is the only CSV file"
+            .formatted(fault.reason(), annotations.size(), annotations.get(0).image()));
   }
 
   private static Listing list(

@@ -17,7 +17,12 @@ final class TextLines {
       throw new IOException("more than " + MOST_BYTES + " bytes are not taken for a list");
     }
     try {
-      return Files.readAllLines(file);
+      List<String> lines = Files.readAllLines(file);
+      // Windows' editors begin a file with a byte order mark.
+      if (!lines.isEmpty() && lines.get(0).startsWith("\uFEFF")) {
+        lines.set(0, lines.get(0).substring(1));
+      }
+      return lines;
     } catch (CharacterCodingException e) {
       throw new IOException("not text in UTF-8", e);
     }

@@ -9,6 +9,7 @@ import io.github.crowdrank.image.Region;
 import io.github.crowdrank.image.RgbImage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.random.RandomGenerator;
 
 /**
@@ -189,18 +190,19 @@ public final class LabeledPatchSampler {
   /** Every choice, so that two samplers of equal text draw equal patches. */
   @Override
   public String toString() {
-    return "LabeledPatchSampler[sides %d to %d, %s, %s, size %d, stride %d, flip %s, %s, %s, %s]"
-        .formatted(
-            choices.minSide,
-            choices.maxSide,
-            choices.sideLaw,
-            choices.largerThanImage,
-            choices.size,
-            choices.stride,
-            choices.flipProbability,
-            choices.colorJitter,
-            choices.painter,
-            choices.densityScale);
+    return String.format(
+        Locale.ROOT,
+        "LabeledPatchSampler[sides %d to %d, %s, %s, size %d, stride %d, flip %s, %s, %s, %s]",
+        choices.minSide,
+        choices.maxSide,
+        choices.sideLaw,
+        choices.largerThanImage,
+        choices.size,
+        choices.stride,
+        choices.flipProbability,
+        choices.colorJitter,
+        choices.painter,
+        choices.densityScale);
   }
 
   /** Collects the choices of a {@link LabeledPatchSampler}. */

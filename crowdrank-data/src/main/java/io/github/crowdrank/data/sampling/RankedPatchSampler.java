@@ -4,6 +4,7 @@ import io.github.crowdrank.image.Region;
 import io.github.crowdrank.image.RgbImage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
@@ -110,8 +111,14 @@ public final class RankedPatchSampler {
   /** Every choice, so that two samplers of equal text draw equal patches. */
   @Override
   public String toString() {
-    return "RankedPatchSampler[%d patches, side factor %s, anchor factor %s, %s, size %d]"
-        .formatted(patches, sideFactor, anchorFactor, choices.nesting, size);
+    return String.format(
+        Locale.ROOT,
+        "RankedPatchSampler[%d patches, side factor %s, anchor factor %s, %s, size %d]",
+        patches,
+        sideFactor,
+        anchorFactor,
+        choices.nesting,
+        size);
   }
 
   /** Collects the choices of a {@link RankedPatchSampler}. */

@@ -122,7 +122,7 @@ public final class ImageLists {
   /**
    * Writes the ids of a dataset as a list, in its order.
    *
-   * @throws IOException if the file cannot be written; an older one is then untouched
+   * @throws IOException as for {@link #write(List, Path)}
    */
   public static void write(CrowdDataset dataset, Path file) throws IOException {
     List<String> ids = IntStream.range(0, dataset.size()).mapToObj(dataset::id).toList();
@@ -132,11 +132,25 @@ public final class ImageLists {
   /**
    * Writes ids as a list.
    *
-   * @throws IOException if the file cannot be written; an older one is then untouched
+   * @throws IOException if the file cannot be written, or an id would not be read back from it: one
+   *     with a line break, with spaces around it, or that begins with {@code #} like a comment; an
+   *     older file is then untouched
    */
   public static void write(List<String> ids, Path file) throws IOException {
     StringBuilder text = new StringBuilder();
-    ids.forEach(id -> text.append(id).append('\n'));
+    for (String id : ids) {
+      requireLine(id, file);
+      text.append(id).append('\n');
+    }
     AtomicFile.write(file, text.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void requireLine(String id, Path file) throws IOException {
+    boolean skipped = id.isBlank() || id.startsWith("#") || !id.equals(id.strip());
+    if (skipped || id.lines().count() > 1 || id.length() > LONGEST_ID) {
+      throw new IOException(
+          "%s cannot hold the image \"%s\": a line of a list is an id of 1 to %d characters without spaces around it that does not begin with #; rename the image"
+              .formatted(file, id, LONGEST_ID));
+    }
   }
 }

@@ -40,7 +40,7 @@ public record EmptyScenes(int size, int width, int height, long seed) implements
 
   @Override
   public String id(int index) {
-    return "%s-%d".formatted(kind(index).name().toLowerCase(Locale.ROOT), index);
+    return kind(index).name().toLowerCase(Locale.ROOT) + "-" + index;
   }
 
   @Override

@@ -91,6 +91,14 @@ class CsvPointsTest {
   }
 
   @Test
+  void points_of_many_images_without_a_header_are_told_what_they_lack() {
+    assertThatThrownBy(() -> csv.read("a.jpg,1,2\n"))
+        .hasMessage(
+            "line 1 is \"a.jpg,1,2\" but should be x,y: two finite numbers; other columns need a"
+                + " first line that names all, such as image,x,y");
+  }
+
+  @Test
   void a_layout_can_be_chosen() throws IOException {
     assertThat(layout(new CsvLayout(Separator.SEMICOLON, Header.ABSENT)).points("1;2"))
         .containsExactly(new HeadPoint(1, 2));

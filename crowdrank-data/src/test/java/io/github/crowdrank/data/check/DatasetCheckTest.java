@@ -188,6 +188,20 @@ class DatasetCheckTest {
   }
 
   @Test
+  void digits_of_reasons_are_the_same_in_every_language() throws Exception {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+    try {
+      DatasetReport report = check(listing(new double[] {10, 20, 10.3, 20.4}));
+      assertThat(report.faults().get(0).reason())
+          .startsWith(
+              "1 of 2 points of image 1 lie within 1.0 pixels of another: point 2 at (10.3");
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+
+  @Test
   void what_a_lenient_decoder_warns_of_is_a_note() throws Exception {
     Item item = PaintedDataset.shanghaiTech(folder, "train", 1, new SplittableRandom(1)).get(0);
     byte[] jpeg = Files.readAllBytes(item.image());

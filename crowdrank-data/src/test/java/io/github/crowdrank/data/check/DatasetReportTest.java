@@ -142,6 +142,18 @@ class DatasetReportTest {
   }
 
   @Test
+  void json_has_all_its_fields_where_there_is_nothing() throws Exception {
+    Path file = folder.resolve("empty.json");
+    new DatasetReport(List.of(split("none", false)), List.of()).writeJson(file);
+    JsonNode json = new ObjectMapper().readTree(file.toFile());
+    assertThat(json.fieldNames())
+        .toIterable()
+        .containsExactly("name", "splits", "histogram", "byKind", "faults");
+    assertThat(json.get("histogram").isArray()).isTrue();
+    assertThat(json.get("histogram")).isEmpty();
+  }
+
+  @Test
   void an_empty_chart_is_a_chart() throws Exception {
     Path file = folder.resolve("empty.svg");
     new DatasetReport(List.of(split("none", false)), List.of()).writeHistogram(file);

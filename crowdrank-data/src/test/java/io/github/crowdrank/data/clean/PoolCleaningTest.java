@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
@@ -185,5 +186,25 @@ class PoolCleaningTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> PoolCleaning.builder(pool).mostFlat(1.5).build())
         .withMessageContaining("1.5");
+  }
+
+  @Test
+  void figures_are_the_same_in_every_language() throws IOException {
+    write("small.png", scaled(100, 75));
+    write("a.png", scaled(600, 450));
+    write("b.png", scaled(400, 300));
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+    try {
+      CleanedPool cleaned = PoolCleaning.builder(ImageFolder.open(folder)).build().run();
+      Path csv = folder.resolve("verdicts.csv");
+      cleaned.writeCsv(csv);
+      assertThat(csv)
+          .content()
+          .contains("small.png,too_small,100x75 pixels\n", "b.png,near_duplicate,")
+          .matches("(?s)[\\x00-\\x7f]*");
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 }

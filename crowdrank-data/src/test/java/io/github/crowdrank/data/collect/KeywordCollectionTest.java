@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -297,5 +298,20 @@ class KeywordCollectionTest extends LocalCollections {
     assertThat(KeywordCollection.PAPER_KEYWORDS).hasSize(6).startsWith("Crowded").endsWith("Beach");
     KeywordCollection.builder(folder, "https://example.org/me").build();
     assertThat(folder).doesNotExist();
+  }
+
+  /** Headers hold no digits but those of ASCII. */
+  @Test
+  void a_collection_runs_in_every_language() throws Exception {
+    web.at(API, catalogue().commons(1, photo(1)).commonsPage());
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+    try {
+      assertThat(builder("Crowded").build().run().kept()).isEqualTo(1);
+    } finally {
+      Locale.setDefault(before);
+    }
+    assertThat(web.userAgents())
+        .allMatch(agent -> agent.matches("crowdrank \\(tests@example.org\\) Java/[0-9]+"));
   }
 }

@@ -7,6 +7,7 @@ import io.github.crowdrank.data.Fixtures;
 import io.github.crowdrank.data.reader.AnnotatedImages;
 import io.github.crowdrank.data.reader.DatasetException;
 import io.github.crowdrank.data.reader.DatasetFormats;
+import io.github.crowdrank.data.reader.PointsCsvFolder;
 import io.github.crowdrank.density.HeadPoint;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -167,6 +168,24 @@ class LabelFolderTest {
     assertThat(DatasetFormats.named("csv").open(folder, "all").heads(0)).isEmpty();
   }
 
+  /** Somebody adds a column with another program while the page is open. */
+  @Test
+  void a_foreign_file_that_comes_later_is_kept_as_well_and_each_once() throws Exception {
+    picture("a.png");
+    PointFile file = LabelFolder.open(folder).file(0);
+    String first = "x,y,age\n1,2,30\n";
+    String second = "x,y,age\n1,2,30\n10.25,20,50\n";
+    for (String foreign : List.of(first, second, first, second)) {
+      Files.writeString(folder.resolve("a.csv"), foreign);
+      label(file, TWO);
+    }
+
+    assertThat(names("")).containsExactly("a.csv", "a.csv.orig", "a.csv.orig-2", "a.png");
+    assertThat(folder.resolve("a.csv.orig")).hasContent(first);
+    assertThat(folder.resolve("a.csv.orig-2")).hasContent(second);
+    assertThat(file.read().points()).isEqualTo(TWO);
+  }
+
   @Test
   void a_file_that_cannot_be_read_is_named_and_never_overwritten() throws Exception {
     picture("a.png");
@@ -179,6 +198,105 @@ class LabelFolderTest {
 
     Files.writeString(folder.resolve("a.csv"), "image,x,y\na.png,1,2\nb.png,3,4\n");
     assertThatThrownBy(file::read).hasMessageContaining("a.csv is about 2 images");
+  }
+
+  /** They would on the disks of Windows and macOS. */
+  @Test
+  void pictures_whose_points_would_be_in_one_file_on_some_disk_are_refused() throws Exception {
+    picture("Street.jpg");
+    picture("street.png");
+    assertThatThrownBy(() -> LabelFolder.open(folder))
+        .isInstanceOf(DatasetException.class)
+        .hasMessageContaining(folder.resolve("Street.jpg").toString())
+        .hasMessageContaining("street.png would have their points in the same file on a disk that")
+        .hasMessageContaining("rename one of them");
+  }
+
+  @Test
+  void two_files_for_the_points_of_one_picture_are_refused() throws Exception {
+    picture("a.png");
+    Files.writeString(folder.resolve("a.csv"), "x,y\n1,2\n");
+    Files.writeString(folder.resolve("a.CSV"), "x,y\n3,4\n");
+    assertThatThrownBy(() -> LabelFolder.open(folder))
+        .isInstanceOf(DatasetException.class)
+        .hasMessageContaining("a.CSV")
+        .hasMessageContaining("would all hold the points of one picture");
+  }
+
+  @Test
+  void a_file_of_another_kind_that_is_called_like_an_extension_is_no_picture() throws Exception {
+    picture("a.png");
+    Files.writeString(folder.resolve("png"), "a list of PNG files");
+    Files.writeString(folder.resolve("csv"), "a list of tables");
+
+    LabelFolder labels = LabelFolder.open(folder);
+
+    assertThat(labels.size()).isEqualTo(1);
+    label(labels.file(0), TWO);
+    assertThat(DatasetFormats.named("csv").open(folder, "all").heads(0)).isEqualTo(TWO);
+  }
+
+  /** Their pictures would look as if nobody had labelled them, and be labelled once more. */
+  @Test
+  void points_of_pictures_in_one_file_about_many_are_not_passed_over() throws Exception {
+    picture("a.png");
+    picture("b.png");
+    Files.writeString(folder.resolve("points.csv"), "image,x,y\na.png,1,2\nsub/b.png,3,4\n");
+    Files.writeString(folder.resolve("other.csv"), "name,size\na.png,30\n");
+    assertThatThrownBy(() -> LabelFolder.open(folder))
+        .isInstanceOf(DatasetException.class)
+        .hasMessageContaining("points.csv holds the points of 2 pictures that have no file")
+        .hasMessageContaining("such as a.png")
+        .hasMessageContaining("dataset convert --dataset csv --to csv");
+
+    Files.writeString(folder.resolve("a.csv"), "x,y\n1,2\n");
+    Files.writeString(folder.resolve("b.csv"), "x,y\n3,4\n");
+    assertThat(LabelFolder.open(folder).size()).isEqualTo(2);
+  }
+
+  @Test
+  void a_file_about_many_beside_the_folder_of_images_is_not_passed_over_either() throws Exception {
+    picture("images/a.png");
+    Files.writeString(folder.resolve("points.csv"), "image,x,y\na.png,1,2\n");
+
+    assertThatThrownBy(() -> LabelFolder.open(folder)).hasMessageContaining("points.csv holds");
+
+    assertThat(folder.resolve("points")).doesNotExist();
+    assertThat(DatasetFormats.named("csv").open(folder, "all").heads(0))
+        .containsExactly(new HeadPoint(1, 2));
+  }
+
+  @Test
+  void what_convert_makes_of_a_file_about_many_can_be_labelled() throws Exception {
+    picture("images/a.png");
+    picture("images/b.png");
+    Files.writeString(folder.resolve("points.csv"), "image,x,y\na.png,1,2\nb.png,,\n");
+    PointsCsvFolder format = new PointsCsvFolder();
+    Path converted = folder.resolve("converted");
+    format.write(format.open(folder, "all"), converted);
+    Fixtures.writeImage(converted.resolve("images/c.png"), Fixtures.scene(3));
+
+    LabelFolder labels = LabelFolder.open(converted);
+
+    assertThat(labels.file(0).read().points()).containsExactly(new HeadPoint(1, 2));
+    assertThat(labels.file(1).read().points()).isEmpty();
+    assertThat(labels.file(2).read().points()).isNull();
+  }
+
+  @Test
+  void points_beside_the_folder_of_images_are_found_there() throws Exception {
+    picture("images/a.png");
+    picture("images/b.png");
+    Files.writeString(folder.resolve("a.csv"), "x,y\n1,2\n");
+
+    LabelFolder labels = LabelFolder.open(folder);
+    assertThat(labels.file(0).read().points()).containsExactly(new HeadPoint(1, 2));
+    label(labels.file(1), TWO);
+
+    assertThat(folder.resolve("points")).doesNotExist();
+    AnnotatedImages read = DatasetFormats.named("csv").open(folder, "all");
+    assertThat(read.heads(0)).containsExactly(new HeadPoint(1, 2));
+    assertThat(read.heads(1)).isEqualTo(TWO);
   }
 
   @Test

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 class LabelPageTroubleTest extends OpenedLabelPage {
   @Test
   void what_cannot_be_saved_is_told_kept_and_tried_again() throws Exception {
+    Files.delete(points.resolve(LabelServer.LOCK));
     Files.delete(points);
     click(40, 30, "left");
     awaitText("problem", "Not saved: ");

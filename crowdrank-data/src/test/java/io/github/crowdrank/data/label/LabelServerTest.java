@@ -453,7 +453,8 @@ class LabelServerTest {
           .contains("a.csv cannot be written: No space left on device");
       assertThat(Files.readString(disk.resolve("a.csv"))).isEqualTo("x,y\n1.0,2.0\n");
       try (Stream<Path> files = Files.list(disk)) {
-        assertThat(files).hasSize(2);
+        assertThat(files.map(file -> file.getFileName().toString()))
+            .containsExactlyInAnyOrder("a.csv", "filler", LabelServer.LOCK);
       }
 
       assertThat(problem(export("csv")))
@@ -463,8 +464,68 @@ class LabelServerTest {
       Files.delete(disk.resolve("filler"));
       assertThat(client.save(0, version, points(2)).statusCode()).isEqualTo(200);
     } finally {
+      server.close();
       succeeds("umount", disk.toString());
     }
+  }
+
+  @Test
+  void a_folder_of_points_belongs_to_one_server_at_a_time() throws Exception {
+    Path link = Files.createSymbolicLink(folder.resolve("link"), pictures);
+    for (Path same : List.of(pictures, link)) {
+      assertThatThrownBy(LabelServer.builder(LabelFolder.open(same))::start)
+          .isInstanceOf(IOException.class)
+          .hasMessageStartingWith("the points in " + same + " are being labelled by another run");
+    }
+    assertThat(client.save(0, "none", points(2)).statusCode()).isEqualTo(200);
+    Path others = folder.resolve("others");
+    LabelServer.builder(LabelFolder.open(pictures, others)).start().close();
+
+    server.close();
+    serve(LabelServer.builder(LabelFolder.open(link)));
+    assertThat(client.labels(0).get("points")).hasSize(2);
+  }
+
+  @Test
+  void a_folder_whose_server_could_not_start_is_free() throws Exception {
+    server.close();
+    LabelServer.Builder builder = LabelServer.builder(LabelFolder.open(pictures));
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      assertThatThrownBy(builder.port(taken.getLocalPort())::start).hasMessageContaining("port");
+    }
+    serve(builder.port(0));
+    assertThat(client.labels(0).get("points").isNull()).isTrue();
+  }
+
+  /** What was saved by the process that is killed is all there for the next. */
+  @Test
+  void another_process_has_the_folder_until_it_is_killed() throws Exception {
+    server.close();
+    try (LabelProcess other = LabelProcess.start(pictures)) {
+      LabelClient page = new LabelClient(other.address());
+      assertThat(page.save(0, "none", points(3)).statusCode()).isEqualTo(200);
+      assertThatThrownBy(LabelServer.builder(LabelFolder.open(pictures))::start)
+          .hasMessageContaining(pictures.toString())
+          .hasMessageContaining("another run");
+      assertThat(page.save(2, "none", points(1)).statusCode()).isEqualTo(200);
+    }
+
+    serve(LabelServer.builder(LabelFolder.open(pictures)));
+
+    assertThat(client.labels(0).get("points")).hasSize(3);
+    assertThat(client.labels(2).get("points")).hasSize(1);
+  }
+
+  @Test
+  void a_folder_that_cannot_be_locked_is_named() throws Exception {
+    server.close();
+    Path points = Files.createDirectories(folder.resolve("points"));
+    Files.createDirectory(points.resolve(LabelServer.LOCK));
+
+    assertThatThrownBy(LabelServer.builder(LabelFolder.open(pictures, points))::start)
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith(
+            points + " cannot be labelled, for its file " + LabelServer.LOCK + " cannot be locked");
   }
 
   private static boolean succeeds(String... command) throws Exception {
@@ -477,6 +538,7 @@ class LabelServerTest {
 
   @Test
   void a_port_that_is_taken_and_choices_that_cannot_be_are_refused() throws Exception {
+    server.close();
     LabelServer.Builder builder = LabelServer.builder(LabelFolder.open(pictures));
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       assertThatThrownBy(builder.port(taken.getLocalPort())::start)

@@ -131,6 +131,39 @@ class FoldersTest {
     assertThat(all.name()).isEqualTo("images");
   }
 
+  @Test
+  void a_folder_may_be_a_symbolic_link_and_hidden_folders_within_are_passed_over()
+      throws IOException {
+    Fixtures.writeImage(images.resolve("deep/c.png"), Fixtures.scene(4));
+    Fixtures.writeImage(images.resolve(".thumbnails/c.png"), Fixtures.scene(4));
+    Files.createSymbolicLink(images.resolve("back"), images);
+    Path linked = Files.createSymbolicLink(folder.resolve("linked"), images);
+
+    assertThat(ids(ImageFolder.open(linked))).containsExactly("a.bmp", "b9.JPG", "b10.png");
+    assertThat(ids(ImageFolder.openRecursively(linked)))
+        .containsExactly("a.bmp", "b9.JPG", "b10.png", "deep/c.png");
+    assertThat(ImageFolder.open(linked).file(0)).isEqualTo(linked.resolve("a.bmp"));
+    assertThat(ImageFolder.open(linked).image(2)).isEqualTo(Fixtures.scene(10));
+  }
+
+  @Test
+  void images_and_points_of_a_dataset_may_lie_elsewhere() throws IOException {
+    csv("a.csv", "1,2");
+    csv("b9.csv", "");
+    csv("b10.csv", "");
+    Path root = Files.createDirectory(folder.resolve("root"));
+    Files.createSymbolicLink(root.resolve("images"), images);
+    Files.createSymbolicLink(root.resolve("points"), points);
+
+    assertThat(new PointsCsvFolder().open(root, "all").size()).isEqualTo(3);
+  }
+
+  @Test
+  void a_file_without_extension_is_none_of_the_extension_it_is_called() throws IOException {
+    Files.writeString(images.resolve("png"), "no picture");
+    assertThat(ids(ImageFolder.open(images))).containsExactly("a.bmp", "b9.JPG", "b10.png");
+  }
+
   private static Stream<String> ids(ImageFolder folder) {
     return IntStream.range(0, folder.size()).mapToObj(folder::id);
   }

@@ -186,6 +186,50 @@ class LabelingFormatsTest {
   }
 
   @Test
+  void one_csv_file_about_all_images_may_lie_in_the_folder_of_points() throws IOException {
+    image("images/a.jpg");
+    image("images/b.jpg");
+    text("points/all.csv", "image,x,y\nb.jpg,3,4\na.jpg,,\n");
+
+    AnnotatedImages dataset = new PointsCsvFolder().open(root, "all");
+
+    assertThat(ids(dataset)).containsExactly("b", "a");
+    assertThat(dataset.heads(0)).containsExactly(HEAD);
+  }
+
+  @Test
+  void files_of_single_images_may_lie_beside_the_folder_of_images() throws IOException {
+    image("images/a.jpg");
+    image("images/b.jpg");
+    text("a.csv", "3,4");
+    text("b.csv", "");
+
+    assertThat(new PointsCsvFolder().open(root, "all").heads(0)).containsExactly(HEAD);
+
+    Files.delete(root.resolve("a.csv"));
+    Files.delete(root.resolve("b.csv"));
+    assertThatThrownBy(() -> new PointsCsvFolder().open(root, "all"))
+        .hasMessageContaining("a.jpg: it has no annotation a")
+        .hasMessageContaining("b.jpg: it has no annotation b");
+  }
+
+  @Test
+  void a_csv_file_about_many_images_beside_others_is_called_that() throws IOException {
+    image("a.jpg");
+    image("b.jpg");
+    text("a.csv", "3,4");
+    text("points.csv", "image,x,y\na.jpg,3,4\nb.jpg,5,6\n");
+    text("notes.csv", "name,size\na,1\n");
+
+    assertThatThrownBy(() -> new PointsCsvFolder().open(root, "all"))
+        .hasMessageContaining(
+            "points.csv: it belongs to no image; it names 2 images, a.jpg the first of them, and is"
+                + " read where it is the only CSV file")
+        .hasMessageContaining("notes.csv: it belongs to no image")
+        .hasMessageContaining("b.jpg: it has no annotation b");
+  }
+
+  @Test
   void one_csv_file_may_be_about_all_images() throws IOException {
     image("images/a.jpg");
     image("images/b.jpg");

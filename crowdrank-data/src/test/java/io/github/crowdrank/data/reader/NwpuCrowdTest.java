@@ -40,7 +40,7 @@ class NwpuCrowdTest {
     writeJson(
         "1001", "\"human_num\": 2, \"points\": [[5, 7], [8.5, 9]], \"boxes\": [[1, 2, 9, 12]]");
     writeJson("3110", "\"human_num\": 1, \"points\": [[1, 1]], \"boxes\": []");
-    write("train.txt", "1001 0 2\r\n0001 2 1\r\n");
+    write("train.txt", "\ufeff1001 0 2\r\n0001 2 1\r\n");
     write("val.txt", "3110 0 2\n");
 
     AnnotatedImages train = FORMAT.open(root, "train");

@@ -18,6 +18,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -180,6 +181,27 @@ class WritableFormatsTest {
         .hasMessageContaining("there");
     assertThatThrownBy(() -> new CvatFolder().write(source, folder.resolve("no/where")))
         .isInstanceOf(NoSuchFileException.class);
+  }
+
+  @Test
+  void some_of_the_images_keep_their_files_as_all_do() throws IOException {
+    AnnotatedImages source = source();
+    int jpeg = ids(source).indexOf("IMG_2");
+    AnnotatedImages some = source.subset("some", List.of(jpeg));
+    Path target = folder.resolve("target");
+
+    new CocoFolder().write(some, target);
+
+    assertThat(some.name()).isEqualTo("some");
+    assertThat(some.isTestSplit()).isEqualTo(source.isTestSplit());
+    AnnotatedImages read = new CocoFolder().open(target, "all");
+    assertThat(read.file(0)).hasSameBinaryContentAs(source.file(jpeg));
+    assertThat(read.heads(0)).isEqualTo(source.heads(jpeg));
+    assertThat(ids(source.without(Set.of("IMG_2")))).hasSize(2).doesNotContain("IMG_2");
+    assertThatThrownBy(() -> source.subset("some", List.of(0, 0)))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> source.subset("some", List.of(3)))
+        .isInstanceOf(IndexOutOfBoundsException.class);
   }
 
   @Test

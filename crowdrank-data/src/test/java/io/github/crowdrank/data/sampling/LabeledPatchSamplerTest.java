@@ -16,6 +16,7 @@ import io.github.crowdrank.image.RgbImage;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -240,5 +241,19 @@ class LabeledPatchSamplerTest {
 
   private static void assertRefused(LabeledPatchSampler.Builder builder, String message) {
     assertThatIllegalArgumentException().isThrownBy(builder::build).withMessageContaining(message);
+  }
+
+  /** A training goes on only by choices of the same text. */
+  @Test
+  void the_text_of_choices_is_the_same_in_every_language() {
+    String text = LabeledPatchSampler.paper().toString();
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+    try {
+      assertThat(LabeledPatchSampler.paper()).hasToString(text);
+      assertThat(text).contains("sides 56 to 448");
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 }

@@ -9,6 +9,7 @@ import io.github.crowdrank.image.Region;
 import io.github.crowdrank.image.RgbImage;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -180,5 +181,16 @@ class RankedPatchSamplerTest {
 
   private static void assertRefused(RankedPatchSampler.Builder builder, String message) {
     assertThatIllegalArgumentException().isThrownBy(builder::build).withMessageContaining(message);
+  }
+
+  @Test
+  void the_text_of_choices_is_the_same_in_every_language() {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+    try {
+      assertThat(RankedPatchSampler.paper()).asString().contains("[5 patches,", "size 224]");
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 }

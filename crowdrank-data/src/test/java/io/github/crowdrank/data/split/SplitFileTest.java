@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SplitFileTest {
   private static final SyntheticCrowd PAINTER =
@@ -91,6 +92,16 @@ class SplitFileTest {
     ImageLists.write(chosen, file);
     assertThat(Files.readString(file)).isEqualTo("scene-3\nscene-8\n");
     assertThat(ids(ImageLists.choose(dataset, file))).isEqualTo(ids(chosen));
+  }
+
+  @ParameterizedTest(name = "\"{0}\"")
+  @ValueSource(strings = {"#7", " 7", "7\u2003", "7\n8", "", " "})
+  void an_id_that_would_not_be_read_back_is_not_written(String id) throws IOException {
+    Path file = list("list.txt", "scene-1");
+    assertThatThrownBy(() -> ImageLists.write(List.of("scene-2", id), file))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith(file + " cannot hold the image \"" + id + "\"");
+    assertThat(file).hasContent("scene-1");
   }
 
   @Test

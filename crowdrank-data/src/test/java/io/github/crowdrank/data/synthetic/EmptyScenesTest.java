@@ -7,6 +7,7 @@ import io.github.crowdrank.data.CrowdDataset;
 import io.github.crowdrank.image.RgbImage;
 import java.io.IOException;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -43,5 +44,16 @@ class EmptyScenesTest {
     assertThatThrownBy(() -> new EmptyScenes(1, 0, 5, 1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("0x5");
+  }
+
+  @Test
+  void ids_are_the_same_in_every_language() {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+    try {
+      assertThat(SCENES.id(0)).isEqualTo("plain-0");
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 }

@@ -2,11 +2,14 @@ package io.github.crowdrank.examples.cli;
 
 import io.github.crowdrank.data.check.DatasetCheck;
 import io.github.crowdrank.data.check.DatasetReport;
+import io.github.crowdrank.data.reader.DatasetException;
 import io.github.crowdrank.data.reader.DatasetFault.Severity;
 import io.github.crowdrank.data.reader.DatasetFormat;
+import io.github.crowdrank.data.reader.Listing;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -79,7 +82,15 @@ final class CheckCommand implements Callable<Integer> {
     }
     DatasetFormat format = source.format(spec.commandLine());
     for (String split : source.splits(format, spec.commandLine())) {
-      builder.split(format.list(source.root(), split));
+      Listing listing = format.list(source.root(), split);
+      if (listing.images().isEmpty() && listing.faults().isEmpty()) {
+        throw new DatasetException(
+            listing.name(),
+            List.of(
+                "there is nothing to check in %s: no images, and none of the files of the format %s, which is %s"
+                    .formatted(source.root(), format.name(), format.description())));
+      }
+      builder.split(listing);
     }
     return builder.build();
   }

@@ -53,19 +53,18 @@ final class DatasetOptions {
         commandLine.getErr().printf("and %d more of the kind%n", changes.size() - SHOWN);
       }
     }
-    List<CrowdDataset> datasets = new ArrayList<>(opened);
-    if (!without.isEmpty()) {
-      datasets.set(0, datasets.get(0).without(without));
-    }
-    return datasets;
+    return List.copyOf(opened);
   }
 
-  /** The chosen datasets, one for each split, whatever {@code --without} says. */
+  /** The chosen datasets, one for each split. */
   List<AnnotatedImages> openFiles(CommandLine commandLine) throws IOException {
     DatasetFormat chosen = source.format(commandLine);
     List<AnnotatedImages> opened = new ArrayList<>();
     for (String split : source.splits(chosen, commandLine)) {
       opened.add(chosen.open(source.root(), split, rules.rules()));
+    }
+    if (!without.isEmpty()) {
+      opened.set(0, opened.get(0).without(without));
     }
     return opened;
   }

@@ -1,6 +1,7 @@
 package io.github.crowdrank.examples.cli;
 
 import java.io.IOException;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -40,6 +41,8 @@ final class Main implements Runnable {
 
   /** Runs a command and exits with its code. */
   public static void main(String[] arguments) {
+    // Numbers are for programs, too, and digits as some languages write them are none to those.
+    Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
     int code = commandLine().execute(arguments);
     if (System.out.checkError()) {
       System.err.println("crowdrank: standard output could not be written");

@@ -83,6 +83,21 @@ class CheckCommandTest {
     assertThat(run.out()).contains("## duplicate point (suspicion): 1");
   }
 
+  /** Of a dataset of another layout nothing is found, which is not to look like a sound one. */
+  @Test
+  void a_folder_in_which_there_is_nothing_to_check_is_an_error() throws Exception {
+    Path other = Files.createDirectories(folder.resolve("other/frames")).getParent();
+    for (String format : List.of("csv", "labelme", "voc", "ucf-cc-50")) {
+      CommandLineRun run =
+          CommandLineRun.of("dataset", "check", "--dataset", format, "--root", other.toString());
+
+      assertThat(run.code()).as(format).isEqualTo(1);
+      assertThat(run.err())
+          .contains("there is nothing to check in " + other)
+          .contains("the format " + format + ", which is ");
+    }
+  }
+
   @Test
   void wrong_usage_exits_with_2_and_a_missing_folder_with_1() {
     assertThat(check("--threads", "0").code()).isEqualTo(2);

@@ -10,6 +10,7 @@ import io.github.crowdrank.data.synthetic.SyntheticCrowd;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,6 +86,25 @@ class ConvertCommandTest {
         convert(
             "csv", source, "jsonl", folder.resolve("b"), "--faulty=leave-out", "--origin=matlab");
     assertThat(shifted.out()).contains("0 points moved or dropped, 1 faults left out");
+  }
+
+  @Test
+  void images_to_leave_out_are_left_out_and_the_others_copied() throws IOException {
+    Path out = folder.resolve("out");
+    AnnotatedImages all = DatasetFormats.named("csv").open(source, "all");
+    Path copied = source.resolve("images").resolve(all.id(1) + ".png");
+    Files.write(copied, new byte[] {0}, StandardOpenOption.APPEND);
+
+    CommandLineRun run = convert("csv", source, "coco", out, "--without", all.id(0));
+
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out()).contains("1 images written");
+    AnnotatedImages left = DatasetFormats.named("coco").open(out, "all");
+    assertThat(left.size()).isEqualTo(1);
+    assertThat(left.id(0)).isEqualTo(all.id(1));
+    assertThat(left.file(0)).hasSameBinaryContentAs(copied);
+    assertThat(convert("csv", source, "coco", folder.resolve("b"), "--without", "x").err())
+        .contains("has no image [x] to leave out");
   }
 
   @Test

@@ -146,8 +146,20 @@ class ProcessTest {
     }
     try (Stream<Path> files = Files.list(pictures)) {
       assertThat(files.map(file -> file.getFileName().toString()))
-          .containsExactlyInAnyOrder("photo.jpg", "photo.csv");
+          .containsExactlyInAnyOrder("photo.jpg", "photo.csv", ".crowdrank-label.lock");
     }
+  }
+
+  @Test
+  void digits_are_those_of_programs_whatever_the_language() throws Exception {
+    ProcessBuilder arabic =
+        crowdrank("dataset", "check", "--dataset", "jsonl", "--root", folder.toString());
+    arabic.command().addAll(1, List.of("-Duser.language=ar", "-Duser.country=EG"));
+    Files.writeString(folder.resolve("points.jsonl"), "{\n\"image\": 7}");
+    Process check = arabic.redirectErrorStream(true).start();
+
+    assertThat(new String(check.getInputStream().readAllBytes(), UTF_8)).contains("line 2, column");
+    assertThat(check.waitFor()).isEqualTo(1);
   }
 
   @Test
