@@ -73,6 +73,62 @@ public record Bootstrap(int resamples, double confidence, IntervalMethod method,
     return ofMean(values, DoubleUnaryOperator.identity());
   }
 
+  /**
+   * The interval of what a part is of a whole over all images, where the images differ in how much
+   * of the whole they hold. Of the sets drawn, those that hold nothing of it are drawn again.
+   *
+   * @param parts of each image, finite
+   * @param wholes of each image, in the same order: finite and 0 or more
+   * @throws IllegalArgumentException if the two differ in number, one is out of range, or fewer
+   *     than 2 images hold anything of the whole
+   */
+  public Interval ratio(double[] parts, double[] wholes) {
+    if (parts.length != wholes.length) {
+      throw new IllegalArgumentException(
+          "each image has a part and a whole but there were %d and %d"
+              .formatted(parts.length, wholes.length));
+    }
+    for (int i = 0; i < parts.length; i++) {
+      if (!Double.isFinite(parts[i]) || !(wholes[i] >= 0 && Double.isFinite(wholes[i]))) {
+        throw new IllegalArgumentException(
+            "parts are finite and wholes 0 or more but those of image %d were %s and %s"
+                .formatted(i, parts[i], wholes[i]));
+      }
+    }
+    long holding = Arrays.stream(wholes).filter(whole -> whole > 0).count();
+    if (holding < 2) {
+      throw new IllegalArgumentException(
+          "an interval needs 2 or more images that hold anything but had " + holding);
+    }
+    double part = Arrays.stream(parts).sum();
+    double whole = Arrays.stream(wholes).sum();
+    double[] without = new double[parts.length];
+    for (int i = 0; i < without.length; i++) {
+      without[i] = (part - parts[i]) / (whole - wholes[i]);
+    }
+    return interval(part / whole, resampledRatios(parts, wholes), without);
+  }
+
+  private double[] resampledRatios(double[] parts, double[] wholes) {
+    SplittableRandom random = new SplittableRandom(seed);
+    double[] ratios = new double[resamples];
+    for (int i = 0; i < resamples; i++) {
+      double part;
+      double whole;
+      do {
+        part = 0;
+        whole = 0;
+        for (int j = 0; j < parts.length; j++) {
+          int drawn = random.nextInt(parts.length);
+          part += parts[drawn];
+          whole += wholes[drawn];
+        }
+      } while (whole == 0);
+      ratios[i] = part / whole;
+    }
+    return ratios;
+  }
+
   /** The interval of an ascending function of the mean. */
   private Interval ofMean(double[] values, DoubleUnaryOperator function) {
     if (values.length < 2) {
@@ -93,13 +149,26 @@ public record Bootstrap(int resamples, double confidence, IntervalMethod method,
     for (int i = 0; i < resampled.length; i++) {
       resampled[i] = function.applyAsDouble(resampled[i]);
     }
+    double[] without =
+        Arrays.stream(values)
+            .map(value -> function.applyAsDouble((sum - value) / (values.length - 1)))
+            .toArray();
+    return interval(estimate, resampled, without);
+  }
+
+  /**
+   * From what resampled sets say.
+   *
+   * @param without what the set says without each of its images
+   */
+  private Interval interval(double estimate, double[] resampled, double[] without) {
     Arrays.sort(resampled);
     double tail = (1 - confidence) / 2;
     if (method == IntervalMethod.PERCENTILE) {
       return new Interval(estimate, quantile(resampled, tail), quantile(resampled, 1 - tail));
     }
     double bias = bias(resampled, estimate);
-    double acceleration = acceleration(values, sum, function);
+    double acceleration = acceleration(without);
     return new Interval(
         estimate,
         quantile(resampled, corrected(tail, bias, acceleration)),
@@ -130,12 +199,8 @@ public record Bootstrap(int resamples, double confidence, IntervalMethod method,
         Math.min(1 - least, Math.max(least, below / resamples)));
   }
 
-  /** From the skewness of what the function is without each of the values. */
-  private static double acceleration(double[] values, double sum, DoubleUnaryOperator function) {
-    double[] without =
-        Arrays.stream(values)
-            .map(value -> function.applyAsDouble((sum - value) / (values.length - 1)))
-            .toArray();
+  /** From the skewness of what the set says without each of its images. */
+  private static double acceleration(double[] without) {
     double center = Arrays.stream(without).average().orElseThrow();
     double squares = 0;
     double cubes = 0;

@@ -115,6 +115,23 @@ public record NetworkSpec(String name, List<Layer> layers) {
         .orElseGet(() -> Float.BYTES * LiveValues.most(layers, shapes));
   }
 
+  /**
+   * Multiplications, each with its addition, that the convolutions take for one picture, zeros of
+   * the padding included; biases, activations and what is no convolution are not counted. Twice as
+   * many are what papers call its floating-point operations.
+   *
+   * @throws IllegalArgumentException as for {@link #shapes}, and for a graph in ONNX's format, of
+   *     which it is not known
+   */
+  public long multiplyAdds(int height, int width) {
+    if (onnx().isPresent()) {
+      throw new IllegalArgumentException(
+          "network \"%s\" is a graph in ONNX's format, whose arithmetic is not known"
+              .formatted(name));
+    }
+    return MultiplyAdds.of(layers, shapes(height, width));
+  }
+
   /** Every parameter, in layer order, weight before bias, with its place in the flat vector. */
   public List<Parameter> parameters() {
     return SpecRules.parameters(layers);

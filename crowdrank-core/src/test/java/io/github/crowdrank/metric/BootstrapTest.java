@@ -111,6 +111,46 @@ class BootstrapTest {
         .isNotEqualTo(new Bootstrap(10_000, .95, IntervalMethod.BCA, 2).errors(images));
   }
 
+  /** With as much in each image, it is a mean; on skewed wholes it covers as often as it says. */
+  @ParameterizedTest(name = "{0}")
+  @EnumSource
+  void the_interval_of_a_ratio_covers_the_true_one(IntervalMethod method) {
+    int covered = 0;
+    for (int seed = 0; seed < 300; seed++) {
+      SplittableRandom random = new SplittableRandom(seed);
+      double[] wholes = new double[80];
+      double[] parts = new double[80];
+      for (int i = 0; i < wholes.length; i++) {
+        wholes[i] = random.nextInt(3) == 0 ? 0 : -10 * Math.log(1 - random.nextDouble());
+        parts[i] = wholes[i] * 0.6 * random.nextDouble();
+      }
+      covered += new Bootstrap(600, 0.95, method, seed).ratio(parts, wholes).contains(0.3) ? 1 : 0;
+    }
+    assertThat(100.0 * covered / 300).isBetween(90.0, 98.0);
+    Bootstrap bootstrap = new Bootstrap(1000, 0.95, method, 1);
+    Interval ratio = bootstrap.ratio(new double[] {1, 4, 2, 9}, new double[] {10, 10, 10, 10});
+    Interval mean = bootstrap.mean(0.1, 0.4, 0.2, 0.9);
+    assertThat(ratio.estimate()).isCloseTo(mean.estimate(), within(1e-12));
+    assertThat(ratio.low()).isCloseTo(mean.low(), within(0.03));
+    assertThat(ratio.high()).isCloseTo(mean.high(), within(0.03));
+  }
+
+  @Test
+  void a_ratio_needs_images_that_hold_something() {
+    Bootstrap bootstrap = Bootstrap.standard();
+    Interval whole = bootstrap.ratio(new double[] {0, 3, 5}, new double[] {0, 3, 5});
+    assertThat(whole).isEqualTo(new Interval(1, 1, 1));
+    assertThatThrownBy(() -> bootstrap.ratio(new double[] {0, 1}, new double[] {0, 2}))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("2 or more images that hold anything but had 1");
+    assertThatThrownBy(() -> bootstrap.ratio(new double[] {1}, new double[] {1, 2}))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("1 and 2");
+    assertThatThrownBy(() -> bootstrap.ratio(new double[] {1, 1}, new double[] {1, -2}))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("image 1 were 1.0 and -2.0");
+  }
+
   @Test
   void values_that_say_nothing_have_intervals_that_say_so() {
     assertThat(Bootstrap.standard().mean(2, 2, 2)).isEqualTo(new Interval(2, 2, 2));

@@ -2,6 +2,7 @@ package io.github.crowdrank.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,29 @@ class CountersTest {
     assertThatThrownBy(() -> MobileNetV1.counter().shapes(760, 1024))
         .hasMessageContaining("sum8")
         .hasMessageContaining("multiple");
+  }
+
+  /** The paper's figure for VGG-16, and the one of the recipe that the compact network is from. */
+  @Test
+  void arithmetic_is_as_published() {
+    assertThat(2e-9 * Vgg16.counter().multiplyAdds(768, 1024)).isCloseTo(481, within(0.5));
+    assertThat(2e-9 * MobileNetV1.counter().multiplyAdds(768, 1024)).isCloseTo(22.9, within(0.05));
+  }
+
+  @Test
+  void arithmetic_is_that_of_the_convolutions() {
+    NetworkSpec spec =
+        new NetworkSpec(
+            "small",
+            List.of(
+                new Layer.Input("input", 3),
+                new Layer.Convolution(
+                    "wide", "input", 5, 3, 2, Padding.same(3, 1), 1, Activation.RELU),
+                new Layer.DepthwiseConvolution(
+                    "deep", "wide", 3, 1, Padding.same(3, 1), 1, Activation.RELU),
+                new Layer.Addition("sum", List.of("wide", "deep"))));
+
+    assertThat(spec.multiplyAdds(8, 6)).isEqualTo(4 * 3 * 5 * (3 * 3 * 3 + 3 * 3));
   }
 
   private static List<Layer.Convolution> convolutions(NetworkSpec spec) {

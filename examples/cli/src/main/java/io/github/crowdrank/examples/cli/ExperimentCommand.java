@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       GrowingLabelsCommand.class,
       SchemesCommand.class,
       RankingChoicesCommand.class,
+      RankingPushesCommand.class,
       LabelNextCommand.class,
       SemiSupervisedCommand.class,
       CommandLine.HelpCommand.class

@@ -115,6 +115,38 @@ class ExperimentCommandTest {
   }
 
   @Test
+  void pushes_of_the_ranking_loss_are_held_against_the_truth() {
+    String[] command = {
+      "experiment",
+      "ranking-pushes",
+      "--dataset",
+      "shanghaitech",
+      "--root",
+      folder.toString(),
+      "--split",
+      "A-train",
+      "--held-out",
+      "0.6",
+      "--chains",
+      "2"
+    };
+    CommandLineRun run = CommandLineRun.of(command);
+
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.err()).contains("3/3 counted");
+    assertThat(run.out())
+        .startsWith("ShanghaiTech part A train (validation): 3 images, 60 pairs of nested crops, ")
+        .containsPattern("both help +\\d+\\.\\d % \\(\\d+\\.\\d to \\d+\\.\\d\\)")
+        .containsPattern("in none +\\d+\\.\\d %")
+        .containsPattern("\\n  4 +\\d+\\.\\d %\n");
+    assertThat(CommandLineRun.of(command).out()).isEqualTo(run.out());
+    command[command.length - 1] = "0";
+    CommandLineRun none = CommandLineRun.of(command);
+    assertThat(none.code()).isEqualTo(2);
+    assertThat(none.err()).contains("chains are 1 to 1000 but were 0");
+  }
+
+  @Test
   void suggested_labels_are_held_against_random_ones() {
     CommandLineRun run = experiment("label-next", "--start", "1", "--labels", "2");
 
