@@ -26,7 +26,7 @@ import java.util.Set;
  *       become 8 by rounding {@code v / 257}; CMYK and YCCK become RGB by the embedded profile or
  *       else a simple formula, if {@code com.twelvemonkeys.imageio:imageio-jpeg} is on the class
  *       path.
- *   <li>Transparent pixels are composited on white.
+ *   <li>Transparent pixels are composited on white, or refused by {@link Builder#opaque}.
  *   <li>A picture whose data are damaged or end early would be grey below, and count wrong. It is
  *       an error, or with {@link Builder#lenient} a warning.
  * </ul>
@@ -38,11 +38,13 @@ public final class ImageDecoder {
   private final ImageLimits limits;
   private final Set<ImageFormat> formats;
   private final boolean lenient;
+  private final boolean opaque;
 
   private ImageDecoder(Builder builder) {
     this.limits = builder.limits;
     this.formats = builder.formats;
     this.lenient = builder.lenient;
+    this.opaque = builder.opaque;
   }
 
   /** A builder of a decoder with default limits that refuses damaged files. */
@@ -55,6 +57,7 @@ public final class ImageDecoder {
     private ImageLimits limits = ImageLimits.defaults();
     private Set<ImageFormat> formats = ImageFormat.defaults();
     private boolean lenient;
+    private boolean opaque;
 
     private Builder() {}
 
@@ -79,6 +82,15 @@ public final class ImageDecoder {
       return this;
     }
 
+    /**
+     * Whether a picture with transparent pixels is refused, for where they do not mean white;
+     * false.
+     */
+    public Builder opaque(boolean opaque) {
+      this.opaque = opaque;
+      return this;
+    }
+
     /** The decoder. */
     public ImageDecoder build() {
       return new ImageDecoder(this);
@@ -89,7 +101,8 @@ public final class ImageDecoder {
    * Decodes a file.
    *
    * @throws ImageTooLargeException if it exceeds the limits or the free memory
-   * @throws UnsupportedImageException if it is no picture or of another format
+   * @throws UnsupportedImageException if it is no picture or of another format, or has transparent
+   *     pixels and they were to be refused
    * @throws CorruptImageException if it is damaged or cut off
    * @throws IOException if it cannot be read
    */
@@ -192,7 +205,7 @@ public final class ImageDecoder {
     event.begin();
     try {
       AdmittedFile file = AdmittedFile.of(bytes, formats, reader, source);
-      RgbImage stored = reader.read(file);
+      RgbImage stored = reader.read(file, opaque);
       List<String> warnings = new ArrayList<>(file.warnings());
       warnings.addAll(0, file.format() == ImageFormat.JPEG ? damage(found, source) : found);
       RgbImage upright = file.orientation().upright(stored);

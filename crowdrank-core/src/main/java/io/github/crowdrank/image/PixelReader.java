@@ -1,6 +1,7 @@
 package io.github.crowdrank.image;
 
 import io.github.crowdrank.io.HeapRoom;
+import java.awt.Transparency;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBuffer;
 import java.awt.image.SampleModel;
@@ -49,8 +50,12 @@ final class PixelReader {
     T ask(ImageReader reader) throws IOException;
   }
 
-  /** The pixels as they are stored. */
-  RgbImage read(AdmittedFile file) throws ImageException {
+  /**
+   * The pixels as they are stored.
+   *
+   * @param opaque whether a picture with transparent pixels is refused
+   */
+  RgbImage read(AdmittedFile file, boolean opaque) throws ImageException {
     return ask(
         file,
         reader -> {
@@ -64,8 +69,26 @@ final class PixelReader {
           if (file.format() == ImageFormat.GIF && warnings.isEmpty()) {
             requireAll(rows);
           }
+          if (opaque && hasTransparentPixels(picture)) {
+            throw new UnsupportedImageException(
+                source + " has transparent pixels but each has to have a colour; store it without");
+          }
           return rgb(picture);
         });
+  }
+
+  private static boolean hasTransparentPixels(BufferedImage picture) {
+    if (picture.getTransparency() == Transparency.OPAQUE) {
+      return false;
+    }
+    for (int y = 0; y < picture.getHeight(); y++) {
+      for (int x = 0; x < picture.getWidth(); x++) {
+        if (picture.getRGB(x, y) >>> 24 < 255) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** All of the upright picture. */

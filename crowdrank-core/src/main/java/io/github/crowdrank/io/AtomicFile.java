@@ -37,16 +37,7 @@ public final class AtomicFile {
    */
   public static void write(Path file, Content content) throws IOException {
     Path target = file.toAbsolutePath();
-    Path folder = target.getParent();
-    if (folder == null) {
-      throw new IOException(file + " is not the name of a file");
-    }
-    if (!Files.isDirectory(folder)) {
-      throw new NoSuchFileException(file.toString(), null, "there is no folder " + folder);
-    }
-    if (Files.isDirectory(target)) {
-      throw new FileSystemException(file.toString(), null, "is a folder");
-    }
+    Path folder = folderFor(file, target);
     Path temporary =
         folder.resolve("." + target.getFileName() + "." + UUID.randomUUID() + TEMPORARY_SUFFIX);
     try {
@@ -62,6 +53,30 @@ public final class AtomicFile {
       throw e;
     }
     forceFolder(folder);
+  }
+
+  /**
+   * Checks that there is a place for a file, before long work of which it is to hold the result.
+   * Nothing is written: a disk may be full or a folder protected all the same.
+   *
+   * @throws IOException if its folder does not exist or it is itself a folder
+   */
+  public static void requirePlace(Path file) throws IOException {
+    folderFor(file, file.toAbsolutePath());
+  }
+
+  private static Path folderFor(Path file, Path target) throws IOException {
+    Path folder = target.getParent();
+    if (folder == null) {
+      throw new IOException(file + " is not the name of a file");
+    }
+    if (!Files.isDirectory(folder)) {
+      throw new NoSuchFileException(file.toString(), null, "there is no folder " + folder);
+    }
+    if (Files.isDirectory(target)) {
+      throw new FileSystemException(file.toString(), null, "is a folder");
+    }
+    return folder;
   }
 
   /**

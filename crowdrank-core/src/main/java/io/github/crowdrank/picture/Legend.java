@@ -18,6 +18,9 @@ final class Legend {
   private static final int FONT = 12;
   private static final int LEAST_DISTANCE = 18;
 
+  /** The least that three decimals tell from nobody. */
+  private static final double LEAST_FIGURE = 0.001;
+
   private final DensityScale scale;
   private final int stride;
 
@@ -69,7 +72,10 @@ final class Legend {
       for (int factor : new int[] {5, 2, 1}) {
         double value = factor * Math.pow(10, power);
         double at = length * Math.sqrt(value / peak);
-        if (value < peak && last - at >= LEAST_DISTANCE && at >= LEAST_DISTANCE) {
+        if (value < peak
+            && value >= LEAST_FIGURE
+            && last - at >= LEAST_DISTANCE
+            && at >= LEAST_DISTANCE) {
           ticks.add(value);
           last = at;
         }
@@ -83,6 +89,9 @@ final class Legend {
   }
 
   private static String figure(double value) {
+    if (value > 0 && value < LEAST_FIGURE) {
+      return "<" + LEAST_FIGURE;
+    }
     int decimals = value == 0 || value >= 9.95 ? 0 : value >= 0.095 ? 1 : 3;
     return String.format(Locale.ROOT, "%." + decimals + "f", value);
   }

@@ -49,7 +49,9 @@ public final class MaskShape implements ZoneShape {
   }
 
   /**
-   * The bright pixels of a picture: those whose samples are 128 or more on average.
+   * The bright pixels of a picture: those whose samples are 128 or more on average. Transparent
+   * pixels of a file that was decoded are white unless {@link
+   * io.github.crowdrank.image.ImageDecoder.Builder#opaque} refused them.
    *
    * @throws IllegalArgumentException if there is none
    */

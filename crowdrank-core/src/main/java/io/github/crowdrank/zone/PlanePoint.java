@@ -18,6 +18,9 @@ public record PlanePoint(double x, double y) {
     if (!Double.isFinite(x) || !Double.isFinite(y)) {
       throw new IllegalArgumentException("a point is finite but was (" + x + ", " + y + ")");
     }
+    // Records take -0.0 and 0.0 for different; they are one place.
+    x += 0.0;
+    y += 0.0;
   }
 
   @Override

@@ -43,7 +43,8 @@ public final class ZoneCounter {
    * @param density of a picture of the zones' size, in cells of the stride from its upper left
    *     corner on
    * @return one count for each of {@link Zones#all}, in that order
-   * @throws IllegalArgumentException if the map is of a picture of another size
+   * @throws IllegalArgumentException if the map has more or fewer cells along a side than pictures
+   *     of the zones' size; one that differs by less than a cell cannot be told
    */
   public List<ZoneCount> count(DensityMap density) {
     if (density.width() != grid.columns() || density.height() != grid.rows()) {

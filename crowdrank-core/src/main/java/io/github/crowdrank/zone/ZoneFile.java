@@ -34,7 +34,7 @@ import java.nio.file.Path;
  * {@code persons} or {@code personsPerSquareMetre}. Geometries are {@code Polygon} and {@code
  * MultiPolygon} as in GeoJSON (RFC 7946), the first ring of each polygon its outline and the others
  * holes, closed or not; and {@code Mask}, a picture beside the file or in a folder beside it, whose
- * bright pixels are the zone. No other field may occur.
+ * bright pixels are the zone and none of whose pixels is transparent. No other field may occur.
  */
 public final class ZoneFile {
   private static final int MOST_BYTES = 16 << 20;
@@ -58,7 +58,7 @@ public final class ZoneFile {
    *
    * @param file of at most 16 MiB
    * @throws ZoneFormatException if it holds no zones that can be used
-   * @throws IOException if it or a mask cannot be read
+   * @throws IOException if it or a mask cannot be read, or a mask has transparent pixels
    */
   public static Zones read(Path file) throws IOException {
     if (Files.isDirectory(file)) {

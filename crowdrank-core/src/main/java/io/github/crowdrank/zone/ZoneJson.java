@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.crowdrank.image.ImageDecoder;
 import io.github.crowdrank.io.JsonFields;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,7 +87,12 @@ final class ZoneJson {
     feature.finish();
     ZoneShape shape = shape(zone, geometry);
     geometry.finish();
-    return new Zone(name, shape, alarm.map(rule -> alarm(new JsonFields(zone + ", alarm", rule))));
+    Optional<AlarmRule> rule = alarm.map(it -> alarm(new JsonFields(zone + ", alarm", it)));
+    try {
+      return new Zone(name, shape, rule);
+    } catch (IllegalArgumentException e) {
+      throw feature.problem(String.valueOf(e.getMessage()));
+    }
   }
 
   private static AlarmRule alarm(JsonFields fields) {
@@ -122,7 +129,17 @@ final class ZoneJson {
       };
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(zone + ": " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw new IOException("%s: %s, mask: %s".formatted(file, zone, problem(e)), e);
     }
+  }
+
+  /** What the file system says is a bare path. */
+  private static String problem(IOException e) {
+    if (e instanceof NoSuchFileException missing) {
+      return "there is no file " + missing.getFile();
+    }
+    return e instanceof FileSystemException ? e.toString() : String.valueOf(e.getMessage());
   }
 
   private static PolygonShape several(JsonNode node) {
@@ -160,7 +177,11 @@ final class ZoneJson {
     if (!node.isArray() || node.size() != 2 || !node.get(0).isNumber() || !node.get(1).isNumber()) {
       throw new IllegalArgumentException(owner + " has to be two numbers but was " + node);
     }
-    return new PlanePoint(node.get(0).doubleValue(), node.get(1).doubleValue());
+    try {
+      return new PlanePoint(node.get(0).doubleValue(), node.get(1).doubleValue());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(owner + ": " + e.getMessage(), e);
+    }
   }
 
   /** Nothing but what lies beside the file is opened on its word. */
@@ -171,11 +192,11 @@ final class ZoneJson {
     } catch (InvalidPathException e) {
       throw new IllegalArgumentException("\"file\" is no path: \"" + name + "\"", e);
     }
-    if (relative.isAbsolute() || relative.startsWith("..")) {
+    if (relative.isAbsolute() || relative.startsWith("..") || relative.toString().isEmpty()) {
       throw new IllegalArgumentException(
           "\"file\" has to lie beside the file of the zones but was \"" + name + "\"");
     }
     return MaskShape.of(
-        ImageDecoder.builder().build().decode(file.resolveSibling(relative)).image());
+        ImageDecoder.builder().opaque(true).build().decode(file.resolveSibling(relative)).image());
   }
 }

@@ -143,6 +143,24 @@ class ImageDecoderTest {
   }
 
   @Test
+  void transparent_pixels_are_refused_where_that_was_chosen() throws IOException {
+    BufferedImage picture = new BufferedImage(3, 2, BufferedImage.TYPE_INT_ARGB);
+    for (int i = 0; i < 6; i++) {
+      picture.setRGB(i % 3, i / 3, 0xff102030);
+    }
+    ImageDecoder opaque = ImageDecoder.builder().opaque(true).build();
+    assertThat(opaque.decode(encode(picture, "png")).image().rgb(2, 1)).isEqualTo(0x102030);
+
+    picture.setRGB(1, 1, 0xfe102030);
+
+    assertThatThrownBy(() -> opaque.decode(encode(picture, "png")))
+        .isInstanceOf(UnsupportedImageException.class)
+        .hasMessageContaining("has transparent pixels");
+    assertThat(ImageDecoder.builder().build().decode(encode(picture, "png")).image().rgb(2, 1))
+        .isEqualTo(0x102030);
+  }
+
+  @Test
   void transparent_palette_entries_are_white() throws IOException {
     byte[] reds = {10, 20, 30};
     byte[] alphas = {-1, 0, -1};

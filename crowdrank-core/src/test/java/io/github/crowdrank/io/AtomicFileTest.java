@@ -120,6 +120,21 @@ class AtomicFileTest {
   }
 
   @Test
+  void a_place_is_checked_without_writing() throws IOException {
+    Path missing = folder.resolve("missing/model.crowdrank");
+    Path inside = Files.createDirectory(folder.resolve("inside"));
+
+    assertThatThrownBy(() -> AtomicFile.requirePlace(missing))
+        .isInstanceOf(NoSuchFileException.class)
+        .hasMessage(missing + ": there is no folder " + missing.getParent());
+    assertThatThrownBy(() -> AtomicFile.requirePlace(inside)).hasMessage(inside + ": is a folder");
+    AtomicFile.requirePlace(folder.resolve("new"));
+    AtomicFile.requirePlace(Path.of("new"));
+
+    assertThat(names()).containsExactly("inside");
+  }
+
+  @Test
   void paths_may_be_relative_or_without_parent() throws IOException {
     Path here = Path.of("").toAbsolutePath();
     Path bare = Path.of("atomic-file-test-" + ProcessHandle.current().pid() + ".txt");

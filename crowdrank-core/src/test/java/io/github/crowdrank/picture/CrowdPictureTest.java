@@ -84,6 +84,21 @@ class CrowdPictureTest {
   }
 
   @Test
+  void the_legend_of_a_picture_of_nobody_has_no_figures_that_look_like_zero() {
+    for (float fullest : new float[] {0, 1e-6f}) {
+      String svg =
+          CrowdPicture.builder(PHOTOGRAPH, oneCell(25, 19, 12, 6, fullest), 16).build().toSvg();
+
+      List<String> labels =
+          svg.lines()
+              .filter(line -> line.startsWith("<text"))
+              .map(line -> line.replaceAll("<[^>]*>", ""))
+              .toList();
+      assertThat(labels).containsExactly("people per", "100×100 px", "&lt;0.001", "0");
+    }
+  }
+
+  @Test
   void the_legend_has_the_colours_and_figures_for_a_hundred_pixels_square() throws Exception {
     CrowdPicture picture = picture().colors(ColorMap.CIVIDIS).build();
 

@@ -20,6 +20,14 @@ class PolygonTest {
     return LongStream.range(0, 500);
   }
 
+  @Test
+  void a_negative_zero_is_a_zero() {
+    Polygon closed = Polygon.of(0, 0, 10, 0, 10, 10, -0.0, -0.0);
+
+    assertThat(closed).isEqualTo(Polygon.of(0, 0, 10, 0, 10, 10));
+    assertThat(closed.outline().get(0)).hasToString("(0.0, 0.0)");
+  }
+
   /** On a small grid of whole numbers most outlines meet themselves, in every way there is. */
   @ParameterizedTest(name = "seed={0}")
   @MethodSource("seeds")

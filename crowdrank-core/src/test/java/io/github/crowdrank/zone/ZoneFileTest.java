@@ -82,6 +82,7 @@ class ZoneFileTest {
           "features": [         | "feature": [             | field "features" is missing
           "name": "dot"         | "name": "left"           | there are two zones "left"
           "name": "dot"         | "name": " "              | a zone has a name
+          "name": "dot"         | "name": "  "             | feature 3: a zone has a name but it was "  "
           "name": "dot"         | "title": "dot"           | feature 3, properties: field "name" is missing
           "alarm": null         | "color": "red"           | field "color" is unknown; there are [name, alarm]
           "persons"             | "people"                 | zone "left", alarm: "quantity" is persons or personsPerSquareMetre but was "people"
@@ -91,11 +92,14 @@ class ZoneFileTest {
           [90, 0], [90, 100]    | [90, 0], [90]            | zone "left": coordinates[0][2] has to be two numbers but was [90]
           [90, 0], [90, 100]    | [0, 100], [90, 0]        | zone "left": the outline crosses or touches itself
           [90, 0], [90, 100]    | [90, 0], [1e999, 0]      | a point is finite
+          [90, 0], [90, 100]    | [90, 0], [0, 1e999]      | zone "left": coordinates[0][2]: a point is finite but was (0.0, Infinity)
+          "metres": [20, 0]     | "metres": [1e999, 0]     | ground, pair 2, metres: a point is finite
           [[10, 10], [20, 10]   | [[10, 10], [10, 10]      | zone "left": hole 1 has the point (10.0, 10.0) twice in a row
           [[10, 10], [20, 10]   | [[95, 10], [96, 10]      | hole 1 crosses or touches the outline
           [20, 10], [20, 20]    | [20, 10]                 | zone "left": hole 1 needs 3 points or more but has 2
           [[[200, 100]          | [[["200", 100]           | zone "corners": coordinates[1][0][0] has to be two numbers but was ["200",100]
           masks/dot.png         | ../dot.png               | zone "dot": "file" has to lie beside the file of the zones
+          masks/dot.png         | .                        | zone "dot": "file" has to lie beside the file of the zones
           masks/dot.png         | /dot.png                 | zone "dot": "file" has to lie beside the file of the zones
           "metres": [20, 0]     | "meters": [20, 0]        | ground, pair 2: field "metres" is missing
           "pixel": [200, 0]     | "pixel": [100, 100]      | ground: the point pairs determine no ground plane
@@ -122,11 +126,34 @@ class ZoneFileTest {
         .isInstanceOf(NoSuchFileException.class)
         .hasMessageContaining("none.json");
     assertThatThrownBy(() -> ZoneFile.read(folder)).hasMessageContaining("is a folder");
-    assertThatThrownBy(() -> ZoneFile.read(noMask)).hasMessageContaining("dash.png");
+    assertThatThrownBy(() -> ZoneFile.read(noMask))
+        .hasMessageStartingWith(noMask + ": zone \"dot\", mask: there is no file ")
+        .hasMessageEndingWith("dash.png");
     Path cut = Files.writeString(folder.resolve("cut.json"), WHOLE.substring(0, 300));
     assertThatThrownBy(() -> ZoneFile.read(cut))
         .isInstanceOf(ZoneFormatException.class)
         .hasMessageContaining("cut.json is not valid JSON");
+  }
+
+  @Test
+  void a_mask_may_have_an_alpha_channel_but_no_transparent_pixel() throws Exception {
+    Path file = file(WHOLE);
+    BufferedImage mask = new BufferedImage(200, 100, BufferedImage.TYPE_INT_ARGB);
+    mask.setRGB(150, 50, 0xffffffff);
+    Path picture = folder.resolve("masks/dot.png");
+    ImageIO.write(mask, "png", picture.toFile());
+
+    assertThatThrownBy(() -> ZoneFile.read(file))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith(file + ": zone \"dot\", mask: " + picture)
+        .hasMessageContaining("has transparent pixels");
+
+    for (int i = 0; i < 200 * 100; i++) {
+      mask.setRGB(i % 200, i / 200, 0xff000000);
+    }
+    mask.setRGB(150, 50, 0xffffffff);
+    ImageIO.write(mask, "png", picture.toFile());
+    assertThat(ZoneFile.read(file).all().get(2).shape().squarePixels()).isEqualTo(1);
   }
 
   @Test

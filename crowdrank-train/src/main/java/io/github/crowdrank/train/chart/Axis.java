@@ -14,6 +14,11 @@ import java.util.List;
 record Axis(String label, double low, double high, boolean logarithmic) {
   private static final int MOST_TICKS = 5;
 
+  /** Up to so many powers of ten have room for 1, 2 and 5 times each. */
+  private static final double FEW_DECADES = 3;
+
+  private static final int MOST_POWERS = 8;
+
   Axis {
     if (!(low < high) || (logarithmic && low <= 0)) {
       throw new IllegalArgumentException(
@@ -39,14 +44,22 @@ record Axis(String label, double low, double high, boolean logarithmic) {
     return Math.min(1, Math.max(0, position));
   }
 
-  /** Round values along it, at most five on a linear axis; on a logarithmic one 1, 2, 5, 10... */
+  /**
+   * Round values along it: at most five on a linear axis; on a logarithmic one 1, 2, 5, 10... over
+   * a few powers of ten, and over more of them powers of ten, at most nine.
+   */
   List<Double> ticks() {
     List<Double> ticks = new ArrayList<>();
     if (logarithmic) {
-      for (double power = Math.pow(10, Math.floor(Math.log10(low))); power <= high; power *= 10) {
-        for (int factor : new int[] {1, 2, 5}) {
-          if (factor * power >= low && factor * power <= high) {
-            ticks.add(factor * power);
+      double decades = Math.log10(high) - Math.log10(low);
+      int step = (int) Math.max(1, Math.ceil(decades / MOST_POWERS));
+      int[] factors = decades <= FEW_DECADES ? new int[] {1, 2, 5} : new int[] {1};
+      int first = Math.floorDiv((int) Math.floor(Math.log10(low)), step) * step;
+      for (int power = first; power <= Math.log10(high); power += step) {
+        for (int factor : factors) {
+          double tick = Double.parseDouble(factor + "e" + power);
+          if (tick >= low && tick <= high) {
+            ticks.add(tick);
           }
         }
       }

@@ -4,6 +4,7 @@ import io.github.crowdrank.io.CsvTable;
 import io.github.crowdrank.train.chart.LogRow.Progress;
 import io.github.crowdrank.train.chart.LogRow.Validation;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ final class LogFile {
   }
 
   static List<LogRow> read(Path file) throws IOException {
-    List<String> lines = Files.readAllLines(file);
+    List<String> lines = lines(file);
     String header = String.join(",", COLUMNS);
     if (lines.isEmpty() || !lines.get(0).equals(header)) {
       throw new IOException(
@@ -52,6 +53,14 @@ final class LogFile {
       }
     }
     return rows;
+  }
+
+  private static List<String> lines(Path file) throws IOException {
+    try {
+      return Files.readAllLines(file);
+    } catch (CharacterCodingException e) {
+      throw new IOException(file + ": a log of a training is text in UTF-8 but this is not", e);
+    }
   }
 
   private static String[] fields(LogRow row) {
@@ -81,7 +90,7 @@ final class LogFile {
       throw new IllegalArgumentException(
           "a row has %d fields but this has %d".formatted(COLUMNS.length, fields.size()));
     }
-    int step = Integer.parseInt(fields.get(1));
+    int step = step(fields.get(1));
     return switch (fields.get(0)) {
       case "training" ->
           new Progress(
@@ -107,6 +116,19 @@ final class LogFile {
 
   private static double value(List<String> fields, int column) {
     String text = fields.get(column);
-    return text.isEmpty() ? Double.NaN : Double.parseDouble(text);
+    try {
+      return text.isEmpty() ? Double.NaN : Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "%s is a number or empty but was \"%s\"".formatted(COLUMNS[column], text), e);
+    }
+  }
+
+  private static int step(String text) {
+    try {
+      return Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("step is a whole number but was \"" + text + "\"", e);
+    }
   }
 }

@@ -1,5 +1,7 @@
 package io.github.crowdrank.train.chart;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 import java.util.Locale;
 
@@ -9,6 +11,9 @@ final class Plot {
   private static final int RIGHT = 16;
   private static final int TOP = 28;
   private static final int BOTTOM = 40;
+
+  /** Smaller figures have an exponent. */
+  private static final double LEAST_PLAIN = 1e-4;
 
   private final Axis across;
   private final Axis up;
@@ -121,14 +126,25 @@ final class Plot {
     return TOP + height * (1 - up.position(value));
   }
 
-  /** 2500, 0.02: no more digits than there are. */
+  /** 2500, 0.02, 5e-7: no more digits than there are. */
   private static String plain(double value) {
+    if (value != 0 && Math.abs(value) < LEAST_PLAIN) {
+      BigDecimal decimal = new BigDecimal(value, new MathContext(3)).stripTrailingZeros();
+      int exponent = decimal.precision() - decimal.scale() - 1;
+      return decimal.movePointLeft(exponent).toPlainString() + "e" + exponent;
+    }
     String text = String.format(Locale.ROOT, "%.6f", value);
     return text.replaceFirst("\\.?0+$", "");
   }
 
+  /**
+   * What is no character of XML, which names of files may hold, becomes a replacement character.
+   */
   private static String escaped(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replaceAll("[\\x00-\\x08\\x0B\\x0C\\x0E-\\x1F\\uFFFE\\uFFFF]", "\uFFFD");
   }
 
   private void add(String format, Object... values) {

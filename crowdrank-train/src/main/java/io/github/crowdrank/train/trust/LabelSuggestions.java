@@ -58,8 +58,8 @@ public final class LabelSuggestions {
    *
    * @param number how many to choose, 1 or more; all where there are fewer
    * @throws IllegalArgumentException if the number is not positive
-   * @throws IOException if a labelled picture cannot be read; those of the pool that cannot be are
-   *     listed instead
+   * @throws IOException if a labelled picture cannot be read or described, which is told before the
+   *     pool is looked at; those of the pool that cannot be are listed instead
    * @throws java.util.concurrent.CancellationException if the thread is interrupted
    */
   public Suggestions choose(UnlabeledImages pool, int number) throws IOException {
@@ -67,6 +67,7 @@ public final class LabelSuggestions {
       throw new IllegalArgumentException("1 picture or more is chosen but it was " + number);
     }
     int total = pool.size() + (labeled == null ? 0 : labeled.size());
+    List<ImageDescriptor> known = labeled == null ? List.of() : known(labeled, total);
     List<Look> looks = new ArrayList<>();
     List<ImageFailure> failures = new ArrayList<>();
     for (int i = 0; i < pool.size(); i++) {
@@ -80,22 +81,31 @@ public final class LabelSuggestions {
         String problem = pool.id(i) + ": " + e.getMessage();
         failures.add(new ImageFailure(pool.id(i), new IOException(problem, e)));
       }
-      progress.imageDone(i + 1, total);
+      progress.imageDone(known.size() + i + 1, total);
     }
     List<Look> uncertain = mostUncertain(looks, number);
     FarthestFirst order = new FarthestFirst(uncertain.stream().map(Look::descriptor).toList());
-    if (labeled != null) {
-      for (int i = 0; i < labeled.size(); i++) {
-        order.include(descriptors.of(labeled.image(i)));
-        progress.imageDone(pool.size() + i + 1, total);
-      }
-    }
+    known.forEach(order::include);
     List<Suggestion> chosen = new ArrayList<>();
     for (FarthestFirst.Choice choice : order.choose(number)) {
       Look look = uncertain.get(choice.candidate());
       chosen.add(new Suggestion(look.index, look.id, look.violations, choice.distance()));
     }
     return new Suggestions(chosen, failures);
+  }
+
+  /** Before the pool, which takes much longer, so that a bad picture is told early. */
+  private List<ImageDescriptor> known(UnlabeledImages pictures, int total) throws IOException {
+    List<ImageDescriptor> known = new ArrayList<>();
+    for (int i = 0; i < pictures.size(); i++) {
+      try {
+        known.add(descriptors.of(pictures.image(i)));
+      } catch (IllegalArgumentException | EngineException e) {
+        throw new IOException(pictures.id(i) + ": " + e.getMessage(), e);
+      }
+      progress.imageDone(i + 1, total);
+    }
+    return known;
   }
 
   private List<Look> mostUncertain(List<Look> looks, int number) {

@@ -9,6 +9,7 @@ import io.github.crowdrank.io.CsvTable;
 import io.github.crowdrank.metric.RankingViolations;
 import io.github.crowdrank.train.evaluation.ImageFailure;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -25,9 +26,9 @@ import java.util.Locale;
  */
 public record RankingAudit(List<AuditedPicture> pictures, List<ImageFailure> failures) {
   /**
-   * The rate of violations from which on a picture is suspect: with the model bundled before this
-   * one and the standard trial, one of the 69 validation images of ShanghaiTech has more, and 16 of
-   * 27 painted pictures without people (docs/RESULTS.md).
+   * The rate of violations above which a picture is suspect: with the model bundled before this one
+   * and the standard trial, one of the 69 validation images of ShanghaiTech has more, and 16 of 27
+   * painted pictures without people (docs/RESULTS.md).
    */
   public static final double SUSPECT_RATE = 0.15;
 
@@ -99,10 +100,16 @@ public record RankingAudit(List<AuditedPicture> pictures, List<ImageFailure> fai
           "");
     }
     for (ImageFailure failure : failures) {
-      String problem = String.valueOf(failure.problem().getMessage());
-      table.add(failure.id(), "", "", "", "", "", problem);
+      table.add(failure.id(), "", "", "", "", "", sentence(failure.problem()));
     }
     table.write(file);
+  }
+
+  /** What the file system says is a bare path. */
+  private static String sentence(IOException problem) {
+    return problem instanceof FileSystemException
+        ? problem.toString()
+        : String.valueOf(problem.getMessage());
   }
 
   /** Infinity in Java's words. */

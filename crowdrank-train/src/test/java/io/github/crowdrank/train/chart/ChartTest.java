@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
@@ -39,6 +40,36 @@ class ChartTest {
     assertThat(axis.position(10)).isCloseTo(0.5, within(1e-12));
     assertThat(axis.ticks()).containsExactly(1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0);
     assertThatThrownBy(() -> Axis.logarithmic("y", 0, 1)).hasMessageContaining("above 0");
+  }
+
+  @Test
+  void many_powers_of_ten_have_few_ticks() {
+    assertThat(Axis.logarithmic("y", 4.9e-7, 293).ticks())
+        .containsExactly(1e-6, 1e-4, 1e-2, 1.0, 100.0);
+    assertThat(Axis.logarithmic("y", 0.5, 2e3).ticks()).containsExactly(1.0, 10.0, 100.0, 1000.0);
+    assertThat(Axis.logarithmic("y", 1e-300, 1e300).ticks()).hasSizeBetween(2, 9);
+  }
+
+  @Test
+  void small_losses_are_labelled_with_what_they_are() throws Exception {
+    List<LogRow> rows =
+        List.of(new Progress(25, 3e-4, 0, 0, 0, 0, 1), new Progress(50, 4.9e-7, 0, 0, 0, 0, 1));
+
+    NodeList texts = parsed(LearningCurve.svg("run", rows)).getElementsByTagName("text");
+
+    List<String> labels =
+        IntStream.range(0, texts.getLength())
+            .mapToObj(i -> texts.item(i).getTextContent())
+            .toList();
+    assertThat(labels)
+        .containsSubsequence("5e-7", "1e-6", "2e-6", "5e-6", "1e-5", "2e-5", "5e-5", "0.0001");
+  }
+
+  @Test
+  void names_may_hold_what_no_xml_does() throws Exception {
+    Document page = parsed(CountScatter.svg("a\u0001b", List.of(new Dot("\u0002", 1, 1))));
+
+    assertThat(page.getElementsByTagName("text").item(0).getTextContent()).isEqualTo("a\uFFFDb");
   }
 
   @Test

@@ -108,6 +108,25 @@ class TrainingLogTest {
     }
   }
 
+  @Test
+  void what_is_wrong_with_a_log_names_file_line_and_column() throws IOException {
+    Path file = folder.resolve("log.csv");
+    LogFile.write(List.of(row(2)), file);
+    String whole = Files.readString(file);
+
+    Files.writeString(file, whole + "training,4,,x,,,,,,,\n");
+    assertThatThrownBy(() -> TrainingLog.read(file))
+        .hasMessage(file + ", line 3: counting_loss is a number or empty but was \"x\"");
+    Files.writeString(file, whole + "training,4.5,,,,,,,,,\n");
+    assertThatThrownBy(() -> TrainingLog.read(file))
+        .hasMessage(file + ", line 3: step is a whole number but was \"4.5\"");
+    Files.write(file, new byte[] {(byte) 0xff, (byte) 0xd8, 0});
+    assertThatThrownBy(() -> TrainingLog.read(file))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("log.csv")
+        .hasMessageContaining("UTF-8");
+  }
+
   /** A file keeps six digits. */
   private static boolean nearlyEqual(double a, double b) {
     return Double.isNaN(a) ? Double.isNaN(b) : Math.abs(a - b) <= 1e-5 * Math.abs(a);

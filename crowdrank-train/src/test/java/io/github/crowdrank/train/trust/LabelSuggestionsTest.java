@@ -2,6 +2,7 @@ package io.github.crowdrank.train.trust;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.crowdrank.CrowdCounter;
@@ -93,6 +94,20 @@ class LabelSuggestionsTest {
     assertThat(suggestions.failures())
         .singleElement()
         .satisfies(it -> assertThat(it.problem()).hasMessage("cut short"));
+  }
+
+  @Test
+  void a_labelled_picture_that_cannot_be_read_is_told_before_the_pool_is_looked_at() {
+    BrokenSecond broken =
+        new BrokenSecond(SyntheticCrowd.builder().size(96, 80).people(1, 9).build().dataset(3, 1));
+    List<Integer> told = new ArrayList<>();
+    LabelSuggestions suggestions =
+        builder().labeled(broken.unlabeled()).progress((done, total) -> told.add(done)).build();
+
+    assertThatThrownBy(() -> suggestions.choose(new Squares(List.of(FINE, UNCERTAIN)), 1))
+        .isInstanceOf(IOException.class)
+        .hasMessage("cut short");
+    assertThat(told).containsExactly(1);
   }
 
   @Test

@@ -11,10 +11,12 @@ import io.github.crowdrank.data.sampling.RankedPatchSampler;
 import io.github.crowdrank.data.synthetic.SyntheticCrowd;
 import io.github.crowdrank.metric.RankingViolations;
 import io.github.crowdrank.train.evaluation.Counters;
+import io.github.crowdrank.train.evaluation.ImageFailure;
 import io.github.crowdrank.train.trust.Squares.Picture;
 import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -88,6 +90,20 @@ class RankingAuditTest {
       assertThat(Files.readString(folder.resolve("audit.csv")))
           .contains(broken.id(1) + ",,,,,,cut short");
     }
+  }
+
+  @Test
+  void a_picture_that_is_gone_has_a_reason_and_not_only_a_path() throws IOException {
+    Path gone = folder.resolve("gone.jpg");
+    RankingAudit audit =
+        new RankingAudit(
+            List.of(),
+            List.of(new ImageFailure("gone.jpg", new NoSuchFileException(gone.toString()))));
+
+    audit.writeCsv(folder.resolve("audit.csv"));
+
+    assertThat(Files.readAllLines(folder.resolve("audit.csv")))
+        .contains("gone.jpg,,,,,,java.nio.file.NoSuchFileException: " + gone);
   }
 
   @Test

@@ -2,12 +2,14 @@ package io.github.crowdrank.examples.cli;
 
 import io.github.crowdrank.CrowdCounter;
 import io.github.crowdrank.data.reader.ImageFolder;
+import io.github.crowdrank.io.AtomicFile;
 import io.github.crowdrank.metric.RankingViolations;
 import io.github.crowdrank.train.trust.AuditedPicture;
 import io.github.crowdrank.train.trust.RankingAudit;
 import io.github.crowdrank.train.trust.RankingTrial;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -54,6 +56,9 @@ final class AuditCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--suspect is a share from 0 to 1 but was " + suspect);
     }
+    if (csv != null) {
+      AtomicFile.requirePlace(csv);
+    }
     RankingAudit audit;
     try (CrowdCounter counter = model.counter()) {
       audit =
@@ -87,17 +92,29 @@ final class AuditCommand implements Callable<Integer> {
           100 * all.size());
     }
     List<AuditedPicture> suspects = audit.suspects(suspect);
-    out.printf(
-        Locale.ROOT,
-        suspects.isEmpty()
-            ? "no picture has more than %.0f %%%n"
-            : "more than %.0f %%, so do not trust the counts of:%n",
-        100 * suspect);
+    if (audit.pictures().isEmpty()) {
+      out.println("no picture could be tried");
+    } else {
+      out.printf(
+          Locale.ROOT,
+          suspects.isEmpty()
+              ? "no picture has more than %s %%%n"
+              : "more than %s %%, so do not trust the counts of:%n",
+          percent(suspect));
+    }
     suspects.stream().limit(SHOWN).forEach(picture -> out.println(line(picture)));
     if (suspects.size() > SHOWN) {
       out.printf(Locale.ROOT, "and %d more%n", suspects.size() - SHOWN);
     }
     out.flush();
+  }
+
+  /** With no more decimals than the share has: 15, 12.5. */
+  private static String percent(double share) {
+    return new BigDecimal(String.valueOf(share))
+        .movePointRight(2)
+        .stripTrailingZeros()
+        .toPlainString();
   }
 
   private static String line(AuditedPicture picture) {

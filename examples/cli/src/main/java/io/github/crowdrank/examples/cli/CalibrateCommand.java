@@ -1,6 +1,7 @@
 package io.github.crowdrank.examples.cli;
 
 import io.github.crowdrank.data.CrowdDataset;
+import io.github.crowdrank.io.AtomicFile;
 import io.github.crowdrank.model.CrowdModel;
 import io.github.crowdrank.model.ModelFile;
 import io.github.crowdrank.safetensors.NumberFormat;
@@ -51,6 +52,7 @@ final class CalibrateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    AtomicFile.requirePlace(out);
     CrowdDataset annotated = DatasetOptions.together(heldOut.of(dataset, spec.commandLine()));
     if (correctCounts && annotated.size() < 2) {
       throw new ParameterException(

@@ -2,9 +2,11 @@ package io.github.crowdrank.examples.cli;
 
 import io.github.crowdrank.CrowdCounter;
 import io.github.crowdrank.data.CrowdDataset;
+import io.github.crowdrank.io.AtomicFile;
 import io.github.crowdrank.metric.Bootstrap;
 import io.github.crowdrank.metric.DensityBands;
 import io.github.crowdrank.metric.PairedComparison;
+import io.github.crowdrank.model.CrowdModel;
 import io.github.crowdrank.model.ModelFile;
 import io.github.crowdrank.train.evaluation.Evaluation;
 import io.github.crowdrank.train.evaluation.Evaluator;
@@ -27,6 +29,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Counts a dataset and compares with its annotations.")
 final class EvaluateCommand implements Callable<Integer> {
+  private static final int FEWEST_FOR_INTERVALS = 2;
+
   @Spec private CommandSpec spec;
 
   @Mixin private DatasetOptions dataset;
@@ -73,23 +77,26 @@ final class EvaluateCommand implements Callable<Integer> {
     DensityBands chosenBands = bands();
     CrowdDataset images = DatasetOptions.together(heldOut.of(dataset, spec.commandLine()));
     requireEnough(images);
+    requirePlaces();
+    CrowdModel second = against == null ? null : ModelFile.read(against);
     Evaluation evaluation;
     try (CrowdCounter counter = model.counter()) {
       evaluation = evaluate(counter, images);
       pictures.write(evaluation, counter, images);
     }
-    Evaluation other = null;
-    if (against != null) {
-      try (CrowdCounter counter = CrowdCounter.builder(ModelFile.read(against)).build()) {
-        other = evaluate(counter, images);
-      }
-    }
     if (csv != null) {
       evaluation.writeCsv(csv);
     }
+    Evaluation other = null;
+    if (second != null && areEnough(evaluation, PairedComparison.FEWEST_IMAGES, "--against")) {
+      try (CrowdCounter counter = CrowdCounter.builder(second).build()) {
+        other = evaluate(counter, images);
+      }
+    }
+    boolean resampled = intervals && areEnough(evaluation, FEWEST_FOR_INTERVALS, "--intervals");
     EvaluationReport report =
         new EvaluationReport(
-            evaluation, chosenBands, intervals ? Bootstrap.standard() : null, against, other);
+            evaluation, chosenBands, resampled ? Bootstrap.standard() : null, against, other);
     PrintWriter out = spec.commandLine().getOut();
     out.print(json ? report.json() + "\n" : report.text());
     out.flush();
@@ -106,7 +113,8 @@ final class EvaluateCommand implements Callable<Integer> {
 
   /** Before everything is counted in vain. */
   private void requireEnough(CrowdDataset images) {
-    int fewest = against != null ? PairedComparison.FEWEST_IMAGES : intervals ? 2 : 0;
+    int fewest =
+        against != null ? PairedComparison.FEWEST_IMAGES : intervals ? FEWEST_FOR_INTERVALS : 0;
     if (images.size() < fewest) {
       throw new ParameterException(
           spec.commandLine(),
@@ -117,6 +125,27 @@ final class EvaluateCommand implements Callable<Integer> {
                   images.name(),
                   images.size()));
     }
+  }
+
+  /** So that nothing is lost for want of a folder after everything was counted. */
+  private void requirePlaces() throws IOException {
+    if (csv != null) {
+      AtomicFile.requirePlace(csv);
+    }
+    pictures.requirePlaces();
+  }
+
+  /** Images that cannot be counted may leave too few; what was counted is told all the same. */
+  private boolean areEnough(Evaluation evaluation, int fewest, String option) {
+    int counted = evaluation.images().size();
+    if (counted < fewest) {
+      spec.commandLine()
+          .getErr()
+          .printf(
+              "crowdrank: %s is left out, for it needs %d or more images but %d could be counted%n",
+              option, fewest, counted);
+    }
+    return counted >= fewest;
   }
 
   private Evaluation evaluate(CrowdCounter counter, CrowdDataset images) throws IOException {

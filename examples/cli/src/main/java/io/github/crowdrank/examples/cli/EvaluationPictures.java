@@ -36,6 +36,16 @@ final class EvaluationPictures {
           "draws true and estimated density of the best and worst images as PNG, without the image")
   private @Nullable Path maps;
 
+  /** Before anything is counted. */
+  void requirePlaces() throws IOException {
+    if (scatter != null) {
+      AtomicFile.requirePlace(scatter);
+    }
+    if (maps != null) {
+      Files.createDirectories(maps);
+    }
+  }
+
   void write(Evaluation evaluation, CrowdCounter counter, CrowdDataset images) throws IOException {
     if (scatter != null) {
       String svg =
@@ -54,7 +64,6 @@ final class EvaluationPictures {
   private static void drawMaps(
       Evaluation evaluation, CrowdCounter counter, CrowdDataset images, Path folder)
       throws IOException {
-    Files.createDirectories(folder);
     List<ImageResult> bestFirst =
         evaluation.images().stream()
             .sorted(Comparator.comparingDouble(image -> relative(image)))

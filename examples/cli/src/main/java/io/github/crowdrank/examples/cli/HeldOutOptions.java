@@ -8,6 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** Which of the images a training left out, if not all are meant. */
 final class HeldOutOptions {
@@ -25,6 +26,10 @@ final class HeldOutOptions {
   private List<Path> splitFiles = List.of();
 
   List<CrowdDataset> of(DatasetOptions dataset, CommandLine commandLine) throws IOException {
+    if (heldOut != null && !splitFiles.isEmpty()) {
+      throw new ParameterException(
+          commandLine, "either --held-out or --split-file says which images, not both");
+    }
     if (heldOut == null && splitFiles.isEmpty()) {
       return dataset.open(commandLine);
     }

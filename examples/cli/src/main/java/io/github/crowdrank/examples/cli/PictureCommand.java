@@ -2,6 +2,7 @@ package io.github.crowdrank.examples.cli;
 
 import io.github.crowdrank.CrowdCounter;
 import io.github.crowdrank.CrowdEstimate;
+import io.github.crowdrank.io.AtomicFile;
 import io.github.crowdrank.picture.ColorMap;
 import io.github.crowdrank.picture.CrowdPicture;
 import io.github.crowdrank.picture.Panel;
@@ -78,6 +79,15 @@ final class PictureCommand implements Callable<Integer> {
     if (!name.endsWith(".png") && !name.endsWith(".svg")) {
       throw new ParameterException(spec.commandLine(), "--out ends in .png or .svg but was " + out);
     }
+    if (longestSide < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--longest-side is 1 pixel or more but was " + longestSide);
+    }
+    if (peak != null && !(peak > 0 && peak < Double.POSITIVE_INFINITY)) {
+      throw new ParameterException(
+          spec.commandLine(), "--peak is more than 0 persons and finite but was " + peak);
+    }
+    AtomicFile.requirePlace(out);
     ZoneFollower follower = zones.follower();
     try (CrowdCounter counter = model.counter()) {
       CountedImage counted = CountedImage.of(counter, file);

@@ -14,6 +14,9 @@ final class Problems {
       return "too large for the memory of %d MiB that Java may use; see java -Xmx"
           .formatted(Runtime.getRuntime().maxMemory() >> 20);
     }
+    if (problem instanceof FileSystemException told && told.getReason() != null) {
+      return told.getFile() + ": " + told.getReason();
+    }
     if (problem instanceof NoSuchFileException missing) {
       return missing.getFile() + ": there is no such file";
     }
@@ -22,9 +25,6 @@ final class Problems {
     }
     if (problem instanceof FileAlreadyExistsException existing) {
       return existing.getFile() + ": exists already";
-    }
-    if (problem instanceof FileSystemException other && other.getReason() != null) {
-      return other.getFile() + ": " + other.getReason();
     }
     String message = problem.getMessage();
     return message == null ? problem.getClass().getSimpleName() : message;

@@ -3,12 +3,14 @@ package io.github.crowdrank.examples.cli;
 import io.github.crowdrank.CrowdCounter;
 import io.github.crowdrank.ImageDescriptors;
 import io.github.crowdrank.data.reader.ImageFolder;
+import io.github.crowdrank.io.AtomicFile;
 import io.github.crowdrank.io.CsvTable;
 import io.github.crowdrank.train.trust.LabelSuggestions;
 import io.github.crowdrank.train.trust.Suggestion;
 import io.github.crowdrank.train.trust.Suggestions;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -56,6 +58,12 @@ final class SuggestCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     if (number < 1) {
       throw new ParameterException(spec.commandLine(), "--number is 1 or more but was " + number);
+    }
+    if (csv != null) {
+      AtomicFile.requirePlace(csv);
+    }
+    if (copy != null) {
+      Files.createDirectories(copy);
     }
     Suggestions suggestions = suggestions();
     PrintWriter out = spec.commandLine().getOut();

@@ -118,5 +118,8 @@ class DivisionCommandsTest {
     assertThat(trained.code()).isEqualTo(1);
     assertThat(trained.err()).contains("fingerprint");
     assertThat(run("evaluate", "--split-file", file + "," + file).code()).isEqualTo(2);
+    CommandLineRun both = run("evaluate", "--split-file", file, "--held-out", "0.2");
+    assertThat(both.code()).isEqualTo(2);
+    assertThat(both.err()).contains("either --held-out or --split-file");
   }
 }

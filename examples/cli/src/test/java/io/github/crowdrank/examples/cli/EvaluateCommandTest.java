@@ -169,6 +169,63 @@ class EvaluateCommandTest {
     assertThat(line.get("failed").intValue()).isEqualTo(1);
   }
 
+  private void keep(int images) throws Exception {
+    for (int i = images; i < painted.size(); i++) {
+      Files.delete(folder.resolve("p" + i + ".png"));
+      Files.delete(folder.resolve("p" + i + ".csv"));
+    }
+  }
+
+  private void damageTheFirst() throws Exception {
+    Path damaged = folder.resolve("p0.png");
+    byte[] bytes = Files.readAllBytes(damaged);
+    Files.write(damaged, Arrays.copyOf(bytes, bytes.length / 2));
+  }
+
+  @Test
+  void too_few_images_that_can_be_counted_leave_the_table_without_a_comparison() throws Exception {
+    keep(6);
+    damageTheFirst();
+
+    CommandLineRun run = run("--keep-going", "--against", generousModel().toString());
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains("p0.png", "--against is left out", "6 or more", "5 could be");
+    assertThat(run.out()).containsPattern("(?m)^all +5 ").doesNotContain("signed ranks");
+  }
+
+  @Test
+  void a_single_image_that_can_be_counted_has_errors_without_intervals() throws Exception {
+    keep(2);
+    damageTheFirst();
+
+    CommandLineRun run = run("--keep-going", "--intervals", "--json");
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains("--intervals is left out", "2 or more", "1 could be");
+    JsonNode line = new ObjectMapper().readTree(run.out());
+    assertThat(line.get("images").intValue()).isEqualTo(1);
+    assertThat(line.has("intervals")).isFalse();
+  }
+
+  @Test
+  void files_that_cannot_be_written_or_read_are_told_before_anything_is_counted() throws Exception {
+    String nowhere = folder.resolve("nowhere/file").toString();
+    String file = Files.writeString(folder.resolve("file"), "").toString();
+    String[][] wrong = {
+      {"--csv", nowhere, "there is no folder " + folder.resolve("nowhere")},
+      {"--csv", folder.toString(), "is a folder"},
+      {"--scatter", nowhere, "there is no folder"},
+      {"--maps", file, "exists already"},
+      {"--against", nowhere, "there is no such file"}
+    };
+    for (String[] options : wrong) {
+      CommandLineRun run = run(options[0], options[1]);
+      assertThat(run.code()).as("%s", List.of(options)).isEqualTo(1);
+      assertThat(run.err()).contains(options[1] + ": " + options[2]).doesNotContain("images/s");
+    }
+  }
+
   @Test
   void wrong_usage_is_told_before_anything_is_counted() throws Exception {
     Files.delete(folder.resolve("p0.png"));

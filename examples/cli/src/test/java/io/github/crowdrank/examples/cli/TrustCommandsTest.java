@@ -158,6 +158,53 @@ class TrustCommandsTest {
   }
 
   @Test
+  void an_audit_that_could_try_no_picture_says_nothing_of_them() throws IOException {
+    Files.createDirectories(folder.resolve("few"));
+    Files.writeString(folder.resolve("few/broken.jpg"), "no picture");
+
+    CommandLineRun run = CommandLineRun.of("audit", path("few"));
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.out().lines()).containsExactly("no picture could be tried");
+  }
+
+  @Test
+  void an_audit_names_the_rate_that_was_asked_for() throws IOException {
+    copyFew();
+
+    CommandLineRun run = CommandLineRun.of("audit", path("few"), "--suspect", "0.995");
+
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out()).contains("no picture has more than 99.5 %");
+  }
+
+  @Test
+  void results_without_a_folder_are_refused_before_anything_is_counted() throws IOException {
+    copyFew();
+    String nowhere = path("nowhere/file");
+    String file = Files.writeString(folder.resolve("file"), "").toString();
+
+    assertRefused(
+        nowhere + ": there is no folder",
+        CommandLineRun.of(
+            "calibrate", "--dataset", "csv", "--root", path("painted"), "--out", nowhere));
+    assertRefused(
+        nowhere + ": there is no folder",
+        CommandLineRun.of("audit", path("few"), "--csv", nowhere));
+    assertRefused(
+        nowhere + ": there is no folder",
+        CommandLineRun.of("suggest", path("few"), "--csv", nowhere));
+    assertRefused(
+        file + ": exists already", CommandLineRun.of("suggest", path("few"), "--copy", file));
+  }
+
+  private static void assertRefused(String reason, CommandLineRun run) {
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains(reason).doesNotContain("images/s");
+    assertThat(run.out()).isEmpty();
+  }
+
+  @Test
   void suggestions_are_printed_listed_and_copied() throws IOException {
     copyFew();
     CommandLineRun run =

@@ -143,6 +143,23 @@ class ZoneCommandsTest {
   }
 
   @Test
+  void a_picture_that_could_not_be_drawn_is_wrong_usage() {
+    String out = folder.resolve("drawn.png").toString();
+
+    CommandLineRun side = CommandLineRun.of("picture", "--longest-side", "0", "--out", out, crowd);
+    CommandLineRun peak = CommandLineRun.of("picture", "--peak", "-1", "--out", out, crowd);
+    CommandLineRun nowhere =
+        CommandLineRun.of("picture", "--out", folder.resolve("no/drawn.png").toString(), "x.png");
+
+    assertThat(side.code()).isEqualTo(2);
+    assertThat(side.err()).contains("--longest-side is 1 pixel or more but was 0");
+    assertThat(peak.code()).isEqualTo(2);
+    assertThat(peak.err()).contains("--peak is more than 0 persons and finite but was -1.0");
+    assertThat(nowhere.code()).isEqualTo(1);
+    assertThat(nowhere.err()).contains("drawn.png: there is no folder");
+  }
+
+  @Test
   void a_report_holds_what_was_counted_and_what_was_not() throws Exception {
     Files.writeString(folder.resolve("broken.jpg"), "no picture");
     Path page = folder.resolve("page.html");
