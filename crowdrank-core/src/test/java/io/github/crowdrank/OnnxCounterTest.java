@@ -218,6 +218,21 @@ class OnnxCounterTest {
   }
 
   @Test
+  void cards_that_are_no_text_are_named() throws IOException {
+    Path latin = folder.resolve("latin.json");
+    Files.writeString(latin, CARD.replace("torch", "caf\u00e9"), StandardCharsets.ISO_8859_1);
+    for (Path file : List.of(latin, folder)) {
+      assertThatExceptionOfType(ModelFormatException.class)
+          .isThrownBy(() -> OnnxCard.read(file))
+          .withMessageStartingWith(file + " is no card of an ONNX graph: ");
+    }
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> OnnxCard.fromJson(CARD.replace("\"for tests\"", "[1, 2]")))
+        .withMessageContaining("\"description\"")
+        .withMessageContaining("[1,2]");
+  }
+
+  @Test
   void damaged_files_never_count() throws IOException {
     Path file = folder.resolve("torch.onnx");
     ModelFile.write(OnnxCard.fromJson(CARD).modelOf(graph("open.onnx")), file);

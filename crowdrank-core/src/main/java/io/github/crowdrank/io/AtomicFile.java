@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 import java.util.UUID;
 
 /**
@@ -32,8 +34,8 @@ public final class AtomicFile {
   /**
    * Writes {@code content} to {@code file}, replacing it.
    *
-   * @throws IOException if it cannot be written, its folder does not exist or it is itself a
-   *     folder; an older file of this name is then untouched
+   * @throws IOException if it cannot be written, its folder does not exist or it is itself a folder
+   *     or a device; an older file of this name is then untouched
    */
   public static void write(Path file, Content content) throws IOException {
     Path target = file.toAbsolutePath();
@@ -41,8 +43,7 @@ public final class AtomicFile {
     Path temporary =
         folder.resolve("." + target.getFileName() + "." + UUID.randomUUID() + TEMPORARY_SUFFIX);
     try {
-      try (FileChannel channel =
-          FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      try (FileChannel channel = open(temporary, file)) {
         content.writeTo(channel);
         channel.force(true);
       }
@@ -59,7 +60,7 @@ public final class AtomicFile {
    * Checks that there is a place for a file, before long work of which it is to hold the result.
    * Nothing is written: a disk may be full or a folder protected all the same.
    *
-   * @throws IOException if its folder does not exist or it is itself a folder
+   * @throws IOException if its folder does not exist or it is itself a folder or a device
    */
   public static void requirePlace(Path file) throws IOException {
     folderFor(file, file.toAbsolutePath());
@@ -75,6 +76,10 @@ public final class AtomicFile {
     }
     if (Files.isDirectory(target)) {
       throw new FileSystemException(file.toString(), null, "is a folder");
+    }
+    if (Files.exists(target) && !Files.isRegularFile(target)) {
+      // A device would be replaced by a file, where that is allowed.
+      throw new FileSystemException(file.toString(), null, "is no regular file");
     }
     return folder;
   }
@@ -93,6 +98,26 @@ public final class AtomicFile {
             channel.write(content);
           }
         });
+  }
+
+  private static FileChannel open(Path temporary, Path file) throws IOException {
+    try {
+      return FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    } catch (AccessDeniedException e) {
+      AccessDeniedException denied =
+          new AccessDeniedException(file.toString(), null, "no file may be made in its folder");
+      denied.initCause(e);
+      throw denied;
+    } catch (FileSystemException e) {
+      // Nobody but this class knows the neighbour.
+      FileSystemException failed =
+          new FileSystemException(
+              file.toString(),
+              null,
+              Objects.requireNonNullElse(e.getReason(), "cannot be written"));
+      failed.initCause(e);
+      throw failed;
+    }
   }
 
   /** What went wrong first is what the caller hears of. */

@@ -13,6 +13,8 @@ import java.util.Set;
  * was found. For one thread.
  */
 public final class JsonFields {
+  private static final int LONGEST_FOUND = 80;
+
   private final String owner;
   private final JsonNode object;
   private final Set<String> asked = new LinkedHashSet<>();
@@ -46,7 +48,9 @@ public final class JsonFields {
 
   private String text(String name, JsonNode value, int longest) {
     if (!value.isTextual() || value.textValue().isEmpty() || value.textValue().length() > longest) {
-      throw problem("field \"%s\" has to be a text of 1 to %d characters".formatted(name, longest));
+      throw problem(
+          "field \"%s\" has to be a text of 1 to %d characters but was %s"
+              .formatted(name, longest, found(value)));
     }
     return value.textValue();
   }
@@ -58,7 +62,8 @@ public final class JsonFields {
 
   private int number(String name, JsonNode value) {
     if (!value.isIntegralNumber() || !value.canConvertToInt()) {
-      throw problem("field \"%s\" has to be a whole number but was %s".formatted(name, value));
+      throw problem(
+          "field \"%s\" has to be a whole number but was %s".formatted(name, found(value)));
     }
     return value.intValue();
   }
@@ -67,9 +72,15 @@ public final class JsonFields {
   public double decimal(String name) {
     JsonNode value = field(name);
     if (!value.isNumber()) {
-      throw problem("field \"%s\" has to be a number but was %s".formatted(name, value));
+      throw problem("field \"%s\" has to be a number but was %s".formatted(name, found(value)));
     }
     return value.doubleValue();
+  }
+
+  /** A value as text, of which hostile files have any length. */
+  private static String found(JsonNode value) {
+    String text = value.toString();
+    return text.length() > LONGEST_FOUND ? text.substring(0, LONGEST_FOUND) + "..." : text;
   }
 
   /** A field of any type. */
@@ -87,7 +98,9 @@ public final class JsonFields {
   public List<JsonNode> list(String name, int most) {
     JsonNode value = field(name);
     if (!value.isArray() || value.size() > most) {
-      throw problem("field \"%s\" has to be a list of at most %d".formatted(name, most));
+      throw problem(
+          "field \"%s\" has to be a list of at most %d but was %s"
+              .formatted(name, most, value.isArray() ? "one of " + value.size() : found(value)));
     }
     List<JsonNode> elements = new ArrayList<>();
     value.forEach(elements::add);

@@ -130,7 +130,7 @@ public final class ModelFile {
   /**
    * Writes a file with weights in single precision.
    *
-   * @throws IllegalArgumentException if a weight is not finite
+   * @throws IllegalArgumentException if a weight is not finite, or the file could not be read again
    * @throws IOException if it cannot be written; an older file of this name is then untouched
    */
   public static void write(CrowdModel model, Path file) throws IOException {
@@ -142,7 +142,8 @@ public final class ModelFile {
    *
    * @throws IllegalArgumentException if a weight is not finite or too large for the format, or the
    *     network is a graph in ONNX's format, which is stored as it is, and the format is another
-   *     one than F32
+   *     one than F32, or the file could not be read again: the network's name is empty or longer
+   *     than 256 characters, say, or a graph has no version
    * @throws IOException if it cannot be written; an older file of this name is then untouched
    */
   public static void write(CrowdModel model, Path file, NumberFormat format) throws IOException {
@@ -158,7 +159,7 @@ public final class ModelFile {
     }
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put("format", FORMAT);
-    metadata.putAll(ModelEntries.of(model, NetworkSpecJson.toJson(model.network())));
+    metadata.putAll(ModelEntries.of(model, readable(NetworkSpecJson.toJson(model.network()))));
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     model
         .weights()
@@ -166,6 +167,12 @@ public final class ModelFile {
         .forEach((name, tensor) -> tensors.put(name, rounded(name, tensor, format)));
     metadata.put(Checksum.KEY, Checksum.of(metadata, tensors));
     new Safetensors(metadata, tensors).write(file, format);
+  }
+
+  /** Refuses what {@link #read} would refuse: a name too long, too many layers. */
+  private static String readable(String network) {
+    NetworkSpecJson.fromJson(network);
+    return network;
   }
 
   private static Tensor rounded(String name, Tensor tensor, NumberFormat format) {

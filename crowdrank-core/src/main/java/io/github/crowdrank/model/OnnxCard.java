@@ -9,6 +9,7 @@ import io.github.crowdrank.network.ReceptiveField;
 import io.github.crowdrank.network.Weights;
 import io.github.crowdrank.onnx.OnnxGraph;
 import java.io.IOException;
+import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,6 +47,9 @@ public record OnnxCard(
    * @throws IOException if it cannot be read
    */
   public static OnnxCard read(Path file) throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new ModelFormatException(file + " is no card of an ONNX graph: it is a folder", null);
+    }
     if (Files.size(file) > LONGEST_TEXT) {
       throw new ModelFormatException(
           "%s has %d bytes but a card has at most %d"
@@ -54,6 +58,9 @@ public record OnnxCard(
     }
     try {
       return fromJson(Files.readString(file));
+    } catch (MalformedInputException e) {
+      throw new ModelFormatException(
+          file + " is no card of an ONNX graph: it is no text in UTF-8", e);
     } catch (IllegalArgumentException e) {
       throw new ModelFormatException(
           "%s is no card of an ONNX graph: %s".formatted(file, e.getMessage()), e);

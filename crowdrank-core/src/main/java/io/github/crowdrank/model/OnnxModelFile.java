@@ -62,7 +62,7 @@ final class OnnxModelFile {
   }
 
   static CrowdModel read(InputStream stream, String name) throws IOException {
-    return withGraph(name, () -> OnnxGraph.of(stream.readAllBytes(), name));
+    return withGraph(name, () -> OnnxGraph.read(stream, name));
   }
 
   @FunctionalInterface
@@ -138,6 +138,11 @@ final class OnnxModelFile {
 
   static void write(CrowdModel model, Layer.Onnx layer, Path file) throws IOException {
     byte[] graph = layer.graph().toBytes();
+    if (!startsAs(graph)) {
+      throw new IllegalArgumentException(
+          "the graph of network \"%s\" has no version of ONNX's format (ir_version), by which its file would be known"
+              .formatted(model.network().name()));
+    }
     Map<String, String> metadata = ModelEntries.of(model, toJson(model.network(), layer));
     metadata.put(Checksum.KEY, Checksum.of(metadata, graph));
     ProtobufWriter entries = new ProtobufWriter();

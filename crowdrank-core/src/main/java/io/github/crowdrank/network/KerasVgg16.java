@@ -70,6 +70,9 @@ public final class KerasVgg16 {
     } catch (RuntimeException e) {
       // All that jhdf throws is unchecked, some of it not even its own.
       throw new IOException(file + " cannot be read as HDF5: " + e.getMessage(), e);
+    } catch (OutOfMemoryError | StackOverflowError e) {
+      // It allocates whatever a damaged file says.
+      throw new IOException(file + " cannot be read as HDF5: " + e, e);
     }
     if (tensors.isEmpty()) {
       throw new IOException(file + " has no group \"block1_conv1\" or other convolution of VGG-16");

@@ -20,8 +20,9 @@ public record NetworkSpec(String name, List<Layer> layers) {
    * Checks the whole network.
    *
    * @throws IllegalArgumentException if it is empty, does not start with its only input, uses a
-   *     name twice, reads a layer that does not stand before, has a size outside its range, or adds
-   *     layers of different channels; the message names the layer
+   *     name twice, reads a layer that does not stand before, has a size outside its range, adds
+   *     layers of different channels, or sees more than 2^31 pixels along a side; the message names
+   *     the layer
    */
   public NetworkSpec {
     layers = List.copyOf(layers);
@@ -94,8 +95,6 @@ public record NetworkSpec(String name, List<Layer> layers) {
   /**
    * How far an output cell sees beyond its own pixels; {@link ReceptiveField#WHOLE_PICTURE} for a
    * graph in ONNX's format of which that is not known.
-   *
-   * @throws IllegalArgumentException if it sees more than 2^31 pixels along a side
    */
   public ReceptiveField receptiveField() {
     return ReceptiveField.of(layers);

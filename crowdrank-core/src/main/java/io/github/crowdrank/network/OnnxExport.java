@@ -27,6 +27,10 @@ public final class OnnxExport {
   /** What engines were seen to take, in units of what is needed at least. */
   private static final int MEASURED_COPIES = 3;
 
+  // The bounds of RELU6. No layer can be called so: its names have no dots.
+  private static final String LEAST = "relu6.least";
+  private static final String MOST = "relu6.most";
+
   private final NetworkSpec spec;
   private final ProtobufWriter graph = new ProtobufWriter();
 
@@ -112,8 +116,8 @@ public final class OnnxExport {
   private byte[] write(Weights weights) {
     spec.layers().forEach(this::addLayer);
     graph.text(2, spec.name());
-    addTensor("zero", new Tensor(List.of(), new float[] {0}));
-    addTensor("six", new Tensor(List.of(), new float[] {6}));
+    addTensor(LEAST, new Tensor(List.of(), new float[] {0}));
+    addTensor(MOST, new Tensor(List.of(), new float[] {6}));
     weights.tensors().forEach(this::addTensor);
     graph.message(11, value(spec.input().name()));
     graph.message(12, value(spec.output().name()));
@@ -178,7 +182,7 @@ public final class OnnxExport {
     switch (activation) {
       case IDENTITY -> {}
       case RELU -> addNode("Relu", name, List.of(sums));
-      case RELU6 -> addNode("Clip", name, List.of(sums, "zero", "six"));
+      case RELU6 -> addNode("Clip", name, List.of(sums, LEAST, MOST));
     }
   }
 

@@ -41,6 +41,7 @@ final class SpecRules {
     }
     sizeMultiple(layers);
     parameters(layers);
+    ReceptiveField.of(layers);
   }
 
   private static void checkSizes(Layer layer) {
@@ -220,10 +221,7 @@ final class SpecRules {
       return windowed(in, in.channels(), p.kernel(), p.stride(), Padding.NONE, 1);
     }
     if (layer instanceof Layer.Upsampling u) {
-      return new FeatureShape(
-          in.channels(),
-          Math.multiplyExact(in.height(), u.factor()),
-          Math.multiplyExact(in.width(), u.factor()));
+      return new FeatureShape(in.channels(), repeated(u, in.height()), repeated(u, in.width()));
     }
     if (layer instanceof Layer.Onnx graph) {
       return mapOf(graph, in);
@@ -242,6 +240,15 @@ final class SpecRules {
             ? inputs.stream().mapToInt(FeatureShape::channels).sum()
             : in.channels();
     return new FeatureShape(channels, in.height(), in.width());
+  }
+
+  /** Layers before it may have padded by more than there are numbers. */
+  private static int repeated(Layer.Upsampling layer, int side) {
+    long repeated = (long) side * layer.factor();
+    if (repeated > Integer.MAX_VALUE) {
+      throw problem(layer, "a side of its values would be " + repeated + ", which is too long");
+    }
+    return (int) repeated;
   }
 
   private static FeatureShape mapOf(Layer.Onnx graph, FeatureShape in) {

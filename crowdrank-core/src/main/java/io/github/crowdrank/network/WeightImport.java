@@ -77,8 +77,9 @@ public final class WeightImport {
    *
    * @param start initialised weights of a network that has VGG-16's layers
    * @throws IllegalArgumentException if a tensor has another shape than its layer, a weight comes
-   *     without its bias, the tensors are those of torchvision's {@code vgg16_bn} or {@code vgg19},
-   *     or not one of them belongs to the network; the message names the tensor
+   *     without its bias, a weight is not finite, the tensors are those of torchvision's {@code
+   *     vgg16_bn} or {@code vgg19}, or not one of them belongs to the network; the message names
+   *     the tensor
    */
   public static ImportedWeights vgg16(
       Map<String, Tensor> tensors, Weights start, ColorOrder colours) {
@@ -110,7 +111,7 @@ public final class WeightImport {
 
   /** The kernel with its input channels in reverse order. */
   private static Tensor reversed(Tensor kernel) {
-    if (kernel.shape().size() != 4) {
+    if (kernel.shape().size() != 4 || kernel.values().length == 0) {
       return kernel;
     }
     int channels = kernel.shape().get(1);
@@ -139,8 +140,8 @@ public final class WeightImport {
    *
    * @param start initialised weights of a network that has MobileNetV1's layers
    * @throws IllegalArgumentException if a tensor has another shape than its layer, a part of a
-   *     normalisation is missing or its variance negative, or not one tensor belongs to the
-   *     network; the message names the tensor
+   *     normalisation is missing or its variance negative, a weight is not finite, or not one
+   *     tensor belongs to the network; the message names the tensor
    */
   public static ImportedWeights mobileNetV1(Map<String, Tensor> tensors, Weights start) {
     Map<String, Tensor> named = new LinkedHashMap<>();
@@ -212,6 +213,17 @@ public final class WeightImport {
     return tensor;
   }
 
+  private static void requireFinite(Parameter parameter, Tensor tensor) {
+    float[] values = tensor.values();
+    for (int i = 0; i < values.length; i++) {
+      if (!Float.isFinite(values[i])) {
+        throw new IllegalArgumentException(
+            "weights are finite but the tensor for \"%s\" makes value %d %s"
+                .formatted(parameter.name(), i, values[i]));
+      }
+    }
+  }
+
   private static ImportedWeights fill(
       Weights start, Map<String, Tensor> named, Set<String> used, Set<String> offered) {
     Set<String> filled = new LinkedHashSet<>();
@@ -228,6 +240,7 @@ public final class WeightImport {
             "the tensor for \"%s\" has shape %s but the network needs %s"
                 .formatted(parameter.name(), tensor.shape(), parameter.shape()));
       }
+      requireFinite(parameter, tensor);
       System.arraycopy(tensor.values(), 0, values, parameter.offset(), parameter.size());
       filled.add(parameter.layer());
     }

@@ -5,10 +5,19 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The input and the output of a graph that makes density maps. */
 record GraphHeader(OnnxValue input, OnnxValue output) {
   private static final int FLOAT = 1;
+
+  /** Weights, and inputs, which in old files are weights, too. */
+  private static final int MOST_VALUES = 100_000;
+
+  private static final int MOST_SIDES = 8;
+  private static final int LONGEST_NAME = 1024;
+  private static final int MOST_NAMED = 5;
+  private static final int SHORT = 64;
 
   /** A declared value, of which the type was looked at. */
   private record Declared(String name, int elementType, List<Integer> sides, boolean hasShape) {}
@@ -29,10 +38,24 @@ record GraphHeader(OnnxValue input, OnnxValue output) {
         case 12 -> out.add(declared(graph.message()));
         default -> {}
       }
+      requireAtMost("weights", initializers.size());
+      requireAtMost("inputs", in.size());
+      requireAtMost("outputs", out.size());
     }
     // Before the third version of the format every weight was an input with a default, too.
     in.removeIf(value -> initializers.contains(value.name()));
     return new GraphHeader(pictures(one("input", in)), densities(one("output", out)));
+  }
+
+  private static void requireAtMost(String what, int number) {
+    if (number > MOST_VALUES) {
+      throw new IllegalArgumentException("it has more than %d %s".formatted(MOST_VALUES, what));
+    }
+  }
+
+  /** For messages: a file may call things by names of any length. */
+  static String shortened(String name) {
+    return name.length() > SHORT ? name.substring(0, SHORT) + "..." : name;
   }
 
   private static String textOf(ProtobufReader message, int field) {
@@ -51,6 +74,11 @@ record GraphHeader(OnnxValue input, OnnxValue output) {
     while (value.next()) {
       if (value.field() == 1) {
         name = value.text();
+        if (name.length() > LONGEST_NAME) {
+          throw new IllegalArgumentException(
+              "the name of an input or output has %d characters but at most %d are read"
+                  .formatted(name.length(), LONGEST_NAME));
+        }
       } else if (value.field() == 2) {
         type = type(value.message());
       }
@@ -76,6 +104,10 @@ record GraphHeader(OnnxValue input, OnnxValue output) {
           while (shape.next()) {
             if (shape.field() == 1) {
               sides.add(side(shape.message()));
+              if (sides.size() > MOST_SIDES) {
+                throw new IllegalArgumentException(
+                    "an input or output has more than %d sides".formatted(MOST_SIDES));
+              }
             }
           }
         }
@@ -102,9 +134,16 @@ record GraphHeader(OnnxValue input, OnnxValue output) {
     if (values.size() != 1) {
       throw new IllegalArgumentException(
           "it has %d %ss, %s, but a graph that counts has one; export one that has"
-              .formatted(values.size(), what, values.stream().map(Declared::name).toList()));
+              .formatted(values.size(), what, some(values)));
     }
     return values.get(0);
+  }
+
+  private static String some(List<Declared> values) {
+    return values.stream()
+        .limit(MOST_NAMED)
+        .map(value -> shortened(value.name()))
+        .collect(Collectors.joining(", ", "[", values.size() > MOST_NAMED ? ", ...]" : "]"));
   }
 
   private static OnnxValue pictures(Declared value) {
@@ -139,7 +178,7 @@ record GraphHeader(OnnxValue input, OnnxValue output) {
     if (value.elementType() != FLOAT) {
       throw new IllegalArgumentException(
           "%s \"%s\" has values of ONNX's type %d but type 1, single precision, is read"
-              .formatted(what, value.name(), value.elementType()));
+              .formatted(what, shortened(value.name()), value.elementType()));
     }
   }
 }

@@ -53,6 +53,9 @@ public final class PyTorchFile {
 
   /** Whether a file starts as a zip file does, which the files of no other format here do. */
   public static boolean isOne(Path file) throws IOException {
+    if (Files.isDirectory(file)) {
+      return false;
+    }
     try (InputStream in = Files.newInputStream(file)) {
       byte[] start = in.readNBytes(2);
       return start.length == 2 && start[0] == 'P' && start[1] == 'K';
@@ -60,10 +63,10 @@ public final class PyTorchFile {
   }
 
   /**
-   * Reads all tensors, as single precision, in file order. Where they are in a dictionary within
-   * the dictionary, {@code state_dict}, {@code model_state_dict}, {@code model} or {@code net},
-   * they are found there; {@code module.} before every name is taken away. Values that are no
-   * tensors are left out.
+   * Reads all tensors, as single precision, in file order. Where there are some in a dictionary
+   * within the dictionary, {@code state_dict}, {@code model_state_dict}, {@code model} or {@code
+   * net}, the first of these that there is, they alone are read; {@code module.} before every name
+   * is taken away. Values that are no tensors are left out.
    *
    * @return tensors by name, for {@link io.github.crowdrank.network.WeightImport}
    * @throws PyTorchFormatException if it is no such file, of another kind of PyTorch's, damaged, or
@@ -100,9 +103,12 @@ public final class PyTorchFile {
     String folder = pickle.getName().substring(0, pickle.getName().length() - PICKLE.length());
     Map<String, StoredTensor> stored =
         withoutPrefix(tensors(TensorPickle.read(bytes(pickle, LARGEST_PICKLE))));
-    for (StoredTensor view : stored.values()) {
-      entry(folder, view.storage());
+    long bytes = 0;
+    for (StoredTensor.Storage storage :
+        stored.values().stream().map(StoredTensor::storage).distinct().toList()) {
+      bytes += entry(folder, storage).getSize();
     }
+    requireApart(bytes);
     requireRoom(stored);
     ByteOrder order = byteOrder(folder);
     Map<StoredTensor.Storage, List<String>> byStorage = new LinkedHashMap<>();
@@ -140,11 +146,14 @@ public final class PyTorchFile {
     if (!(root instanceof Map<?, ?> map)) {
       throw new PickleException("it holds no dictionary of tensors");
     }
-    Map<String, StoredTensor> tensors = tensorsOf(map);
+    Map<String, StoredTensor> tensors = Map.of();
     for (String key : NESTED) {
       if (tensors.isEmpty() && map.get(key) instanceof Map<?, ?> nested) {
         tensors = tensorsOf(nested);
       }
+    }
+    if (tensors.isEmpty()) {
+      tensors = tensorsOf(map);
     }
     if (tensors.isEmpty() || tensors.size() > MOST_TENSORS) {
       throw new PickleException(
@@ -172,6 +181,14 @@ public final class PyTorchFile {
     Map<String, StoredTensor> shorter = new LinkedHashMap<>();
     tensors.forEach((tensor, view) -> shorter.put(tensor.substring(PARALLEL.length()), view));
     return shorter;
+  }
+
+  /** Entries may lie on the same bytes; torch.save writes none that do. */
+  private void requireApart(long bytes) {
+    if (bytes > size) {
+      throw new PickleException(
+          "its storages have %d bytes but the file has %d".formatted(bytes, size));
+    }
   }
 
   private void requireRoom(Map<String, StoredTensor> tensors) throws PyTorchFormatException {

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -160,5 +164,28 @@ class AtomicFileTest {
 
     assertThat(Files.readString(file)).isIn(contents);
     assertThat(names()).containsExactly("model.crowdrank");
+  }
+
+  @Test
+  void what_is_no_file_is_not_replaced_by_one() throws IOException {
+    Path socket = folder.resolve("socket");
+    try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      server.bind(UnixDomainSocketAddress.of(socket));
+
+      assertThatThrownBy(() -> AtomicFile.write(socket, text("new")))
+          .isInstanceOf(FileSystemException.class)
+          .hasMessage(socket + ": is no regular file");
+      assertThat(Files.readAttributes(socket, BasicFileAttributes.class).isOther()).isTrue();
+    }
+  }
+
+  @Test
+  void the_file_is_named_and_not_its_temporary_neighbour() {
+    Path file = folder.resolve("n".repeat(230));
+
+    assertThatThrownBy(() -> AtomicFile.write(file, text("new")))
+        .isInstanceOf(FileSystemException.class)
+        .hasMessageStartingWith(file + ": ")
+        .hasMessageNotContaining(AtomicFile.TEMPORARY_SUFFIX);
   }
 }

@@ -268,4 +268,21 @@ class ModelFileTest {
         .withMessageContaining("at most 1048576 are read");
     assertThat(file).doesNotExist();
   }
+
+  @Test
+  void a_model_that_would_not_be_read_again_is_not_written() {
+    NetworkSpec nameless = new NetworkSpec("", EVERY_KIND.layers());
+    CrowdModel model =
+        new CrowdModel(
+            nameless,
+            Weights.of(nameless, new float[nameless.parameterCount()]),
+            Preprocessing.signedRgb(),
+            CARD);
+    Path file = folder.resolve("nameless.crowdrank");
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ModelFile.write(model, file))
+        .withMessageContaining("\"name\" has to be a text of 1 to 256 characters");
+    assertThat(file).doesNotExist();
+  }
 }

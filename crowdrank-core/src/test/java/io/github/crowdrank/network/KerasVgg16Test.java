@@ -3,13 +3,18 @@ package io.github.crowdrank.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import io.github.crowdrank.engine.ChildJvm;
 import io.jhdf.HdfFile;
 import io.jhdf.WritableHdfFile;
 import io.jhdf.api.WritableGroup;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
@@ -161,5 +166,40 @@ class KerasVgg16Test {
       }
     }
     assertThat(refused).isGreaterThan(whole.length / 97 / 2);
+  }
+
+  /** Reads a file in a heap of its own. */
+  static final class SmallHeap {
+    private SmallHeap() {}
+
+    public static void main(String[] arguments) {
+      try {
+        KerasVgg16.read(Path.of(arguments[0]));
+      } catch (IOException e) {
+        System.out.println("RESULT " + e.getMessage());
+      }
+    }
+  }
+
+  @Test
+  void a_damaged_length_is_an_io_exception_where_it_is_beyond_the_heap(@TempDir Path empty)
+      throws Exception {
+    Path file = written("block1_conv1", Layout.LATER, kernel(3, 64), new float[64]);
+    byte[] bytes = Files.readAllBytes(file);
+    int header = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("OHDR");
+    int flags = bytes[header + 5];
+    // The length of the header's first part has 8 bytes, after the times and numbers that it has.
+    bytes[header + 5] |= 3;
+    int length = header + 6 + ((flags & 32) == 0 ? 0 : 16) + ((flags & 16) == 0 ? 0 : 4);
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putLong(length, 1 << 30);
+    Files.write(file, bytes);
+
+    String output =
+        ChildJvm.run(empty, SmallHeap.class, jar -> true, List.of("-Xmx64m"), file.toString());
+
+    assertThat(ChildJvm.results(output))
+        .singleElement()
+        .asString()
+        .contains("file.h5 cannot be read as HDF5", "OutOfMemoryError");
   }
 }

@@ -135,4 +135,41 @@ class NetworkSpecTest {
     }
     refused("channels is 1 to 16384", doubling.toArray(Layer[]::new));
   }
+
+  @Test
+  void layers_that_pad_beyond_any_picture_are_refused_for_a_size_and_not_miscounted() {
+    List<Layer> layers = new ArrayList<>();
+    layers.add(new Layer.Input("input", 1));
+    layers.add(new Layer.MaxPooling("pool", "input", 1 << 14, 1 << 14));
+    int most = 1 << 14;
+    for (int i = 0; i < 7; i++) {
+      layers.add(
+          new Layer.Convolution(
+              "wide" + i,
+              layers.get(layers.size() - 1).name(),
+              1,
+              1,
+              1,
+              new Padding(most, most, most, most),
+              1,
+              Activation.RELU));
+    }
+    layers.add(new Layer.Upsampling("up", "wide6", 1 << 14));
+    NetworkSpec spec = new NetworkSpec("padded", layers);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> spec.checkSize(1 << 14, 1 << 14))
+        .withMessageContaining("layer \"up\"");
+  }
+
+  /** Or a model file would be read, and no counter could be made of it. */
+  @Test
+  void a_network_that_sees_farther_than_there_are_numbers_is_none() {
+    refused(
+        "sees more than 2^31 pixels",
+        INPUT,
+        new Layer.MaxPooling("pool", "input", 1 << 14, 1 << 14),
+        new Layer.MaxPooling("again", "pool", 1 << 10, 1 << 10),
+        new Layer.Convolution("far", "again", 1, 3, 1, Padding.NONE, 1 << 14, Activation.IDENTITY));
+  }
 }

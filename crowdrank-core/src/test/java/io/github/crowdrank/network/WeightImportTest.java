@@ -286,4 +286,28 @@ class WeightImportTest {
       }
     }
   }
+
+  @Test
+  void kernels_without_any_value_are_refused_as_those_of_another_shape() {
+    Map<String, Tensor> tensors =
+        Map.of("conv1_1.weight", new Tensor(List.of(64, 3, 0, 0), new float[0]));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> WeightImport.vgg16(tensors, VGG, ColorOrder.REVERSE))
+        .withMessageContaining("\"conv1_1.weight\" has shape [64, 3, 0, 0]");
+  }
+
+  @Test
+  void weights_that_are_no_numbers_are_refused_by_name() {
+    float[] kernel = new float[64 * 3 * 9];
+    kernel[100] = Float.NaN;
+    Map<String, Tensor> tensors =
+        Map.of(
+            "features.0.weight", new Tensor(List.of(64, 3, 3, 3), kernel),
+            "features.0.bias", new Tensor(List.of(64), new float[64]));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> WeightImport.vgg16(tensors, VGG, ColorOrder.KEEP))
+        .withMessageContaining("\"conv1_1.weight\"")
+        .withMessageContaining("value 100")
+        .withMessageContaining("NaN");
+  }
 }

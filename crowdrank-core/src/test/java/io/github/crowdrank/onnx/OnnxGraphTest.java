@@ -3,10 +3,13 @@ package io.github.crowdrank.onnx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.crowdrank.engine.ChildJvm;
 import io.github.crowdrank.io.ProtobufReader;
 import io.github.crowdrank.io.ProtobufWriter;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -110,6 +113,93 @@ class OnnxGraphTest {
     assertRefused(
         new ProtobufWriter().message(7, graph(image)).message(7, graph(image)),
         "it has two graphs");
+  }
+
+  /** Two bytes of the file each, and the message would list them all. */
+  @Test
+  void absurd_numbers_of_inputs_sides_entries_and_letters_are_refused_in_short() {
+    byte[] many = new byte[2_000_000];
+    for (int i = 0; i < many.length; i += 2) {
+      many[i] = 11 << 3 | 2;
+    }
+    ProtobufWriter shape = new ProtobufWriter();
+    ProtobufWriter metadata = new ProtobufWriter().message(7, graph(value("image", 1, 1, 3, 8, 8)));
+    for (int i = 0; i < 200_000; i++) {
+      shape.message(1, new ProtobufWriter());
+      metadata.message(14, new ProtobufWriter().text(1, "key " + i));
+    }
+    ProtobufWriter tensor = new ProtobufWriter().integer(1, 1).message(2, shape);
+    ProtobufWriter flat =
+        new ProtobufWriter().text(1, "image").message(2, new ProtobufWriter().message(1, tensor));
+    for (byte[] model :
+        List.of(
+            new ProtobufWriter().text(7, new String(many, StandardCharsets.US_ASCII)).toBytes(),
+            new ProtobufWriter().message(7, graph(flat)).toBytes(),
+            new ProtobufWriter()
+                .message(7, graph(value("a".repeat(500_000), 1, 1, 5, 8, 8)))
+                .toBytes(),
+            metadata.toBytes())) {
+      assertThatExceptionOfType(OnnxFormatException.class)
+          .isThrownBy(() -> OnnxGraph.of(model, "written"))
+          .satisfies(refused -> assertThat(refused.getMessage()).hasSizeLessThan(300));
+    }
+  }
+
+  /**
+   * What a small heap makes of a graph that fits twice, of one that does not, and of hostile ones.
+   */
+  static final class SmallHeap {
+    private SmallHeap() {}
+
+    public static void main(String[] arguments) throws IOException {
+      Path file = Path.of(arguments[0]);
+      System.out.println("RESULT " + OnnxGraph.read(file).input());
+      byte[] inputs = new byte[1 << 16];
+      for (int i = 0; i < inputs.length; i += 2) {
+        inputs[i] = 11 << 3 | 2;
+      }
+      try (OutputStream out = Files.newOutputStream(file)) {
+        // A graph of 20 MiB, two bytes for each of its inputs.
+        out.write(new byte[] {7 << 3 | 2, (byte) 0x80, (byte) 0x80, (byte) 0x80, 10});
+        for (int i = 0; i < 320; i++) {
+          out.write(inputs);
+        }
+      }
+      try {
+        OnnxGraph.read(file);
+      } catch (OnnxFormatException e) {
+        System.out.println("RESULT " + e.getMessage());
+      }
+    }
+  }
+
+  @Test
+  void a_graph_takes_twice_its_size_of_heap_and_no_more(@TempDir Path empty) throws Exception {
+    ProtobufWriter weight =
+        new ProtobufWriter().integer(2, 1).text(8, "w").floats(9, new float[5 << 20]);
+    ProtobufWriter graph = graph(value("image", 1, 1, 3, 8, 8)).message(5, weight);
+    Path file =
+        Files.write(folder.resolve("large.onnx"), new ProtobufWriter().message(7, graph).toBytes());
+
+    String output =
+        ChildJvm.run(
+            empty,
+            SmallHeap.class,
+            jar -> true,
+            List.of("-Xmx64m", "-XX:+UseSerialGC"),
+            file.toString());
+
+    assertThat(ChildJvm.results(output))
+        .satisfiesExactly(
+            read -> assertThat(read).isEqualTo("RESULT \"image\" [1, 3, 8, 8]"),
+            refused -> assertThat(refused).contains("inputs", "100000"));
+  }
+
+  @Test
+  void a_folder_is_named() {
+    assertThatExceptionOfType(OnnxFormatException.class)
+        .isThrownBy(() -> OnnxGraph.read(folder))
+        .withMessage(folder + " is a folder and no ONNX graph");
   }
 
   @Test

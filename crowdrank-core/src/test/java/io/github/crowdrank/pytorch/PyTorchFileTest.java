@@ -8,6 +8,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -272,6 +274,89 @@ class PyTorchFileTest {
     entries.put("m/data/0", new byte[96]);
 
     assertRefused(entries, ZipEntry.STORED, said);
+  }
+
+  /** A tensor of the storage {@code 0} as a pickle says it. */
+  private static void tensor(ByteArrayOutputStream pickle, String key, long count, int side) {
+    pickle.writeBytes("ctorch._utils\n_rebuild_tensor_v2\n((".getBytes(StandardCharsets.US_ASCII));
+    text(pickle, "storage");
+    pickle.writeBytes("ctorch\nFloatStorage\n".getBytes(StandardCharsets.US_ASCII));
+    text(pickle, key);
+    text(pickle, "cpu");
+    number(pickle, count);
+    pickle.writeBytes("tQ".getBytes(StandardCharsets.US_ASCII));
+    number(pickle, 0);
+    number(pickle, side);
+    pickle.write(0x85);
+    number(pickle, 1);
+    pickle.writeBytes(new byte[] {(byte) 0x85, 't', 'R'});
+  }
+
+  /** Many a training keeps its best error beside the weights, as a tensor. */
+  @Test
+  void tensors_beside_the_state_dict_do_not_hide_it() throws IOException {
+    ByteArrayOutputStream pickle = new ByteArrayOutputStream();
+    pickle.writeBytes(new byte[] {(byte) 0x80, 2, '}', '('});
+    text(pickle, "best_error");
+    tensor(pickle, "0", 24, 1);
+    text(pickle, "state_dict");
+    pickle.writeBytes(new byte[] {'}', '('});
+    text(pickle, "weight");
+    tensor(pickle, "0", 24, 24);
+    pickle.writeBytes(new byte[] {'u', 'u', '.'});
+    Map<String, byte[]> entries = new LinkedHashMap<>();
+    entries.put("m/data.pkl", pickle.toByteArray());
+    entries.put("m/data/0", new byte[96]);
+
+    assertThat(PyTorchFile.read(zip(entries, ZipEntry.STORED)).keySet()).containsExactly("weight");
+  }
+
+  /** Entries that all lie on the same bytes: each is read, so the file would be read for hours. */
+  @Test
+  void storages_that_together_are_more_than_the_file_holds_are_refused() throws IOException {
+    int tensors = 50;
+    ByteArrayOutputStream pickle = new ByteArrayOutputStream();
+    pickle.writeBytes(new byte[] {(byte) 0x80, 2, '}', '('});
+    Map<String, byte[]> entries = new LinkedHashMap<>();
+    for (int i = 0; i < tensors; i++) {
+      text(pickle, "tensor" + i);
+      tensor(pickle, "" + (char) ('A' + i), 10_000, 1);
+      // Empty to be written; the directory will say that each has the bytes of the first.
+      entries.put("m/data/" + (char) ('A' + i), new byte[i == 0 ? 40_000 : 0]);
+    }
+    pickle.writeBytes(new byte[] {'u', '.'});
+    entries.put("m/data.pkl", pickle.toByteArray());
+    Path file = zip(entries, ZipEntry.STORED);
+    ByteBuffer zip = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+    int first = -1;
+    int changed = 0;
+    for (int at = 0; at < zip.capacity() - 46; at++) {
+      boolean isEntry = zip.getInt(at) == 0x02014b50 && zip.getShort(at + 28) == 8;
+      if (isEntry && first < 0) {
+        first = at;
+      } else if (isEntry) {
+        // Checksum, sizes and place as those of the first.
+        for (int field : new int[] {16, 20, 24, 42}) {
+          zip.putInt(at + field, zip.getInt(first + field));
+        }
+        changed++;
+      }
+    }
+    assertThat(changed).isEqualTo(tensors - 1);
+    Files.write(file, zip.array());
+
+    assertThatExceptionOfType(PyTorchFormatException.class)
+        .isThrownBy(() -> PyTorchFile.read(file))
+        .withMessageContaining("2000000 bytes")
+        .withMessageContaining("the file has " + zip.capacity());
+  }
+
+  @Test
+  void a_folder_is_none_and_named() throws IOException {
+    assertThat(PyTorchFile.isOne(folder)).isFalse();
+    assertThatExceptionOfType(PyTorchFormatException.class)
+        .isThrownBy(() -> PyTorchFile.read(folder))
+        .withMessageStartingWith(folder + " is ");
   }
 
   private static void text(ByteArrayOutputStream pickle, String text) {

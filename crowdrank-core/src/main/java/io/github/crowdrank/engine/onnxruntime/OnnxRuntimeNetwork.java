@@ -7,6 +7,7 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.providers.OrtCUDAProviderOptions;
 import io.github.crowdrank.engine.EngineException;
 import io.github.crowdrank.engine.InferenceNetwork;
+import io.github.crowdrank.io.HeapRoom;
 import io.github.crowdrank.network.FeatureMaps;
 import io.github.crowdrank.network.FeatureShape;
 import io.github.crowdrank.network.Layer;
@@ -27,6 +28,9 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 final class OnnxRuntimeNetwork implements InferenceNetwork {
   /** Pixels of the smallest picture on which a graph is tried. */
   private static final int TRIED_SIDE = 64;
+
+  /** A picture, what is made of it, and room for both in between. */
+  private static final int PICTURE_COPIES = 3;
 
   /** What engines were seen to take, in units of what is needed at least. */
   private static final int MEASURED_COPIES = 3;
@@ -96,13 +100,22 @@ final class OnnxRuntimeNetwork implements InferenceNetwork {
     List<Integer> sides = layer.graph().input().sides();
     boolean isFixed = layer.graph().isFixedSize();
     int multiple = spec.sizeMultiple();
-    int side = (TRIED_SIDE + multiple - 1) / multiple * multiple;
-    forward(
-        FeatureMaps.zeros(
-            1,
-            spec.input().channels(),
-            isFixed ? sides.get(2) : side,
-            isFixed ? sides.get(3) : 2 * side));
+    long side = (TRIED_SIDE - 1L + multiple) / multiple * multiple;
+    long height = isFixed ? sides.get(2) : side;
+    long width = isFixed ? sides.get(3) : 2 * side;
+    requireRoom(height, width);
+    forward(FeatureMaps.zeros(1, spec.input().channels(), (int) height, (int) width));
+  }
+
+  /** A graph and its card may ask for pictures of any size. */
+  private void requireRoom(long height, long width) {
+    double values = (double) spec.input().channels() * height * width;
+    double bytes = PICTURE_COPIES * Float.BYTES * values;
+    if (values > Integer.MAX_VALUE || !HeapRoom.isFor((long) bytes)) {
+      throw new EngineException(
+          "network \"%s\" takes pictures of %dx%d (height x width) at least, which need %.0f MiB, but %d MiB of heap are free; raise -Xmx"
+              .formatted(spec.name(), height, width, bytes / (1 << 20), HeapRoom.free() >> 20));
+    }
   }
 
   @Override
@@ -148,7 +161,7 @@ final class OnnxRuntimeNetwork implements InferenceNetwork {
     try (OnnxTensor tensor =
             OnnxTensor.createTensor(
                 environment, FloatBuffer.wrap(input.values(), picture * size, size), sides);
-        OrtSession.Result result = session.run(Map.of(inputName, tensor))) {
+        OrtSession.Result result = InterruptibleRun.of(session, Map.of(inputName, tensor))) {
       if (!(result.get(0) instanceof OnnxTensor map) || !isOf(shape, map)) {
         throw new EngineException(
             "network \"%s\" should make a map of %s of a picture of %dx%d (height x width) but made %s; is its stride right?"
@@ -161,6 +174,7 @@ final class OnnxRuntimeNetwork implements InferenceNetwork {
         output.values()[i] *= scale;
       }
     } catch (OrtException e) {
+      requireNotInterrupted();
       throw new EngineException(
           "%s fails at network \"%s\" and %s: %s"
               .formatted(engine, spec.name(), input, e.getMessage()),

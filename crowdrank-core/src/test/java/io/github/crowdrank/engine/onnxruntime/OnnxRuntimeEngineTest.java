@@ -14,12 +14,15 @@ import io.github.crowdrank.engine.RandomNetworks;
 import io.github.crowdrank.engine.automatic.AutomaticEngine;
 import io.github.crowdrank.engine.dl4j.Dl4jEngine;
 import io.github.crowdrank.engine.onednn.OneDnnEngine;
+import io.github.crowdrank.io.ProtobufWriter;
+import io.github.crowdrank.network.Activation;
 import io.github.crowdrank.network.Dl4jGraphs;
 import io.github.crowdrank.network.FeatureMaps;
 import io.github.crowdrank.network.Layer;
 import io.github.crowdrank.network.NetworkSpec;
 import io.github.crowdrank.network.NetworkSpecJson;
 import io.github.crowdrank.network.OnnxGeometry;
+import io.github.crowdrank.network.Padding;
 import io.github.crowdrank.network.Weights;
 import io.github.crowdrank.onnx.OnnxGraph;
 import java.io.IOException;
@@ -30,12 +33,16 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OnnxRuntimeEngineTest {
   private static final OnnxRuntimeEngine ENGINE = OnnxRuntimeEngine.create();
@@ -233,6 +240,141 @@ class OnnxRuntimeEngineTest {
           .isThrownBy(() -> network.forward(batch(1)));
       assertThat(Thread.interrupted()).isTrue();
     }
+  }
+
+  /** A graph that ends at once on zeros and else never: it copies its input for as long. */
+  private static OnnxGraph endlessGraph() throws IOException {
+    ProtobufWriter body =
+        new ProtobufWriter()
+            .message(1, node("Identity", "on", "goesOn"))
+            .message(1, node("Identity", "last", "next"))
+            .text(2, "body")
+            .message(11, value("turn", 7))
+            .message(11, value("on", 9))
+            .message(11, value("last", 1, "pictures", 1, "rows", "columns"))
+            .message(12, value("goesOn", 9))
+            .message(12, value("next", 1, "pictures", 1, "rows", "columns"));
+    ProtobufWriter loop =
+        new ProtobufWriter()
+            .texts(1, List.of("", "positive", "image"))
+            .text(2, "map")
+            .text(4, "Loop")
+            .message(5, new ProtobufWriter().text(1, "body").message(6, body).integer(20, 5));
+    ProtobufWriter largest =
+        node("ReduceMax", "image", "largest")
+            .message(5, new ProtobufWriter().text(1, "keepdims").integer(3, 0).integer(20, 2));
+    ProtobufWriter graph =
+        new ProtobufWriter()
+            .message(1, largest)
+            .message(1, node("Greater", "largest", "positive", "zero"))
+            .message(1, loop)
+            .text(2, "endless")
+            .message(5, new ProtobufWriter().integer(2, 1).text(8, "zero").floats(9, new float[1]))
+            .message(11, value("image", 1, "pictures", 1, "rows", "columns"))
+            .message(12, value("map", 1, "pictures", 1, "rows", "columns"));
+    return OnnxGraph.of(
+        new ProtobufWriter()
+            .integer(1, 7)
+            .message(7, graph)
+            .message(8, new ProtobufWriter().text(1, "").integer(2, 13))
+            .toBytes(),
+        "endless");
+  }
+
+  private static ProtobufWriter node(
+      String operator, String input, String output, String... others) {
+    return new ProtobufWriter()
+        .text(1, input)
+        .texts(1, List.of(others))
+        .text(2, output)
+        .text(4, operator);
+  }
+
+  private static ProtobufWriter value(String name, int type, Object... sides) {
+    ProtobufWriter shape = new ProtobufWriter();
+    for (Object side : sides) {
+      shape.message(
+          1,
+          side instanceof Integer length
+              ? new ProtobufWriter().integer(1, length)
+              : new ProtobufWriter().text(2, side.toString()));
+    }
+    ProtobufWriter tensor = new ProtobufWriter().integer(1, type).message(2, shape);
+    return new ProtobufWriter().text(1, name).message(2, new ProtobufWriter().message(1, tensor));
+  }
+
+  private static NetworkSpec grey(OnnxGraph graph, int sizeMultiple) {
+    return new NetworkSpec(
+        "grey",
+        List.of(
+            new Layer.Input("input", 1),
+            new Layer.Onnx(
+                "graph", "input", graph, new OnnxGeometry(1, sizeMultiple, null, 64), 1)));
+  }
+
+  /** Without an end to the pass, only the interruption can be what ended it. */
+  @Test
+  @Timeout(120)
+  void a_pass_ends_when_its_thread_is_interrupted_and_the_next_one_is_not_the_worse()
+      throws Exception {
+    NetworkSpec spec = grey(endlessGraph(), 1);
+    InferenceNetwork network = ENGINE.compile(spec, none(spec));
+    FeatureMaps ones = FeatureMaps.of(1, 1, 1, 1, new float[] {1});
+    CompletableFuture<Boolean> stayedInterrupted = new CompletableFuture<>();
+    Thread caller =
+        new Thread(
+            () -> {
+              try {
+                network.forward(ones);
+                stayedInterrupted.completeExceptionally(new AssertionError("it has no end"));
+              } catch (CancellationException e) {
+                stayedInterrupted.complete(Thread.currentThread().isInterrupted());
+              } catch (RuntimeException e) {
+                stayedInterrupted.completeExceptionally(e);
+              }
+            });
+    caller.setDaemon(true);
+    caller.start();
+    while (Stream.of(caller.getStackTrace())
+        .noneMatch(frame -> frame.getClassName().equals("ai.onnxruntime.OrtSession"))) {
+      assertThat(stayedInterrupted).isNotCompletedExceptionally();
+      Thread.onSpinWait();
+    }
+
+    caller.interrupt();
+
+    assertThat(stayedInterrupted.get()).isTrue();
+    assertThat(network.forward(FeatureMaps.zeros(1, 1, 2, 3)).values()).containsOnly(0);
+    network.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {40_000, 1 << 30, Integer.MAX_VALUE})
+  void a_graph_that_asks_for_pictures_beyond_any_memory_is_refused_in_words(int sizeMultiple)
+      throws IOException {
+    NetworkSpec spec = grey(endlessGraph(), sizeMultiple);
+
+    assertThatExceptionOfType(EngineException.class)
+        .isThrownBy(() -> ENGINE.compile(spec, none(spec)))
+        .withMessageContaining("network \"grey\" takes pictures of")
+        .withMessageContaining("MiB");
+  }
+
+  @Test
+  void layers_may_have_any_name_that_a_network_allows() {
+    NetworkSpec spec =
+        new NetworkSpec(
+            "names",
+            List.of(
+                new Layer.Input("input", 1),
+                convolution("zero", "input"),
+                convolution("six", "zero"),
+                convolution("map", "six")));
+    agrees(spec, 4, 5, new SplittableRandom(3));
+  }
+
+  private static Layer convolution(String name, String input) {
+    return new Layer.Convolution(name, input, 1, 3, 1, Padding.same(3, 1), 1, Activation.RELU6);
   }
 
   /** Runs where ONNX Runtime is not on the class path. */

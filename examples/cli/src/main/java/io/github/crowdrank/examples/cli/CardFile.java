@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.crowdrank.model.ModelCard;
 import java.io.IOException;
+import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -20,6 +21,9 @@ final class CardFile {
 
   static ModelCard read(Path file) throws IOException {
     Map<String, String> facts = new LinkedHashMap<>();
+    if (Files.isDirectory(file)) {
+      throw new IOException(file + " is a folder and no card of a model");
+    }
     try {
       JsonNode card = JSON.readTree(Files.readString(file));
       if (!card.isObject()) {
@@ -33,6 +37,8 @@ final class CardFile {
         }
         facts.put(field.getKey(), field.getValue().textValue());
       }
+    } catch (MalformedInputException e) {
+      throw new IOException(file + " is no text in UTF-8", e);
     } catch (JacksonException e) {
       throw new IOException(file + " is not a JSON object: " + e.getOriginalMessage(), e);
     }

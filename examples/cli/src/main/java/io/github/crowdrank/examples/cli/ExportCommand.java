@@ -2,11 +2,14 @@ package io.github.crowdrank.examples.cli;
 
 import io.github.crowdrank.model.ModelFile;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Writes a model as ONNX. */
 @Command(
@@ -16,6 +19,8 @@ import picocli.CommandLine.Option;
         "Writes a model as an ONNX file, with its card in the metadata, for other programs and for"
             + " --model.")
 final class ExportCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
   @Mixin private ModelOption model;
 
   @Option(names = "--out", required = true, paramLabel = "FILE", description = "the ONNX file")
@@ -24,6 +29,9 @@ final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     ModelFile.write(model.model().toOnnx(), out);
+    PrintWriter err = spec.commandLine().getErr();
+    err.println("wrote " + out);
+    err.flush();
     return 0;
   }
 }

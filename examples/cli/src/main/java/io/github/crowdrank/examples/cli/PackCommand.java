@@ -9,6 +9,7 @@ import io.github.crowdrank.network.Weights;
 import io.github.crowdrank.onnx.OnnxGraph;
 import io.github.crowdrank.safetensors.NumberFormat;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -92,6 +93,9 @@ final class PackCommand implements Callable<Integer> {
             ? ofWeights(Objects.requireNonNull(content.weights))
             : ofGraph(content.onnx);
     ModelFile.write(model, out, half ? NumberFormat.F16 : NumberFormat.F32);
+    PrintWriter err = spec.commandLine().getErr();
+    err.println("wrote " + out);
+    err.flush();
     return 0;
   }
 

@@ -2,8 +2,11 @@ package io.github.crowdrank.examples.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.crowdrank.BundledModel;
+import io.github.crowdrank.model.ModelFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,11 +29,14 @@ class OnnxCommandsTest {
     String exported = folder.resolve("compact.onnx").toString();
     CommandLineRun export = CommandLineRun.of("export", "--out", exported);
     assertThat(export.code()).as(export.err()).isZero();
+    assertThat(export.err()).isEqualToIgnoringNewLines("wrote " + exported);
+    assertThat(export.out()).isEmpty();
     String card = Files.writeString(folder.resolve("card.json"), CARD).toString();
     String packed = folder.resolve("theirs.onnx").toString();
     CommandLineRun pack =
         CommandLineRun.of("pack", "--onnx", exported, "--card", card, "--out", packed);
     assertThat(pack.code()).as(pack.err()).isZero();
+    assertThat(pack.err()).isEqualToIgnoringNewLines("wrote " + packed);
 
     String expected = CommandLineRun.of("count", PHOTO).out();
 
@@ -84,5 +90,27 @@ class OnnxCommandsTest {
                   ? "needs tensor \"conv1.weight\""
                   : name.equals("command.pth") ? "posix.system" : "since PyTorch 1.6");
     }
+  }
+
+  @Test
+  void a_folder_or_bytes_in_place_of_a_file_are_said_by_its_name() throws Exception {
+    String card = Files.writeString(folder.resolve("card.json"), CARD).toString();
+    Path latin = Files.write(folder.resolve("latin.json"), new byte[] {'{', (byte) 0xe9, '}'});
+    String inside = Files.createDirectory(folder.resolve("inside")).toString();
+    String weights = folder.resolve("w.safetensors").toString();
+    assertSays(inside + " is a folder", "pack", "--onnx", inside, "--card", card, "--out", "x");
+    assertSays(inside + " is a folder", "pack", "--weights", inside, "--card", card, "--out", "x");
+    assertSays(inside + " is ", "pack", "--onnx", weights, "--card", inside, "--out", "x");
+    assertSays(latin + " is ", "pack", "--onnx", weights, "--card", latin, "--out", "x");
+    ModelFile.write(BundledModel.COMPACT.load(), Path.of(weights));
+    assertSays(inside + " is ", "pack", "--weights", weights, "--card", inside, "--out", "x");
+    assertSays(latin + " is ", "pack", "--weights", weights, "--card", latin, "--out", "x");
+  }
+
+  private static void assertSays(String said, Object... arguments) {
+    CommandLineRun run =
+        CommandLineRun.of(Stream.of(arguments).map(Object::toString).toArray(String[]::new));
+    assertThat(run.err()).startsWith("crowdrank: " + said).doesNotContain("Exception");
+    assertThat(run.code()).isEqualTo(1);
   }
 }

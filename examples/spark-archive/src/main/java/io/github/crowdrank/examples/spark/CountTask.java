@@ -47,9 +47,16 @@ final class CountTask implements FlatMapFunction<Iterator<ArchiveImage>, Row> {
   private Row count(ArchiveImage image, CrowdCounter counter) {
     long start = System.nanoTime();
     String fingerprint = model.value().fingerprint();
+    byte[] file;
+    try {
+      file = bytes(image);
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+      return CountedImage.failed(
+          image, null, Problem.ofReading(e), e, millisecondsSince(start), fingerprint);
+    }
     DecodedImage decoded;
     try {
-      decoded = DECODER.decode(bytes(image));
+      decoded = DECODER.decode(file);
     } catch (IOException | RuntimeException | OutOfMemoryError e) {
       return CountedImage.failed(
           image, null, Problem.ofDecoding(e), e, millisecondsSince(start), fingerprint);

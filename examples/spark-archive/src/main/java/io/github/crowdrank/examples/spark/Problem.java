@@ -34,7 +34,12 @@ enum Problem {
     return Arrays.stream(values()).filter(it -> it.passing).map(Problem::name).toList();
   }
 
-  /** Of what was thrown while a picture was read and decoded. */
+  /** Of what was thrown while a file was read, by file systems of whatever make. */
+  static Problem ofReading(Throwable thrown) {
+    return thrown instanceof OutOfMemoryError ? NO_MEMORY : UNREADABLE;
+  }
+
+  /** Of what was thrown while the bytes of a picture were decoded. */
   static Problem ofDecoding(Throwable thrown) {
     if (thrown instanceof ImageTooLargeException) {
       return TOO_LARGE;

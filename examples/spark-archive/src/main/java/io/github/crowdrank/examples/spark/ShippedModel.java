@@ -3,6 +3,7 @@ package io.github.crowdrank.examples.spark;
 import io.github.crowdrank.BundledModel;
 import io.github.crowdrank.CrowdCounter;
 import io.github.crowdrank.model.ModelFile;
+import io.github.crowdrank.network.Layer;
 import io.github.crowdrank.safetensors.Safetensors;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
@@ -23,10 +25,13 @@ final class ShippedModel implements Serializable {
 
   private ShippedModel(byte[] bytes, String name) throws IOException {
     this.bytes = bytes;
-    ModelFile.read(new ByteArrayInputStream(bytes), name);
+    Optional<Layer.Onnx> graph =
+        ModelFile.read(new ByteArrayInputStream(bytes), name).network().onnx();
     this.fingerprint =
         Objects.requireNonNull(
-            Safetensors.read(new ByteArrayInputStream(bytes), name).metadata().get("sha256"));
+            graph.isPresent()
+                ? graph.get().graph().metadata().get("crowdrank.sha256")
+                : Safetensors.read(new ByteArrayInputStream(bytes), name).metadata().get("sha256"));
   }
 
   /** The model that comes with the library. */

@@ -8,6 +8,7 @@ import io.github.crowdrank.model.CrowdModel;
 import io.github.crowdrank.model.ModelCard;
 import io.github.crowdrank.model.ModelFile;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -15,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
@@ -183,5 +186,36 @@ class ArchiveJobTest {
 
     assertThat(summary.counted()).isEqualTo(3);
     assertThat(rows()).hasSize(3);
+  }
+
+  /** Files of this machine, of which one of a certain name is not to be had today. */
+  static final class BusyFileSystem extends RawLocalFileSystem {
+    @Override
+    public URI getUri() {
+      return URI.create("busy:///");
+    }
+
+    @Override
+    public FSDataInputStream open(org.apache.hadoop.fs.Path file, int bufferSize)
+        throws IOException {
+      if (file.getName().equals("part-001.jpg")) {
+        throw new IllegalStateException("503 slow down");
+      }
+      return super.open(file, bufferSize);
+    }
+  }
+
+  @Test
+  void whatever_a_file_system_throws_the_picture_is_tried_again() throws Exception {
+    Pictures.writeParts(pictures, 2, 120, 90);
+    spark.sparkContext().hadoopConfiguration().set("fs.busy.impl", BusyFileSystem.class.getName());
+    ArchiveJob job =
+        new ArchiveJob(
+            List.of("busy://" + pictures), CountArchive.PICTURES, "file://" + output(), 10);
+
+    ArchiveSummary summary = job.run(spark, bundled, (done, total) -> {});
+
+    assertThat(summary).isEqualTo(new ArchiveSummary(0, 0, 1, Map.of("UNREADABLE", 1)));
+    assertThat(row(rows(), "part-001.jpg").<String>getAs("reason")).isEqualTo("503 slow down");
   }
 }
