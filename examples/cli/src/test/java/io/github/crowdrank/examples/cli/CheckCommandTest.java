@@ -86,7 +86,8 @@ class CheckCommandTest {
   /** Of a dataset of another layout nothing is found, which is not to look like a sound one. */
   @Test
   void a_folder_in_which_there_is_nothing_to_check_is_an_error() throws Exception {
-    Path other = Files.createDirectories(folder.resolve("other/frames")).getParent();
+    Path other = folder.resolve("other");
+    Files.createDirectories(other.resolve("frames"));
     for (String format : List.of("csv", "labelme", "voc", "ucf-cc-50")) {
       CommandLineRun run =
           CommandLineRun.of("dataset", "check", "--dataset", format, "--root", other.toString());
