@@ -125,6 +125,7 @@ class LabelPageTroubleTest extends OpenedLabelPage {
 
   @Test
   void an_export_waits_for_points_that_cannot_be_saved() throws Exception {
+    Files.delete(points.resolve(LabelServer.LOCK));
     Files.delete(points);
     click(40, 30, "left");
     awaitText("problem", "Not saved: ");
