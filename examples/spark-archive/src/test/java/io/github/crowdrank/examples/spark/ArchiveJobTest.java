@@ -12,11 +12,13 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -193,6 +195,22 @@ class ArchiveJobTest {
     @Override
     public URI getUri() {
       return URI.create("busy:///");
+    }
+
+    // Its own status asks the disk for permissions, by a scheme that only files have.
+    @Override
+    public FileStatus[] listStatus(org.apache.hadoop.fs.Path folder) throws IOException {
+      return Arrays.stream(super.listStatus(folder))
+          .map(
+              it ->
+                  new FileStatus(
+                      it.getLen(),
+                      it.isDirectory(),
+                      1,
+                      it.getBlockSize(),
+                      it.getModificationTime(),
+                      it.getPath()))
+          .toArray(FileStatus[]::new);
     }
 
     @Override
