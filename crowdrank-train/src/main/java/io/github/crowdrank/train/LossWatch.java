@@ -29,8 +29,8 @@ final class LossWatch {
     return ranking;
   }
 
-  /** What is wrong with the outcome of a step; null if nothing is, and it is then remembered. */
-  @Nullable String problem(TrainingStep.Outcome outcome, TaskWeights tasks, double gradientLength) {
+  /** What is wrong with the outcome of a step; null if nothing is. */
+  @Nullable String problem(TrainingStep.Outcome outcome, double gradientLength) {
     if (!Double.isFinite(outcome.loss()) || !(gradientLength <= LONGEST_GRADIENT)) {
       return "loss " + outcome.loss() + ", gradient length " + gradientLength;
     }
@@ -40,13 +40,17 @@ final class LossWatch {
     if (ranking.isExceededBy(outcome.ranking(), explosion)) {
       return exploded("ranking", outcome.ranking(), ranking);
     }
+    return null;
+  }
+
+  /** Takes the outcome of a step in which nothing is wrong into the scales. */
+  void remember(TrainingStep.Outcome outcome, TaskWeights tasks) {
     if (tasks.counts()) {
       counting = counting.plus(outcome.counting());
     }
     if (tasks.ranks()) {
       ranking = ranking.plus(outcome.ranking());
     }
-    return null;
   }
 
   private String exploded(String task, double loss, LossScale scale) {

@@ -78,8 +78,12 @@ record TrainingPlan(
         safeguards.brokenImage());
   }
 
-  /** The caller's card with what this training adds to it. */
-  ModelCard card(int done, List<ValidationReport> validations) {
+  /**
+   * The caller's card with what this training adds to it.
+   *
+   * @param report the validation of the weights that the card belongs to, or the one before them
+   */
+  ModelCard card(int done, @Nullable ValidationReport report) {
     Map<String, String> facts = new LinkedHashMap<>(baseCard.facts());
     facts.put("network", network.name());
     facts.put("preset", preset.name());
@@ -102,10 +106,13 @@ record TrainingPlan(
     facts.put("learning rate", rates());
     facts.put("weight average", Double.toString(recipe.weightAverage()));
     facts.put("steps", done + " of " + steps);
-    if (!validations.isEmpty()) {
-      ValidationReport last = validations.get(validations.size() - 1);
+    if (report != null) {
+      if (choice == CheckpointChoice.BEST_VALIDATION) {
+        facts.put(
+            "weights", "of step %d, the best on the validation images".formatted(report.step()));
+      }
       facts.put("validation images", Objects.requireNonNull(validation).name());
-      facts.put("validation at step " + last.step(), last.errors().toString());
+      facts.put("validation at step " + report.step(), report.errors().toString());
     }
     facts.put("seed", Long.toString(seed));
     return new ModelCard(baseCard.name(), baseCard.description(), facts);

@@ -102,16 +102,18 @@ final class TrainingRun {
       return;
     }
     TrainingState state = found.state();
-    if (!state.fingerprint().equals(fingerprint)) {
+    if (state.fingerprint().equals(fingerprint)) {
+      best = state.best();
+      bestError = state.bestError();
+      watch.restore(state.counting(), state.ranking());
+      validations.addAll(state.validations());
+      validated = state.validated();
+    } else {
+      // Losses and errors of other images or options are no measure of these.
       acceptOther(found);
     }
     weights.restore(state);
-    best = state.best();
-    bestError = state.bestError();
-    watch.restore(state.counting(), state.ranking());
-    validations.addAll(state.validations());
     done = state.step();
-    validated = state.validated();
     lastCheckpoint = found.file();
     doneBefore = done;
     saved = done;
@@ -214,12 +216,13 @@ final class TrainingRun {
     TaskWeights tasks = plan.recipe().scheme().at(done);
     TrainingStep.Outcome outcome = step.run(batch, tasks, gradient);
     double length = GradientClipping.length(gradient);
-    String problem = watch.problem(outcome, tasks, length);
+    String problem = watch.problem(outcome, length);
     if (problem == null) {
       // Only now is it known that the weights before this step are good.
       if (plan.checkpointDue(done) && saved < done) {
         checkpoint();
       }
+      watch.remember(outcome, tasks);
       inStep = true;
       problem = weights.step(gradient, done);
     }
@@ -290,7 +293,7 @@ final class TrainingRun {
   private boolean validate() throws IOException {
     Validator.Measured measured;
     try {
-      measured = plan.validator().validate(model(weights.current()), this::stopping);
+      measured = plan.validator().validate(model(weights.current(), null), this::stopping);
     } catch (ClosedByInterruptException e) {
       interrupted = true;
       return !stopping();
@@ -348,12 +351,13 @@ final class TrainingRun {
   }
 
   private TrainingResult result(Ending ending) {
-    float[] chosen = weights.current();
+    ValidationReport last = validations.isEmpty() ? null : validations.get(validations.size() - 1);
+    CrowdModel model = model(weights.current(), last);
     if (plan.choice() == CheckpointChoice.BEST_VALIDATION && best != null) {
-      chosen = best;
+      model = model(best, lastBest());
     }
     return new TrainingResult(
-        model(chosen),
+        model,
         done,
         ending,
         validations,
@@ -361,8 +365,16 @@ final class TrainingRun {
         dataWait.share());
   }
 
-  private CrowdModel model(float[] values) {
-    ModelCard card = plan.card(done, validations);
+  /** The validation of the weights in {@link #best}. */
+  private @Nullable ValidationReport lastBest() {
+    return validations.stream()
+        .filter(ValidationReport::best)
+        .reduce((earlier, later) -> later)
+        .orElse(null);
+  }
+
+  private CrowdModel model(float[] values, @Nullable ValidationReport validation) {
+    ModelCard card = plan.card(done, validation);
     return new CrowdModel(
         plan.network(), Weights.of(plan.network(), values), plan.preprocessing(), card);
   }

@@ -74,6 +74,12 @@ class CrowdTrainerTest {
     assertThat(reports).extracting(ValidationReport::step).containsExactly(5, 10, 12);
     assertThat(result.validations()).isEqualTo(reports);
     double best = reports.stream().mapToDouble(report -> report.errors().mae()).min().orElseThrow();
+    ValidationReport chosen =
+        reports.stream().filter(report -> report.errors().mae() == best).findFirst().orElseThrow();
+    assertThat(result.model().card().facts())
+        .containsEntry(
+            "weights", "of step %d, the best on the validation images".formatted(chosen.step()))
+        .containsEntry("validation at step " + chosen.step(), chosen.errors().toString());
     try (CrowdCounter counter = CrowdCounter.builder(result.model()).build()) {
       assertThat(
               Evaluator.builder().countsOnly().build().evaluate(counter, validation).errors().mae())

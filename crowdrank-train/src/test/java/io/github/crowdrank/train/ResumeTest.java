@@ -8,6 +8,7 @@ import io.github.crowdrank.data.UnlabeledImages;
 import io.github.crowdrank.image.RgbImage;
 import io.github.crowdrank.train.TrainingResult.Ending;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -189,5 +190,65 @@ class ResumeTest {
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining(folder.toString())
         .hasMessageContaining("other data or options");
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.github.crowdrank.train.SmallTraining#schemes")
+  void the_checkpoints_of_a_resumed_training_are_those_of_one_that_never_stopped(
+      TrainingScheme scheme) throws IOException {
+    Path whole = folder.resolve("whole");
+    SmallTraining.builder(scheme).checkpoints(whole, 5).build().run();
+    Path parts = folder.resolve("parts");
+    IOException full = new IOException("no space left");
+    assertThatThrownBy(
+            () ->
+                SmallTraining.builder(scheme)
+                    .checkpoints(parts, 5)
+                    .listener(
+                        new TrainingListener() {
+                          @Override
+                          public void onCheckpoint(int step, Path file) {
+                            // As a kill would: what comes after the checkpoint is lost.
+                            throw new UncheckedIOException(full);
+                          }
+                        })
+                    .build()
+                    .run())
+        .hasCause(full);
+    SmallTraining.builder(scheme).checkpoints(parts, 5).build().run();
+
+    TrainingState expected = newest(whole);
+    TrainingState found = newest(parts);
+    assertThat(found.step()).isEqualTo(expected.step());
+    assertThat(found.counting()).isEqualTo(expected.counting());
+    assertThat(found.ranking()).isEqualTo(expected.ranking());
+    assertThat(found.average()).isEqualTo(expected.average());
+    assertThat(found.gradientMean()).isEqualTo(expected.gradientMean());
+  }
+
+  private static TrainingState newest(Path folder) throws IOException {
+    return Objects.requireNonNull(
+            CheckpointStore.open(folder, problem -> {}).newest(), "nothing was saved")
+        .state();
+  }
+
+  @Test
+  void the_best_of_a_training_with_other_options_is_not_the_best_of_this_one() throws IOException {
+    SmallTraining.builder(TrainingScheme.multiTask())
+        .validation(SmallTraining.PAINTER.dataset(3, 99), 5)
+        .checkpoints(folder, 5)
+        .build()
+        .run();
+    TrainingResult other =
+        SmallTraining.builder(TrainingScheme.countingOnly())
+            .validation(SmallTraining.PAINTER.dataset(3, 98), 5)
+            .checkpointChoice(CheckpointChoice.BEST_VALIDATION)
+            .safeguards(Safeguards.strict().withOtherCheckpoints())
+            .checkpoints(folder, 5)
+            .build()
+            .run();
+
+    assertThat(other.validations()).extracting(ValidationReport::step).containsExactly(12);
+    assertThat(other.validations()).allMatch(ValidationReport::best);
   }
 }

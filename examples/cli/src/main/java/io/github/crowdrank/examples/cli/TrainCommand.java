@@ -19,10 +19,12 @@ import io.github.crowdrank.train.LearningRate;
 import io.github.crowdrank.train.TrainerBuilder;
 import io.github.crowdrank.train.TrainingResult;
 import io.github.crowdrank.train.chart.LearningCurve;
+import io.github.crowdrank.train.chart.LogRow;
 import io.github.crowdrank.train.chart.TrainingLog;
 import io.github.crowdrank.train.tensorboard.TensorBoardLog;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -154,19 +156,35 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    AtomicFile.requirePlace(out);
+    if (log != null) {
+      AtomicFile.requirePlace(log);
+    }
     CrowdTrainer trainer = trainer();
     TrainingResult result = StopOnSignal.run(trainer::run, trainer::stop);
-    if (log != null && result.steps() >= 2 * LOGGED_STEPS) {
-      String curve = LearningCurve.svg(String.valueOf(out.getFileName()), TrainingLog.read(log));
-      AtomicFile.write(Path.of(log + ".svg"), curve.getBytes(StandardCharsets.UTF_8));
+    boolean interrupted = result.ending() == TrainingResult.Ending.INTERRUPTED;
+    if (!interrupted) {
+      ModelFile.write(result.model(), out, half ? NumberFormat.F16 : NumberFormat.F32);
+      System.err.println("wrote " + out);
     }
-    if (result.ending() == TrainingResult.Ending.INTERRUPTED) {
+    drawCurve();
+    if (interrupted) {
       System.err.println("the same command goes on from here");
       return 1;
     }
-    ModelFile.write(result.model(), out, half ? NumberFormat.F16 : NumberFormat.F32);
-    System.err.println("wrote " + out);
     return 0;
+  }
+
+  /** Of what was logged: a training that went on with a new log may have hardly any of it. */
+  private void drawCurve() throws IOException {
+    if (log == null || !Files.exists(log)) {
+      return;
+    }
+    List<LogRow> rows = TrainingLog.read(log);
+    if (rows.stream().filter(LogRow.Progress.class::isInstance).count() > 1) {
+      String curve = LearningCurve.svg(String.valueOf(out.getFileName()), rows);
+      AtomicFile.write(Path.of(log + ".svg"), curve.getBytes(StandardCharsets.UTF_8));
+    }
   }
 
   /** What is wrong with the options is wrong usage. */

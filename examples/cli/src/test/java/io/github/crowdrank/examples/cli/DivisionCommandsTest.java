@@ -103,6 +103,20 @@ class DivisionCommandsTest {
   }
 
   @Test
+  void a_training_without_a_place_for_its_model_or_log_does_not_begin() throws Exception {
+    String missing = folder.resolve("missing/file").toString();
+
+    CommandLineRun model =
+        run("train", "--out", missing, "--checkpoints", folder.resolve("c").toString());
+    CommandLineRun log = run("train", "--out", folder.resolve("m").toString(), "--log", missing);
+
+    for (CommandLineRun run : List.of(model, log)) {
+      assertThat(run.code()).isEqualTo(1);
+      assertThat(run.err()).contains(missing, "there is no folder ").doesNotContain("step ");
+    }
+  }
+
+  @Test
   void wrong_usage_and_other_datasets_are_refused() throws Exception {
     String file = out.toString();
     assertThat(run("dataset split", "--validation", "1", "--out", file).code()).isEqualTo(2);
