@@ -1,9 +1,6 @@
 package io.github.crowdrank.image;
 
-import com.drew.lang.ByteArrayReader;
-import com.drew.metadata.Metadata;
-import com.drew.metadata.exif.ExifIFD0Directory;
-import com.drew.metadata.exif.ExifReader;
+import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -39,31 +36,27 @@ enum Orientation {
     if (exif == null) {
       return UPRIGHT;
     }
-    Metadata metadata = new Metadata();
+    Long number;
     try {
-      new ExifReader().extract(new ByteArrayReader(exif), metadata);
-    } catch (RuntimeException | StackOverflowError e) {
-      warnings.add("The EXIF data cannot be read (" + e + "); the picture is taken as upright.");
-      return UPRIGHT;
-    }
-    ExifIFD0Directory directory = metadata.getFirstDirectoryOfType(ExifIFD0Directory.class);
-    if (directory == null) {
-      warnings.add("The EXIF data cannot be read; the picture is taken as upright.");
-      return UPRIGHT;
-    }
-    Object value = directory.getObject(ExifIFD0Directory.TAG_ORIENTATION);
-    if (value == null) {
-      return UPRIGHT;
-    }
-    Integer number = directory.getInteger(ExifIFD0Directory.TAG_ORIENTATION);
-    if (number == null || number < 1 || number > 8) {
+      number = OrientationTag.of(exif);
+    } catch (IOException e) {
       warnings.add(
-          "The EXIF orientation is 1 to 8 but was "
-              + (number == null ? "no number" : number)
+          "The EXIF data cannot be read, for "
+              + e.getMessage()
               + "; the picture is taken as upright.");
       return UPRIGHT;
     }
-    return values()[number - 1];
+    if (number == null) {
+      return UPRIGHT;
+    }
+    if (number < 1 || number > 8) {
+      warnings.add(
+          "The EXIF orientation is 1 to 8 but was "
+              + number
+              + "; the picture is taken as upright.");
+      return UPRIGHT;
+    }
+    return values()[number.intValue() - 1];
   }
 
   /** All of the upright picture whose stored pixels have these sides. */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -150,5 +152,70 @@ class OrientationTest {
 
     assertThat(Orientation.of(new byte[20], warnings)).isEqualTo(Orientation.UPRIGHT);
     assertThat(warnings).singleElement().asString().contains("EXIF data cannot be read");
+  }
+
+  /** Some writers keep what JPEG has before the header in PNG and WebP, too. */
+  @Test
+  void what_jpeg_puts_before_the_header_is_passed_over() {
+    byte[] preamble = {'E', 'x', 'i', 'f', 0, 0};
+    List<String> warnings = new ArrayList<>();
+
+    Orientation found =
+        Orientation.of(TestImages.insert(TestImages.exif(6), 0, preamble), warnings);
+
+    assertThat(found).isEqualTo(Orientation.TURNED_90_LEFT);
+    assertThat(warnings).isEmpty();
+  }
+
+  /** In BigTIFF, and as a number of four bytes. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void wide_numbers_are_read(boolean little) {
+    ByteBuffer exif =
+        ByteBuffer.allocate(16 + 8 + 20)
+            .order(little ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+    exif.put((byte) (little ? 'I' : 'M')).put((byte) (little ? 'I' : 'M'));
+    exif.putShort((short) 43).putShort((short) 8).putShort((short) 0).putLong(16);
+    exif.putLong(1).putShort((short) 0x0112).putShort((short) 4).putLong(1).putInt(8);
+    List<String> warnings = new ArrayList<>();
+
+    assertThat(Orientation.of(exif.array(), warnings)).isEqualTo(Orientation.TURNED_90_RIGHT);
+    assertThat(warnings).isEmpty();
+  }
+
+  /** Each of 65,535 tags claims all bytes: a reader of all tags is busy for minutes or full. */
+  @ParameterizedTest(name = "type {0}")
+  @ValueSource(ints = {1, 5})
+  void tags_that_all_claim_the_same_bytes_are_not_read(int type) throws IOException {
+    int tags = 65_535;
+    ByteBuffer exif = ByteBuffer.allocate(8 + 2 + 12 * (tags + 1));
+    exif.put((byte) 'M').put((byte) 'M').putShort((short) 42).putInt(8).putShort((short) tags);
+    for (int i = 0; i < tags; i++) {
+      boolean last = i == tags - 1;
+      exif.putShort((short) (last ? 0x0112 : 0x1234 + i % 20_000));
+      exif.putShort((short) (last ? 3 : type));
+      exif.putInt(last ? 1 : type == 1 ? 786_000 : 98_000);
+      exif.putInt(last ? 6 << 16 : 0);
+    }
+    RgbImage picture = TestImages.noise(new SplittableRandom(1), 5, 3);
+    byte[] png = TestImages.encode(stored(picture, "right", "top").toBufferedImage(), "png");
+
+    DecodedImage decoded =
+        ImageDecoder.builder()
+            .build()
+            .decode(TestImages.insert(png, 8 + 25, TestImages.exifChunk(exif.array())));
+
+    assertThat(decoded.image()).isEqualTo(picture);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 5, 7})
+  void an_orientation_that_is_no_number_warns(int type) {
+    byte[] exif = TestImages.exif(6);
+    exif[13] = (byte) type;
+    List<String> warnings = new ArrayList<>();
+
+    assertThat(Orientation.of(exif, warnings)).isEqualTo(Orientation.UPRIGHT);
+    assertThat(warnings).singleElement().asString().contains("no whole number");
   }
 }
