@@ -86,17 +86,15 @@ final class OrientationTag {
   private long value(int at) throws IOException {
     int wide = layout == Layout.TIFF ? 4 : 8;
     int first = at + 2 + wide;
-    if (number(at + 2, wide) == 1) {
-      switch ((int) number(at, 2)) {
-        case 1:
-          return number(first, 1);
-        case 3:
-          return number(first, 2);
-        case 4:
-          return number(first, 4);
-        default:
-          break;
-      }
+    int bytes =
+        switch ((int) number(at, 2)) {
+          case 1 -> 1;
+          case 3 -> 2;
+          case 4 -> 4;
+          default -> 0;
+        };
+    if (bytes > 0 && number(at + 2, wide) == 1) {
+      return number(first, bytes);
     }
     throw new IOException("their orientation is no whole number");
   }
