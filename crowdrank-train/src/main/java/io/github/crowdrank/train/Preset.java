@@ -93,7 +93,8 @@ public enum Preset {
    * of 320x320 at 0.7 to 1.4 times their size, mirrored and recoloured at random; the Bayesian loss
    * with losses on the counts of regions; Adam with warm-up and cosine, decoupled decay, clipped
    * gradients, an average of the weights. Trunk layers of {@link
-   * io.github.crowdrank.network.MobileNetV1} learn at half the rate and its first ones not at all.
+   * io.github.crowdrank.network.MobileNetV1} learn at half the rate and its first ones not at all:
+   * it is for a pre-trained trunk. From random weights, give rules that let all layers learn.
    */
   MODERN {
     @Override
