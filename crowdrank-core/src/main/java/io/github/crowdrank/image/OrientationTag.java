@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The orientation in EXIF data (EXIF 2.32, section 4.6.4) and nothing else of them: readers of all
- * tags are kept busy for hours, or fill the heap, by tags that all claim the same bytes.
+ * tags fill the heap where tags all claim the same bytes.
  */
 final class OrientationTag {
   private static final int TAG = 0x0112;

@@ -183,7 +183,7 @@ class OrientationTest {
     assertThat(warnings).isEmpty();
   }
 
-  /** Each of 65,535 tags claims all bytes: a reader of all tags is busy for minutes or full. */
+  /** Each of 65,535 tags claims most of the bytes, which would fill the heap. */
   @ParameterizedTest(name = "type {0}")
   @ValueSource(ints = {1, 5})
   void tags_that_all_claim_the_same_bytes_are_not_read(int type) throws IOException {
