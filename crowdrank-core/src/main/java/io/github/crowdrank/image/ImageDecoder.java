@@ -27,8 +27,10 @@ import java.util.Set;
  *       else a simple formula, if {@code com.twelvemonkeys.imageio:imageio-jpeg} is on the class
  *       path.
  *   <li>Transparent pixels are composited on white, or refused by {@link Builder#opaque}.
- *   <li>A picture whose data are damaged or end early would be grey below, and count wrong. It is
- *       an error, or with {@link Builder#lenient} a warning.
+ *   <li>A picture whose data end early, or are damaged so that its format shows it, would be grey
+ *       below, and count wrong. It is an error, or with {@link Builder#lenient} a warning. Most
+ *       bits of a JPEG or BMP that are turned over make another valid picture, which nobody can
+ *       tell.
  * </ul>
  */
 public final class ImageDecoder {

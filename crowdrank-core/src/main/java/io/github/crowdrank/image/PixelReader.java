@@ -7,6 +7,8 @@ import java.awt.image.DataBuffer;
 import java.awt.image.SampleModel;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Iterator;
 import java.util.List;
 import javax.imageio.ImageReadParam;
@@ -25,10 +27,17 @@ final class PixelReader {
 
   private static final long MOST_PIXELS = Integer.MAX_VALUE / STORED;
 
+  /** Where a RIFF file says how many bytes follow. */
+  private static final int RIFF_SIZE = 4;
+
+  /** What Java's GIF reader warns of before it goes on with the next code. */
+  private static final String UNDEFINED_CODE = "Out-of-sequence code!";
+
   private final String source;
   private final ImageLimits limits;
   private final boolean lenient;
   private final List<String> warnings;
+  private boolean isToldDamaged;
 
   /**
    * Makes a reader for one file.
@@ -60,13 +69,16 @@ final class PixelReader {
         file,
         reader -> {
           requireMemory(reader, file.orientation() != Orientation.UPRIGHT);
+          if (file.format() == ImageFormat.WEBP) {
+            requireDeclaredBytes(file.readable());
+          }
           ReadRows rows = new ReadRows();
           reader.addIIOReadProgressListener(rows);
           BufferedImage picture =
               file.format() == ImageFormat.JPEG && !file.fourComponents()
                   ? readInRgbOrder(reader)
                   : lenient ? readAsFarAsItGoes(reader) : reader.read(0);
-          if (file.format() == ImageFormat.GIF && warnings.isEmpty()) {
+          if (file.format() == ImageFormat.GIF && !isToldDamaged) {
             requireAll(rows);
           }
           if (opaque && hasTransparentPixels(picture)) {
@@ -157,16 +169,32 @@ final class PixelReader {
   /** Java's reader says nothing of a GIF whose data end before its last row. */
   private void requireAll(ReadRows rows) throws IOException {
     if (rows.percent() < 100) {
-      String what = "its data end after %.0f %% of its rows".formatted(rows.percent());
-      if (!lenient) {
-        throw new IOException(what);
-      }
-      warnings.add(damaged(what));
+      damaged(new IOException("its data end after %.0f %% of its rows".formatted(rows.percent())));
+    } else if (warnings.contains(UNDEFINED_CODE)) {
+      damaged(new IOException("its data hold a code that stands for nothing"));
     }
   }
 
-  private static String damaged(String reason) {
-    return "The picture is damaged or cut (" + reason + "); what is missing is blank.";
+  /** What is cut off a WebP image without loss, TwelveMonkeys' reader makes up without a word. */
+  private void requireDeclaredBytes(byte[] file) throws IOException {
+    int afterSize = RIFF_SIZE + Integer.BYTES;
+    if (file.length < afterSize) {
+      return;
+    }
+    int size = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).getInt(RIFF_SIZE);
+    long declared = afterSize + Integer.toUnsignedLong(size);
+    if (declared > file.length) {
+      damaged(new IOException("it declares %d bytes but has %d".formatted(declared, file.length)));
+    }
+  }
+
+  private void damaged(IOException damage) throws IOException {
+    if (!lenient) {
+      throw damage;
+    }
+    isToldDamaged = true;
+    warnings.add(
+        "The picture is damaged or cut (%s); what is missing is blank.".formatted(reason(damage)));
   }
 
   /** JPEG readers do so by themselves; the others fail, and leave what they have read. */
@@ -182,7 +210,7 @@ final class PixelReader {
     try {
       return reader.read(0, choices);
     } catch (IOException | RuntimeException e) {
-      warnings.add(damaged(reason(e)));
+      damaged(new IOException(reason(e), e));
       return picture;
     }
   }
