@@ -26,6 +26,11 @@ final class CheckedMat {
   private static final int MOST_FILE_BYTES = 16 << 20;
   private static final int MOST_BYTES = 64 << 20;
   private static final int DEEPEST = 32;
+
+  /** Each becomes objects of several hundred bytes, however few it takes in the file. */
+  private static final int MOST_ARRAYS = 1_000_000;
+
+  private static final int MOST_FIELDS = 1_000;
   private static final int HEADER = 128;
   private static final int MATRIX = 14;
   private static final int COMPRESSED = 15;
@@ -35,12 +40,21 @@ final class CheckedMat {
   private static final int FUNCTION = 16;
 
   private final ByteBuffer bytes;
+  private int arrays;
 
   private CheckedMat(ByteBuffer bytes) {
     this.bytes = bytes;
   }
 
   static MatFile read(Path file) throws IOException {
+    try {
+      return checked(file);
+    } catch (OutOfMemoryError e) {
+      throw new IOException("it does not fit into the heap; raise -Xmx", e);
+    }
+  }
+
+  private static MatFile checked(Path file) throws IOException {
     if (Files.size(file) > MOST_FILE_BYTES) {
       throw new IOException("more than " + MOST_FILE_BYTES + " bytes are not taken for points");
     }
@@ -161,6 +175,10 @@ final class CheckedMat {
       throw new IOException(
           "an array was expected but an element of type " + matrix.type + " found");
     }
+    arrays++;
+    if (arrays > MOST_ARRAYS) {
+      throw new IOException("more than " + MOST_ARRAYS + " arrays are not taken for points");
+    }
     if (matrix.length == 0) {
       return;
     }
@@ -187,7 +205,12 @@ final class CheckedMat {
       if (perName < 1 || names.length % perName != 0) {
         throw new IOException("field names do not fill a list of names of equal length");
       }
-      count *= names.length / perName;
+      int fields = names.length / perName;
+      if (fields > MOST_FIELDS) {
+        throw new IOException(
+            "a struct has %d fields but at most %d are read".formatted(fields, MOST_FIELDS));
+      }
+      count *= fields;
       content = names.next;
     }
     boolean nested = kind == CELL || kind == STRUCT;
