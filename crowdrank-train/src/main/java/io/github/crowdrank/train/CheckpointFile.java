@@ -1,5 +1,6 @@
 package io.github.crowdrank.train;
 
+import io.github.crowdrank.io.HeapRoom;
 import io.github.crowdrank.network.Tensor;
 import io.github.crowdrank.safetensors.NumberFormat;
 import io.github.crowdrank.safetensors.Safetensors;
@@ -7,6 +8,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -24,6 +26,15 @@ final class CheckpointFile {
   private static final String FORMAT = "crowdrank-checkpoint 1";
 
   private CheckpointFile() {}
+
+  /** The content of a file is not what was written. */
+  static final class Damage extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    Damage(String message) {
+      super(message);
+    }
+  }
 
   /** Writes a file, which is whole or not there. */
   static void write(TrainingState state, Path file) throws IOException {
@@ -57,10 +68,18 @@ final class CheckpointFile {
   /**
    * Reads a file.
    *
-   * @throws IOException if it cannot be read, or its content is not what its checksum says
+   * @throws io.github.crowdrank.safetensors.SafetensorsException if it is not valid safetensors
+   * @throws Damage if its content is not what its checksum says, or lacks something
+   * @throws IOException if it cannot be read, does not fit into the heap or is of another version
    * @throws IllegalArgumentException if a number in it is none
    */
   static TrainingState read(Path file) throws IOException {
+    long bytes = Files.size(file);
+    if (!HeapRoom.isFor(bytes)) {
+      throw new IOException(
+          "it needs %d MiB but %d MiB of heap are free; raise -Xmx"
+              .formatted(bytes >> 20, HeapRoom.free() >> 20));
+    }
     Safetensors content = Safetensors.read(file);
     Map<String, String> metadata = content.metadata();
     String format = text(metadata, "format");
@@ -69,14 +88,14 @@ final class CheckpointFile {
           "its format is \"%s\" but this version reads \"%s\"".formatted(format, FORMAT));
     }
     if (!checksum(metadata, content.tensors()).equals(metadata.get(CHECKSUM))) {
-      throw new IOException("its checksum does not match its content");
+      throw new Damage("its checksum does not match its content");
     }
     Tensor weights = content.tensors().get("weights");
     Tensor updater = content.tensors().get("updater");
     Tensor average = content.tensors().get("average");
     Tensor best = content.tensors().get("best");
     if (weights == null || updater == null) {
-      throw new IOException("it holds no weights or no updater state");
+      throw new Damage("it holds no weights or no updater state");
     }
     return new TrainingState(
         Integer.parseInt(text(metadata, "step")),
@@ -102,7 +121,7 @@ final class CheckpointFile {
   private static String text(Map<String, String> metadata, String key) throws IOException {
     String value = metadata.get(key);
     if (value == null) {
-      throw new IOException("its entry \"" + key + "\" is missing");
+      throw new Damage("its entry \"" + key + "\" is missing");
     }
     return value;
   }

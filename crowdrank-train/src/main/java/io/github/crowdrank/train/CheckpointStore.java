@@ -1,6 +1,7 @@
 package io.github.crowdrank.train;
 
 import io.github.crowdrank.io.AtomicFile;
+import io.github.crowdrank.safetensors.SafetensorsException;
 import io.github.crowdrank.train.TrainingProblem.DamagedCheckpoint;
 import io.github.crowdrank.train.TrainingProblem.LeftoverCheckpoint;
 import java.io.IOException;
@@ -28,6 +29,9 @@ final class CheckpointStore {
   private final Consumer<? super TrainingProblem> problems;
 
   /** Files that could not be read: they do not count as kept. */
+  private final Set<Path> unreadable = new HashSet<>();
+
+  /** Those of them whose content is the reason, and not rights, a disk or the version. */
   private final Set<Path> damaged = new HashSet<>();
 
   private CheckpointStore(Path folder, Consumer<? super TrainingProblem> problems) {
@@ -79,10 +83,11 @@ final class CheckpointStore {
       throw new IOException(
           "checkpoint %s cannot be written: %s".formatted(file, e.getMessage()), e);
     }
+    unreadable.remove(file);
     damaged.remove(file);
     damaged.forEach(this::remove);
     newestFirst().stream()
-        .filter(other -> !damaged.contains(other))
+        .filter(other -> !unreadable.contains(other))
         .skip(KEPT)
         .forEach(this::remove);
     return file;
@@ -110,7 +115,10 @@ final class CheckpointStore {
         throw e;
       } catch (IOException | IllegalArgumentException e) {
         none.addSuppressed(e);
-        damaged.add(file);
+        unreadable.add(file);
+        if (isDamage(e)) {
+          damaged.add(file);
+        }
         problems.accept(new DamagedCheckpoint(file, e));
       }
     }
@@ -118,6 +126,12 @@ final class CheckpointStore {
       throw none;
     }
     return null;
+  }
+
+  private static boolean isDamage(Exception problem) {
+    return problem instanceof SafetensorsException
+        || problem instanceof CheckpointFile.Damage
+        || problem instanceof IllegalArgumentException;
   }
 
   private List<Path> newestFirst() throws IOException {

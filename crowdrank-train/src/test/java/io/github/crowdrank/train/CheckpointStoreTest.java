@@ -90,6 +90,31 @@ class CheckpointStoreTest {
         .extracting(TrainingProblem::message)
         .asString()
         .contains("crowdrank-checkpoint 2", "crowdrank-checkpoint 1");
+    store.save(state(15));
+    assertThat(newest).as("it is sound, and another version's").exists();
+  }
+
+  @Test
+  void one_that_may_not_be_read_now_is_passed_over_and_stays() throws IOException {
+    CheckpointStore store = CheckpointStore.open(folder, problems::add);
+    store.save(state(5));
+    Path newest = store.save(state(10));
+    byte[] whole = Files.readAllBytes(newest);
+    Files.delete(newest);
+    // A link to itself fails to be read, whoever asks.
+    Files.createSymbolicLink(newest, newest.getFileName());
+    assertThat(newest(store).step()).isEqualTo(5);
+
+    store.save(state(15));
+    Files.delete(newest);
+    Files.write(newest, whole);
+    store.save(state(20));
+
+    assertThat(names())
+        .containsExactly(
+            "step-0000000010.checkpoint",
+            "step-0000000015.checkpoint",
+            "step-0000000020.checkpoint");
   }
 
   @Test
