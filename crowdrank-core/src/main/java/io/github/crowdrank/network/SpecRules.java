@@ -11,6 +11,9 @@ final class SpecRules {
   /** Beyond any network of the field; keeps products of sizes within an int. */
   private static final int LARGEST_SIZE = 1 << 14;
 
+  /** Windows have no weights that would bound them: a short text could ask for days of work. */
+  private static final int LARGEST_POOLING = 64;
+
   private SpecRules() {}
 
   static void check(List<Layer> layers) {
@@ -53,6 +56,9 @@ final class SpecRules {
     } else if (layer instanceof Layer.DepthwiseConvolution d) {
       window(layer, d.kernel(), d.stride(), d.padding(), d.dilation());
     } else if (layer instanceof Layer.MaxPooling p) {
+      if (p.kernel() > LARGEST_POOLING) {
+        throw problem(layer, "kernel is 1 to %d but was %d".formatted(LARGEST_POOLING, p.kernel()));
+      }
       window(layer, p.kernel(), p.stride(), Padding.NONE, 1);
     } else if (layer instanceof Layer.Upsampling u) {
       size(layer, "factor", u.factor(), 2);

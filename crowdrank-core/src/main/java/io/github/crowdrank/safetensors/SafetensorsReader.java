@@ -30,6 +30,8 @@ final class SafetensorsReader {
   static final int LONGEST_NAME = 256;
   private static final long LARGEST_DATA = 2L << 30;
   private static final int MOST_TENSORS = 10_000;
+  private static final int MOST_METADATA = 10_000;
+  private static final int LONGEST_REASON = 400;
   private static final int BLOCK = 1 << 20;
 
   private static final ObjectMapper JSON =
@@ -128,6 +130,10 @@ final class SafetensorsReader {
       throws SafetensorsException {
     if (!node.isObject()) {
       throw refused("__metadata__ is not an object");
+    }
+    if (node.size() > MOST_METADATA) {
+      throw refused(
+          "%d entries of __metadata__ are more than %d".formatted(node.size(), MOST_METADATA));
     }
     for (Map.Entry<String, JsonNode> field : node.properties()) {
       if (!field.getValue().isTextual()) {
@@ -263,7 +269,9 @@ final class SafetensorsReader {
     return bytes;
   }
 
+  /** What a file holds is told in part: hostile ones have names and values of any length. */
   private SafetensorsException refused(String what) {
-    return new SafetensorsException(name + " is no valid safetensors file: " + what);
+    String part = what.length() > LONGEST_REASON ? what.substring(0, LONGEST_REASON) + "..." : what;
+    return new SafetensorsException(name + " is no valid safetensors file: " + part);
   }
 }

@@ -140,7 +140,7 @@ class NetworkSpecTest {
   void layers_that_pad_beyond_any_picture_are_refused_for_a_size_and_not_miscounted() {
     List<Layer> layers = new ArrayList<>();
     layers.add(new Layer.Input("input", 1));
-    layers.add(new Layer.MaxPooling("pool", "input", 1 << 14, 1 << 14));
+    layers.add(new Layer.MaxPooling("pool", "input", 1, 1 << 14));
     int most = 1 << 14;
     for (int i = 0; i < 7; i++) {
       layers.add(
@@ -162,14 +162,21 @@ class NetworkSpecTest {
         .withMessageContaining("layer \"up\"");
   }
 
+  /** Or a model file of a hundred kilobytes could keep a counter busy for days. */
+  @Test
+  void windows_that_nothing_bounds_are_refused() {
+    new NetworkSpec("wide", List.of(INPUT, new Layer.MaxPooling("pool", "input", 64, 1)));
+    refused("kernel is 1 to 64 but was 65", INPUT, new Layer.MaxPooling("pool", "input", 65, 1));
+  }
+
   /** Or a model file would be read, and no counter could be made of it. */
   @Test
   void a_network_that_sees_farther_than_there_are_numbers_is_none() {
     refused(
         "sees more than 2^31 pixels",
         INPUT,
-        new Layer.MaxPooling("pool", "input", 1 << 14, 1 << 14),
-        new Layer.MaxPooling("again", "pool", 1 << 10, 1 << 10),
+        new Layer.MaxPooling("pool", "input", 1, 1 << 14),
+        new Layer.MaxPooling("again", "pool", 1, 1 << 10),
         new Layer.Convolution("far", "again", 1, 3, 1, Padding.NONE, 1 << 14, Activation.IDENTITY));
   }
 }

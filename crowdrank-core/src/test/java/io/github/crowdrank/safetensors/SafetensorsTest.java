@@ -179,6 +179,29 @@ class SafetensorsTest {
   }
 
   @Test
+  void a_refusal_quotes_a_hostile_header_in_part() {
+    String shape = "[" + "1,".repeat(400_000) + "1]";
+    String long1 =
+        "{\"x\":{\"dtype\":\"F32\",\"shape\":%s,\"data_offsets\":[0,4]}}".formatted(shape);
+    assertThatExceptionOfType(SafetensorsException.class)
+        .isThrownBy(() -> read(file(long1, 4)))
+        .withMessageContaining("tensor \"x\": shape is [1,1,1")
+        .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(600));
+  }
+
+  @Test
+  void metadata_of_more_entries_than_anybody_writes_are_refused() {
+    StringBuilder entries = new StringBuilder();
+    for (int i = 0; i <= 10_000; i++) {
+      entries.append(i == 0 ? "" : ",").append('"').append(i).append("\":\"\"");
+    }
+    String header = "{\"__metadata__\":{" + entries + "}}";
+    assertThatExceptionOfType(SafetensorsException.class)
+        .isThrownBy(() -> read(file(header, 0)))
+        .withMessageContaining("10001 entries of __metadata__ are more than 10000");
+  }
+
+  @Test
   void bytes_after_the_last_tensor_are_refused() throws IOException {
     byte[] longer = file(HEADER, 13);
     Path file = Files.write(folder.resolve("longer.safetensors"), longer);
