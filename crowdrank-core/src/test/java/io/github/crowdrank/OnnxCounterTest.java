@@ -23,18 +23,16 @@ import io.github.crowdrank.model.Preprocessing;
 import io.github.crowdrank.network.NetworkSpec;
 import io.github.crowdrank.network.Vgg16;
 import io.github.crowdrank.network.WeightInitializer;
+import io.github.crowdrank.onnx.ExportedGraphs;
 import io.github.crowdrank.onnx.OnnxFormatException;
-import io.github.crowdrank.onnx.OnnxGraph;
 import io.github.crowdrank.safetensors.NumberFormat;
 import io.github.crowdrank.safetensors.SafetensorsException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,12 +61,6 @@ class OnnxCounterTest {
   void decode() throws IOException {
     RgbImage whole = ImageDecoder.builder().build().decode(PHOTO).image();
     photo = whole.resample(Region.ofImage(whole.width(), whole.height()), 333, 251);
-  }
-
-  private static OnnxGraph graph(String name) throws IOException {
-    try (InputStream in = OnnxGraph.class.getResourceAsStream(name)) {
-      return OnnxGraph.of(Objects.requireNonNull(in, name).readAllBytes(), name);
-    }
   }
 
   private static double count(CrowdCounter counter, RgbImage image) {
@@ -119,7 +111,7 @@ class OnnxCounterTest {
   void somebody_else_s_graph_comes_back_with_its_card_and_counts() throws IOException {
     CrowdModel model =
         OnnxCard.fromJson(CARD)
-            .modelOf(graph("open.onnx"))
+            .modelOf(ExportedGraphs.graph("open.onnx"))
             .withCalibration(new Calibration(CountCurve.IDENTITY, List.of(0.5, 1.0)));
     Path file = folder.resolve("torch.onnx");
     ModelFile.write(model, file);
@@ -146,13 +138,15 @@ class OnnxCounterTest {
   @Test
   void pictures_are_counted_whole_where_cells_see_who_knows_how_far() throws IOException {
     OnnxCard card = OnnxCard.fromJson(CARD.replace("\"receptiveField\": 20, ", ""));
-    try (CrowdCounter open = CrowdCounter.builder(card.modelOf(graph("open.onnx"))).build()) {
+    try (CrowdCounter open =
+        CrowdCounter.builder(card.modelOf(ExportedGraphs.graph("open.onnx"))).build()) {
       assertThat(count(open, photo)).isPositive();
       assertThatIllegalArgumentException()
           .isThrownBy(() -> open.estimate(photo, 20L << 20))
           .withMessageContaining("network \"torch\" cannot compute it in tiles");
     }
-    try (CrowdCounter fixed = CrowdCounter.builder(card.modelOf(graph("fixed.onnx"))).build()) {
+    try (CrowdCounter fixed =
+        CrowdCounter.builder(card.modelOf(ExportedGraphs.graph("fixed.onnx"))).build()) {
       RgbImage small = photo.resample(Region.ofImage(333, 251), 41, 29);
       assertThat(fixed.estimate(small).density().width()).isEqualTo(21);
       assertThatIllegalArgumentException()
@@ -169,27 +163,31 @@ class OnnxCounterTest {
             Preprocessing.none(ChannelOrder.GREY),
             OnnxCard.fromJson(CARD).geometry(),
             1);
-    try (CrowdCounter counter = CrowdCounter.builder(grey.modelOf(graph("grey.onnx"))).build()) {
+    try (CrowdCounter counter =
+        CrowdCounter.builder(grey.modelOf(ExportedGraphs.graph("grey.onnx"))).build()) {
       assertThat(count(counter, photo)).isPositive();
     }
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> grey.modelOf(graph("open.onnx")))
+        .isThrownBy(() -> grey.modelOf(ExportedGraphs.graph("open.onnx")))
         .withMessageContaining("reads 3 channels but preprocessing GREY makes 1");
   }
 
   @Test
   void a_graph_without_a_card_or_of_another_format_is_refused() throws IOException {
-    Path bare = Files.write(folder.resolve("bare.onnx"), graph("open.onnx").toBytes());
+    Path bare =
+        Files.write(folder.resolve("bare.onnx"), ExportedGraphs.graph("open.onnx").toBytes());
     assertThatExceptionOfType(ModelFormatException.class)
         .isThrownBy(() -> CrowdCounter.load(bare))
         .withMessageContaining("bare.onnx")
         .withMessageContaining("an ONNX graph without a card; give it one with pack --onnx");
-    CrowdModel model = OnnxCard.fromJson(CARD).modelOf(graph("open.onnx"));
+    CrowdModel model = OnnxCard.fromJson(CARD).modelOf(ExportedGraphs.graph("open.onnx"));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ModelFile.write(model, bare, NumberFormat.F16))
         .withMessageContaining("stored as it is");
-    assertThat(Files.readAllBytes(bare)).containsExactly(graph("open.onnx").toBytes());
-    assertThatExceptionOfType(OnnxFormatException.class).isThrownBy(() -> graph("five-bands.onnx"));
+    assertThat(Files.readAllBytes(bare))
+        .containsExactly(ExportedGraphs.graph("open.onnx").toBytes());
+    assertThatExceptionOfType(OnnxFormatException.class)
+        .isThrownBy(() -> ExportedGraphs.graph("five-bands.onnx"));
     assertThatExceptionOfType(EngineException.class)
         .isThrownBy(() -> CrowdCounter.builder(model).engine(OneDnnEngine.create()).build());
   }
@@ -235,7 +233,7 @@ class OnnxCounterTest {
   @Test
   void damaged_files_never_count() throws IOException {
     Path file = folder.resolve("torch.onnx");
-    ModelFile.write(OnnxCard.fromJson(CARD).modelOf(graph("open.onnx")), file);
+    ModelFile.write(OnnxCard.fromJson(CARD).modelOf(ExportedGraphs.graph("open.onnx")), file);
     byte[] whole = Files.readAllBytes(file);
     long seed = 5;
     SplittableRandom random = new SplittableRandom(seed);

@@ -4,12 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.crowdrank.CrowdEstimate;
+import io.github.crowdrank.io.FileProblem;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -134,7 +132,7 @@ public final class JsonLinesWriter {
     fields.put("dropped", count.dropped());
     fields.put("reconnects", count.reconnects());
     if (count.problem() != null) {
-      fields.put("problem", sentence(count.problem()));
+      fields.put("problem", FileProblem.sentence(count.problem()));
     }
     return fields;
   }
@@ -142,20 +140,5 @@ public final class JsonLinesWriter {
   /** JSON has no word for what is no number. */
   private static @Nullable Double rounded(double value) {
     return Double.isFinite(value) ? Math.round(value * 1000) / 1000.0 : null;
-  }
-
-  /** The messages of the file system's exceptions may be a bare path. */
-  private static String sentence(IOException problem) {
-    if (problem instanceof NoSuchFileException missing) {
-      return missing.getFile() + ": there is no such file";
-    }
-    if (problem instanceof AccessDeniedException denied) {
-      return denied.getFile() + ": access denied";
-    }
-    if (problem instanceof FileSystemException other && other.getReason() != null) {
-      return other.getFile() + ": " + other.getReason();
-    }
-    String message = problem.getMessage();
-    return message == null ? problem.getClass().getSimpleName() : message;
   }
 }

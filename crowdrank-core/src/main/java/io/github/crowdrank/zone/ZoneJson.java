@@ -2,9 +2,9 @@ package io.github.crowdrank.zone;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.crowdrank.image.ImageDecoder;
+import io.github.crowdrank.io.FileProblem;
 import io.github.crowdrank.io.JsonFields;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -134,12 +134,10 @@ final class ZoneJson {
     }
   }
 
-  /** What the file system says is a bare path. */
   private static String problem(IOException e) {
-    if (e instanceof NoSuchFileException missing) {
-      return "there is no file " + missing.getFile();
-    }
-    return e instanceof FileSystemException ? e.toString() : String.valueOf(e.getMessage());
+    return e instanceof NoSuchFileException missing
+        ? "there is no file " + missing.getFile()
+        : FileProblem.typed(e);
   }
 
   private static PolygonShape several(JsonNode node) {

@@ -1,5 +1,6 @@
 package io.github.crowdrank.engine;
 
+import io.github.crowdrank.process.JavaProcess;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,21 +47,19 @@ public final class ChildJvm {
       Map<String, String> environment,
       String... arguments)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    List<String> all = new ArrayList<>();
     // JavaCPP keeps unpacked libraries in a cache: an empty one, or it would find them there.
-    command.add("-Dorg.bytedeco.javacpp.cachedir=" + folder.resolve("cache"));
-    command.addAll(options);
-    command.add("-cp");
-    command.add(
+    all.add("-Dorg.bytedeco.javacpp.cachedir=" + folder.resolve("cache"));
+    all.addAll(options);
+    String classPath =
         Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
             .filter(kept)
-            .collect(Collectors.joining(File.pathSeparator)));
-    command.add(main.getName());
-    command.addAll(List.of(arguments));
+            .collect(Collectors.joining(File.pathSeparator));
     Path output = folder.resolve("output");
     ProcessBuilder builder =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        JavaProcess.of(all, classPath, main.getName(), arguments)
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile());
     builder.environment().putAll(environment);
     Process process = builder.start();
     if (!process.waitFor(MOST_SECONDS, TimeUnit.SECONDS)) {

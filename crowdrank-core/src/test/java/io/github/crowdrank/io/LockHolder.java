@@ -1,8 +1,7 @@
 package io.github.crowdrank.io;
 
-import java.io.BufferedReader;
+import io.github.crowdrank.process.JavaProcess;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -19,17 +18,8 @@ final class LockHolder implements AutoCloseable {
 
   static LockHolder start(Path file) throws IOException {
     Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                LockHolder.class.getName(),
-                file.toString())
-            .redirectErrorStream(true)
-            .start();
-    String said =
-        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))
-            .readLine();
+        JavaProcess.of(LockHolder.class, file.toString()).redirectErrorStream(true).start();
+    String said = process.inputReader(StandardCharsets.UTF_8).readLine();
     if (!"true".equals(said) && !"false".equals(said)) {
       process.destroyForcibly();
       throw new AssertionError("the process said " + said);
@@ -40,9 +30,7 @@ final class LockHolder implements AutoCloseable {
   public static void main(String[] arguments) throws IOException {
     Optional<LockFile> taken = LockFile.tryTake(Path.of(arguments[0]));
     System.out.println(taken.isPresent());
-    while (System.in.read() >= 0) {
-      // The end of the input is that of this process.
-    }
+    JavaProcess.untilInputEnds();
     if (taken.isPresent()) {
       taken.get().close();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.github.crowdrank.engine.ChildJvm;
 import io.github.crowdrank.io.ProtobufReader;
+import io.github.crowdrank.onnx.ExportedGraphs;
 import io.github.crowdrank.onnx.OnnxGraph;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -13,7 +14,6 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -73,12 +73,6 @@ class OnnxModelFileTest {
         .matches("RESULT (2\\d|3[01]) MiB taken: the stream has .* raise -Xmx");
   }
 
-  private static byte[] resource(String name) throws IOException {
-    try (InputStream in = OnnxGraph.class.getResourceAsStream(name)) {
-      return Objects.requireNonNull(in, name).readAllBytes();
-    }
-  }
-
   /** The fields of a graph without its version, and the version. */
   private static List<byte[]> apart(byte[] graph) {
     ByteArrayOutputStream rest = new ByteArrayOutputStream();
@@ -94,7 +88,7 @@ class OnnxModelFileTest {
   /** The fields of a message may come in any order. */
   @Test
   void a_graph_whose_version_does_not_come_first_is_read_again() throws IOException {
-    List<byte[]> parts = apart(resource("open.onnx"));
+    List<byte[]> parts = apart(ExportedGraphs.bytes("open.onnx"));
     ByteArrayOutputStream turned = new ByteArrayOutputStream();
     parts.forEach(turned::writeBytes);
     CrowdModel model = CARD.modelOf(OnnxGraph.of(turned.toByteArray(), "turned"));
@@ -107,7 +101,8 @@ class OnnxModelFileTest {
 
   @Test
   void a_graph_that_would_not_be_read_again_is_not_written() throws IOException {
-    CrowdModel model = CARD.modelOf(OnnxGraph.of(apart(resource("open.onnx")).get(0), "bare"));
+    CrowdModel model =
+        CARD.modelOf(OnnxGraph.of(apart(ExportedGraphs.bytes("open.onnx")).get(0), "bare"));
     Path file = folder.resolve("bare.onnx");
 
     assertThatIllegalArgumentException()

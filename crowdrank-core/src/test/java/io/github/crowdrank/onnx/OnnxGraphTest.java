@@ -7,14 +7,12 @@ import io.github.crowdrank.engine.ChildJvm;
 import io.github.crowdrank.io.ProtobufReader;
 import io.github.crowdrank.io.ProtobufWriter;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,24 +25,19 @@ class OnnxGraphTest {
 
   @TempDir private Path folder;
 
-  private static byte[] resource(String name) throws IOException {
-    try (InputStream in = OnnxGraph.class.getResourceAsStream(name)) {
-      return Objects.requireNonNull(in, name).readAllBytes();
-    }
-  }
-
   @Test
   void inputs_and_outputs_are_those_of_the_export() throws IOException {
-    OnnxGraph open = OnnxGraph.of(resource("open.onnx"), "open");
+    OnnxGraph open = OnnxGraph.of(ExportedGraphs.bytes("open.onnx"), "open");
     assertThat(open.input()).isEqualTo(new OnnxValue("image", List.of(-1, 3, -1, -1)));
     assertThat(open.output()).isEqualTo(new OnnxValue("density", List.of(-1, 1, -1, -1)));
     assertThat(open.isFixedSize()).isFalse();
-    OnnxGraph fixed = OnnxGraph.of(resource("fixed.onnx"), "fixed");
+    OnnxGraph fixed = OnnxGraph.of(ExportedGraphs.bytes("fixed.onnx"), "fixed");
     assertThat(fixed.input().sides()).containsExactly(1, 3, 32, 48);
     assertThat(fixed.isFixedSize()).isTrue();
-    assertThat(OnnxGraph.of(resource("grey.onnx"), "grey").channels()).isEqualTo(1);
-    assertThat(OnnxGraph.of(resource("squeezed.onnx"), "squeezed").output().sides()).hasSize(3);
-    assertThat(open.toBytes()).containsExactly(resource("open.onnx"));
+    assertThat(OnnxGraph.of(ExportedGraphs.bytes("grey.onnx"), "grey").channels()).isEqualTo(1);
+    assertThat(OnnxGraph.of(ExportedGraphs.bytes("squeezed.onnx"), "squeezed").output().sides())
+        .hasSize(3);
+    assertThat(open.toBytes()).containsExactly(ExportedGraphs.bytes("open.onnx"));
     assertThat(open).isEqualTo(OnnxGraph.of(open.toBytes(), "again")).isNotEqualTo(fixed);
   }
 
@@ -58,7 +51,7 @@ class OnnxGraphTest {
         "make_graphs.py|at byte"
       })
   void what_does_not_count_is_refused_by_name(String graph, String said) throws IOException {
-    Path file = Files.write(folder.resolve(graph), resource(graph));
+    Path file = Files.write(folder.resolve(graph), ExportedGraphs.bytes(graph));
 
     assertThatExceptionOfType(OnnxFormatException.class)
         .isThrownBy(() -> OnnxGraph.read(file))
@@ -234,7 +227,7 @@ class OnnxGraphTest {
   void damaged_bytes_are_a_graph_or_refused() throws IOException {
     long seed = 7;
     SplittableRandom random = new SplittableRandom(seed);
-    byte[] whole = resource("open.onnx");
+    byte[] whole = ExportedGraphs.bytes("open.onnx");
     int refused = 0;
     for (int i = 0; i < MUTATIONS; i++) {
       byte[] bytes = Arrays.copyOf(whole, random.nextInt(10, whole.length + 1));

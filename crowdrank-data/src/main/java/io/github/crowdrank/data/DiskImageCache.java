@@ -56,52 +56,28 @@ public final class DiskImageCache {
 
   /** The same collection, its images served from the folder where it holds them. */
   public UnlabeledImages cached(UnlabeledImages images) {
-    return new CachedImages(images, folder);
+    return new ReadThrough(images, index -> image(images, index));
   }
 
-  private record CachedImages(UnlabeledImages images, PixelFolder folder)
-      implements UnlabeledImages {
-    @Override
-    public String name() {
-      return images.name();
+  private RgbImage image(UnlabeledImages images, int index) throws IOException {
+    ImageSource source = ImageSource.of(images, index);
+    Optional<RgbImage> known = folder.find(source);
+    if (known.isPresent()) {
+      return known.get();
     }
-
-    @Override
-    public int size() {
-      return images.size();
+    RgbImage decoded = images.image(index);
+    if (isStill(source, images, index)) {
+      folder.store(source, decoded);
     }
+    return decoded;
+  }
 
-    @Override
-    public String id(int index) {
-      return images.id(index);
-    }
-
-    @Override
-    public RgbImage image(int index) throws IOException {
-      ImageSource source = ImageSource.of(images, index);
-      Optional<RgbImage> known = folder.find(source);
-      if (known.isPresent()) {
-        return known.get();
-      }
-      RgbImage decoded = images.image(index);
-      if (isStill(source, index)) {
-        folder.store(source, decoded);
-      }
-      return decoded;
-    }
-
-    // A file that changed while it was decoded is kept by neither of its states.
-    private boolean isStill(ImageSource source, int index) {
-      try {
-        return ImageSource.of(images, index).equals(source);
-      } catch (IOException e) {
-        return false;
-      }
-    }
-
-    @Override
-    public Optional<Path> sourceFile(int index) {
-      return images.sourceFile(index);
+  // A file that changed while it was decoded is kept by neither of its states.
+  private static boolean isStill(ImageSource source, UnlabeledImages images, int index) {
+    try {
+      return ImageSource.of(images, index).equals(source);
+    } catch (IOException e) {
+      return false;
     }
   }
 }

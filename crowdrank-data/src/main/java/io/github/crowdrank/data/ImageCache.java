@@ -2,8 +2,6 @@ package io.github.crowdrank.data;
 
 import io.github.crowdrank.image.RgbImage;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -50,7 +48,21 @@ public final class ImageCache {
 
   /** The same collection, its images served from memory where this cache holds them. */
   public UnlabeledImages cached(UnlabeledImages images) {
-    return new CachedImages(images, this, new ConcurrentHashMap<>());
+    ConcurrentMap<Integer, RgbImage> held = new ConcurrentHashMap<>();
+    return new ReadThrough(images, index -> image(images, held, index));
+  }
+
+  private RgbImage image(UnlabeledImages images, ConcurrentMap<Integer, RgbImage> held, int index)
+      throws IOException {
+    RgbImage known = held.get(index);
+    if (known != null) {
+      return known;
+    }
+    RgbImage decoded = images.image(index);
+    if (reserve(decoded) && held.putIfAbsent(index, decoded) != null) {
+      release(decoded);
+    }
+    return decoded;
   }
 
   private boolean reserve(RgbImage image) {
@@ -62,42 +74,5 @@ public final class ImageCache {
 
   private void release(RgbImage image) {
     used.addAndGet(-3L * image.width() * image.height());
-  }
-
-  private record CachedImages(
-      UnlabeledImages images, ImageCache cache, ConcurrentMap<Integer, RgbImage> held)
-      implements UnlabeledImages {
-    @Override
-    public String name() {
-      return images.name();
-    }
-
-    @Override
-    public int size() {
-      return images.size();
-    }
-
-    @Override
-    public String id(int index) {
-      return images.id(index);
-    }
-
-    @Override
-    public RgbImage image(int index) throws IOException {
-      RgbImage known = held.get(index);
-      if (known != null) {
-        return known;
-      }
-      RgbImage decoded = images.image(index);
-      if (cache.reserve(decoded) && held.putIfAbsent(index, decoded) != null) {
-        cache.release(decoded);
-      }
-      return decoded;
-    }
-
-    @Override
-    public Optional<Path> sourceFile(int index) {
-      return images.sourceFile(index);
-    }
   }
 }

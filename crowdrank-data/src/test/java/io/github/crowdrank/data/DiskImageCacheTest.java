@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.github.crowdrank.data.reader.ImageFolder;
 import io.github.crowdrank.data.synthetic.SyntheticCrowd;
 import io.github.crowdrank.image.RgbImage;
+import io.github.crowdrank.process.JavaProcess;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
@@ -16,9 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -35,43 +34,7 @@ class DiskImageCacheTest {
   @TempDir private Path temporary;
   private Path photos;
   private Path folder;
-  private Watched images;
-
-  /** Counts how often images are decoded. */
-  private static final class Watched implements UnlabeledImages {
-    private final UnlabeledImages images;
-    private final AtomicInteger decoded = new AtomicInteger();
-
-    Watched(UnlabeledImages images) {
-      this.images = images;
-    }
-
-    @Override
-    public String name() {
-      return images.name();
-    }
-
-    @Override
-    public int size() {
-      return images.size();
-    }
-
-    @Override
-    public String id(int index) {
-      return images.id(index);
-    }
-
-    @Override
-    public RgbImage image(int index) throws IOException {
-      decoded.incrementAndGet();
-      return images.image(index);
-    }
-
-    @Override
-    public Optional<Path> sourceFile(int index) {
-      return images.sourceFile(index);
-    }
-  }
+  private CountedImages images;
 
   private static CrowdDataset painted(long seed) {
     return SyntheticCrowd.builder()
@@ -89,7 +52,7 @@ class DiskImageCacheTest {
     for (int i = 0; i < IMAGES; i++) {
       write(painted(1).image(i), i);
     }
-    images = new Watched(ImageFolder.open(photos));
+    images = new CountedImages(ImageFolder.open(photos));
   }
 
   private void write(RgbImage image, int index) throws IOException {
@@ -114,7 +77,7 @@ class DiskImageCacheTest {
     readAll(DiskImageCache.of(folder, 1 << 20).cached(images), plain);
     DiskImageCache second = DiskImageCache.of(folder, 1 << 20);
     readAll(second.cached(images), plain);
-    assertThat(images.decoded).hasValue(IMAGES);
+    assertThat(images.reads()).hasValue(IMAGES);
     assertThat(second.usedBytes()).isEqualTo(IMAGES * BYTES);
   }
 
@@ -125,7 +88,7 @@ class DiskImageCacheTest {
     for (int round = 0; round < 3; round++) {
       readAll(cached, ImageFolder.open(photos));
     }
-    assertThat(images.decoded).hasValue(IMAGES + 2 + 2);
+    assertThat(images.reads()).hasValue(IMAGES + 2 + 2);
     assertThat(cache.usedBytes()).isEqualTo(4 * BYTES);
     UnlabeledImages none = DiskImageCache.of(temporary.resolve("none"), 0).cached(images);
     readAll(none, ImageFolder.open(photos));
@@ -146,7 +109,7 @@ class DiskImageCacheTest {
       file.write(sound[at] ^ 0x40);
     }
     readAll(cached, ImageFolder.open(photos));
-    assertThat(images.decoded).hasValue(IMAGES + 1);
+    assertThat(images.reads()).hasValue(IMAGES + 1);
     assertThat(Files.readAllBytes(pixelFiles().get(2))).isEqualTo(sound);
   }
 
@@ -172,7 +135,7 @@ class DiskImageCacheTest {
     Files.setLastModifiedTime(changed, FileTime.from(Instant.parse("2020-01-01T00:00:00Z")));
     readAll(cache.cached(images), ImageFolder.open(photos));
     readAll(cache.cached(images), ImageFolder.open(photos));
-    assertThat(images.decoded).hasValue(IMAGES + 1);
+    assertThat(images.reads()).hasValue(IMAGES + 1);
     assertThat(cache.usedBytes()).isEqualTo(IMAGES * BYTES);
   }
 
@@ -286,13 +249,7 @@ class DiskImageCacheTest {
   @Test
   void two_processes_share_a_folder_and_its_budget() throws Exception {
     ProcessBuilder other =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                OtherProcess.class.getName(),
-                photos.toString(),
-                folder.toString())
+        JavaProcess.of(OtherProcess.class, photos.toString(), folder.toString())
             .redirectErrorStream(true)
             .redirectOutput(temporary.resolve("output").toFile());
     List<Process> processes = List.of(other.start(), other.start());

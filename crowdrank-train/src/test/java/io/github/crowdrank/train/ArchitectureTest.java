@@ -19,6 +19,7 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import io.github.crowdrank.data.loading.LookAhead;
 import io.github.crowdrank.engine.EngineException;
+import io.github.crowdrank.engine.OneDnnFault;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Random;
@@ -41,7 +42,8 @@ class ArchitectureTest {
   /** Public only because another package of the library needs it. */
   private static final DescribedPredicate<JavaClass> INTERNAL =
       JavaClass.Predicates.resideInAPackage(ROOT + ".io")
-          .or(JavaClass.Predicates.type(LookAhead.class));
+          .or(JavaClass.Predicates.type(LookAhead.class))
+          .or(JavaClass.Predicates.type(OneDnnFault.class));
 
   static Stream<Arguments> rules() {
     return Stream.of(
@@ -89,7 +91,8 @@ class ArchitectureTest {
             "annotation files know no images and no folders",
             mayNotKnow(ROOT + ".data.annotation..", ROOT + ".image..", ROOT + ".data.reader..")),
         rule(
-            "only the collection of pictures by keyword and streams of cameras speak to the network",
+            "only the collection of pictures by keyword and streams of cameras speak to the"
+                + " network",
             noClasses()
                 .that()
                 .resideOutsideOfPackages(ROOT + ".data.collect..", ROOT + ".stream..")

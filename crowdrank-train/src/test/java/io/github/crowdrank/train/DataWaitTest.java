@@ -25,7 +25,8 @@ class DataWaitTest {
   private final AtomicInteger headsRead = new AtomicInteger();
 
   private CrowdDataset dataset(WatchedDataset.Reading beforeImage) {
-    return new WatchedDataset(SmallTraining.labeled(), headsRead::incrementAndGet, beforeImage);
+    return new WatchedDataset(
+        SmallTraining.labeled(), index -> headsRead.incrementAndGet(), beforeImage);
   }
 
   private BatchQueue queue(CrowdDataset labeled) {
@@ -64,7 +65,7 @@ class DataWaitTest {
     Thread trainer = Thread.currentThread();
     CrowdDataset slow =
         dataset(
-            () -> {
+            index -> {
               // Reading takes time only once the trainer stands still for it.
               while (trainer.getState() != Thread.State.WAITING) {
                 Thread.onSpinWait();
@@ -79,7 +80,7 @@ class DataWaitTest {
 
   @Test
   void batches_drawn_ahead_are_not_waited_for() throws Exception {
-    try (BatchQueue batches = queue(dataset(() -> {}))) {
+    try (BatchQueue batches = queue(dataset(index -> {}))) {
       assertThat(shareOfSteps(batches)).isZero();
     }
   }
@@ -92,7 +93,7 @@ class DataWaitTest {
   @Test
   void a_training_reports_its_waiting() throws IOException {
     WatchedDataset.Reading slow =
-        () -> {
+        index -> {
           try {
             Thread.sleep(100);
           } catch (InterruptedException e) {
@@ -121,7 +122,7 @@ class DataWaitTest {
 
   @Test
   void heads_of_an_image_are_asked_for_once_however_often_it_is_drawn() throws Exception {
-    CrowdDataset dataset = dataset(() -> {});
+    CrowdDataset dataset = dataset(index -> {});
     try (BatchQueue batches = queue(dataset)) {
       for (int step = 0; step < STEPS; step++) {
         batches.next();

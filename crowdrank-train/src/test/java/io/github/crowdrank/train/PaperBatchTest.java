@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.crowdrank.data.synthetic.SyntheticCrowd;
 import io.github.crowdrank.network.Vgg16;
+import io.github.crowdrank.process.JavaProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,12 +51,7 @@ class PaperBatchTest {
         "two steps of VGG-16 on Linux; run with -Dcrowdrank.slow=true");
     Path output = folder.resolve("output");
     Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx2g",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Train.class.getName())
+        JavaProcess.of(List.of("-Xmx2g"), Train.class)
             .redirectErrorStream(true)
             .redirectOutput(output.toFile())
             .start();

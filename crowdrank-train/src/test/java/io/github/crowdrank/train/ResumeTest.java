@@ -97,7 +97,7 @@ class ResumeTest {
     AtomicReference<CrowdTrainer> running = new AtomicReference<>();
     CrowdDataset painted = SmallTraining.PAINTER.dataset(3, 99);
     CrowdDataset stopping =
-        new WatchedDataset(painted, () -> {}, () -> Objects.requireNonNull(running.get()).stop());
+        new WatchedDataset(painted, index -> Objects.requireNonNull(running.get()).stop());
     CrowdTrainer trainer =
         SmallTraining.builder(TrainingScheme.multiTask())
             .validation(stopping, 5)

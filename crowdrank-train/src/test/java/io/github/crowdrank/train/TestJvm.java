@@ -1,10 +1,10 @@
 package io.github.crowdrank.train;
 
+import io.github.crowdrank.process.JavaProcess;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -15,13 +15,10 @@ final class TestJvm {
 
   static Process start(List<String> options, Class<?> main, List<String> arguments)
       throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=error");
-    command.addAll(options);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
-    command.addAll(arguments);
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    List<String> all = new ArrayList<>(List.of("-Dorg.slf4j.simpleLogger.defaultLogLevel=error"));
+    all.addAll(options);
+    ProcessBuilder builder =
+        JavaProcess.of(all, main, arguments.toArray(String[]::new)).redirectErrorStream(true);
     // Short steps beside other work: a team of threads would only wait for each other.
     builder.environment().put("OMP_NUM_THREADS", "1");
     return builder.start();

@@ -16,6 +16,7 @@ import io.github.crowdrank.network.MobileNetV1;
 import io.github.crowdrank.network.NetworkSpec;
 import io.github.crowdrank.network.Tensor;
 import io.github.crowdrank.network.Weights;
+import io.github.crowdrank.research.ResearchData;
 import io.github.crowdrank.safetensors.Safetensors;
 import io.github.crowdrank.train.evaluation.Evaluator;
 import java.io.IOException;

@@ -9,42 +9,47 @@ import java.util.List;
 /**
  * A dataset that something happens to when it is read.
  *
- * @param painted what is read
+ * @param dataset what is read
  * @param beforeHeads done before heads are read
  * @param beforeImage done before an image is read
  */
-record WatchedDataset(CrowdDataset painted, Reading beforeHeads, Reading beforeImage)
+public record WatchedDataset(CrowdDataset dataset, Reading beforeHeads, Reading beforeImage)
     implements CrowdDataset {
   /** What happens. */
   @FunctionalInterface
-  interface Reading {
-    void happens() throws IOException;
+  public interface Reading {
+    void happens(int index) throws IOException;
+  }
+
+  /** One whose heads are read without anything happening. */
+  public WatchedDataset(CrowdDataset dataset, Reading beforeImage) {
+    this(dataset, index -> {}, beforeImage);
   }
 
   @Override
   public String name() {
-    return painted.name();
+    return dataset.name();
   }
 
   @Override
   public int size() {
-    return painted.size();
+    return dataset.size();
   }
 
   @Override
   public String id(int index) {
-    return painted.id(index);
+    return dataset.id(index);
   }
 
   @Override
   public List<HeadPoint> heads(int index) throws IOException {
-    beforeHeads.happens();
-    return painted.heads(index);
+    beforeHeads.happens(index);
+    return dataset.heads(index);
   }
 
   @Override
   public RgbImage image(int index) throws IOException {
-    beforeImage.happens();
-    return painted.image(index);
+    beforeImage.happens(index);
+    return dataset.image(index);
   }
 }

@@ -1,5 +1,6 @@
 package io.github.crowdrank.engine.dl4j;
 
+import io.github.crowdrank.engine.OneDnnFault;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer.AlgoMode;
@@ -12,8 +13,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Leaves to Deeplearning4j itself the 1x1 convolutions of large pictures at which ND4J's oneDNN
- * ends the process with AVX-512: it divides by up to rows times cells times blocks of 16 channels,
- * as an int of 32 bits, and by zero where they are a multiple of 2^32.
+ * ends the process with AVX-512, see {@link OneDnnFault}.
  */
 final class CarefulConvolutionHelper extends MKLDNNConvHelper {
   CarefulConvolutionHelper() {
@@ -34,7 +34,8 @@ final class CarefulConvolutionHelper extends MKLDNNConvHelper {
       int[] dilation,
       CNN2DFormat format,
       LayerWorkspaceMgr workspaces) {
-    if (kernel[0] == 1 && endsTheProcess(input, weights)) {
+    if (kernel[0] == 1
+        && OneDnnFault.endsTheProcess(input.size(2), input.size(3), weights.size(0))) {
       return null;
     }
     return super.preOutput(
@@ -50,10 +51,5 @@ final class CarefulConvolutionHelper extends MKLDNNConvHelper {
         dilation,
         format,
         workspaces);
-  }
-
-  private static boolean endsTheProcess(INDArray input, INDArray weights) {
-    long rows = input.size(2);
-    return rows * rows * input.size(3) * ((weights.size(0) + 15) / 16) >= 1L << 32;
   }
 }

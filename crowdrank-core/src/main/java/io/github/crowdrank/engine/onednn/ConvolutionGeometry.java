@@ -1,5 +1,6 @@
 package io.github.crowdrank.engine.onednn;
 
+import io.github.crowdrank.engine.OneDnnFault;
 import io.github.crowdrank.network.Activation;
 import io.github.crowdrank.network.FeatureShape;
 import io.github.crowdrank.network.Layer;
@@ -46,13 +47,15 @@ final class ConvolutionGeometry {
     FeatureShape in = Objects.requireNonNull(shapes.get(input));
     FeatureShape out = Objects.requireNonNull(shapes.get(layer.name()));
     boolean isDense = layer instanceof Layer.Convolution;
+    // With one row there is nothing to overflow, and its cells lie in memory and are computed as
+    // those of many rows are.
     boolean inOneRow =
         isDense
             && kernel == 1
             && stride == 1
             && in.height() == out.height()
             && in.width() == out.width()
-            && endsTheProcess(out);
+            && OneDnnFault.endsTheProcess(out.height(), out.width(), out.channels());
     sourceSizes = sizes(count, in, inOneRow);
     resultSizes = sizes(count, out, inOneRow);
     weightSizes =
@@ -73,17 +76,6 @@ final class ConvolutionGeometry {
             && isEvenAndNarrow(padding)
             && Math.min(in.channels(), out.channels()) >= FEWEST_WINOGRAD_CHANNELS
             && (long) count * out.height() * out.width() >= FEWEST_WINOGRAD_CELLS;
-  }
-
-  /**
-   * When oneDNN 2.5 judges how to compute a 1x1 convolution with AVX-512, it divides by up to rows
-   * times cells times blocks of 16 channels, as an int of 32 bits: by zero where they are a
-   * multiple of 2^32, as for 2048x2048 pixels. Without rows there is nothing to overflow, and cells
-   * in one row lie in memory and are computed as they are in many.
-   */
-  private static boolean endsTheProcess(FeatureShape out) {
-    long cells = (long) out.height() * out.width();
-    return out.height() * cells * ((out.channels() + 15) / 16) >= 1L << 32;
   }
 
   private static long[] sizes(int count, FeatureShape shape, boolean inOneRow) {

@@ -8,8 +8,8 @@ import io.github.crowdrank.data.reader.FaultyImages;
 import io.github.crowdrank.data.reader.PointsCsvFolder;
 import io.github.crowdrank.data.reader.ReadingRules;
 import io.github.crowdrank.data.reader.WritableFormat;
+import io.github.crowdrank.io.FileProblem;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -65,7 +65,8 @@ final class LabelExport {
     try {
       ((WritableFormat) DatasetFormats.named(format)).write(labeled, folder);
     } catch (IOException e) {
-      throw new IOException(folder + " cannot be written: " + sentence(e), e);
+      // The file at fault may be a picture that was to be copied.
+      throw new IOException(folder + " cannot be written: " + FileProblem.sentence(e), e);
     }
     List<DatasetFault> faults = labeled.faults();
     long unlabeled = faults.stream().filter(LabelExport::isUnlabeled).count();
@@ -74,13 +75,6 @@ final class LabelExport {
         labeled.size(),
         unlabeled,
         faults.stream().filter(it -> !isUnlabeled(it)).map(DatasetFault::toString).toList());
-  }
-
-  /** Names the file, too, which may be a picture that was to be copied. */
-  private static String sentence(IOException problem) {
-    return problem instanceof FileSystemException at
-        ? at.getFile() + ": " + Sentence.of(at)
-        : Sentence.of(problem);
   }
 
   private static boolean isUnlabeled(DatasetFault fault) {

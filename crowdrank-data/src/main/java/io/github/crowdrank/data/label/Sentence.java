@@ -1,8 +1,6 @@
 package io.github.crowdrank.data.label;
 
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
+import io.github.crowdrank.io.FileProblem;
 
 /** What an exception says to people, without the file, which its catcher names. */
 final class Sentence {
@@ -12,16 +10,6 @@ final class Sentence {
     if (problem instanceof OutOfMemoryError) {
       return "too large for the memory that Java may use; see java -Xmx";
     }
-    if (problem instanceof FileSystemException file && file.getReason() != null) {
-      return file.getReason();
-    }
-    if (problem instanceof AccessDeniedException) {
-      return "access denied";
-    }
-    if (problem instanceof NoSuchFileException) {
-      return "there is no such file";
-    }
-    String text = problem.getMessage();
-    return text == null ? problem.getClass().getSimpleName() : text;
+    return FileProblem.reason(problem);
   }
 }

@@ -2,11 +2,11 @@ package io.github.crowdrank.data.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.crowdrank.data.ResearchData;
 import io.github.crowdrank.data.reader.DatasetFault;
 import io.github.crowdrank.data.reader.DatasetFault.Kind;
 import io.github.crowdrank.data.reader.DatasetFault.Severity;
 import io.github.crowdrank.data.reader.ShanghaiTech;
+import io.github.crowdrank.research.ResearchData;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 

@@ -1,8 +1,7 @@
 package io.github.crowdrank.data.label;
 
-import java.io.BufferedReader;
+import io.github.crowdrank.process.JavaProcess;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -18,17 +17,8 @@ final class LabelProcess implements AutoCloseable {
   }
 
   static LabelProcess start(Path pictures) throws IOException {
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                LabelProcess.class.getName(),
-                pictures.toString())
-            .start();
-    String said =
-        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))
-            .readLine();
+    Process process = JavaProcess.of(LabelProcess.class, pictures.toString()).start();
+    String said = process.inputReader(StandardCharsets.UTF_8).readLine();
     if (said == null) {
       process.destroyForcibly();
       throw new AssertionError(
@@ -41,9 +31,7 @@ final class LabelProcess implements AutoCloseable {
     try (LabelServer server =
         LabelServer.builder(LabelFolder.open(Path.of(arguments[0]))).start()) {
       System.out.println(server.address());
-      while (System.in.read() >= 0) {
-        // The end of the input is that of this process.
-      }
+      JavaProcess.untilInputEnds();
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.crowdrank.ImageDescriptor;
+import io.github.crowdrank.process.JavaProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,12 +99,9 @@ class MillionDescriptorsTest {
         "a million descriptors on Linux, some 6 GB of disk; run with -Dcrowdrank.slow=true");
     Path output = folder.resolve("output");
     Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx2g",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Build.class.getName(),
+        JavaProcess.of(
+                List.of("-Xmx2g"),
+                Build.class,
                 folder.resolve("index").toString(),
                 Integer.toString(Integer.getInteger("crowdrank.descriptors", 1_000_000)))
             .redirectErrorStream(true)

@@ -3,11 +3,11 @@ package io.github.crowdrank.data.similar;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.github.crowdrank.data.ResearchData;
 import io.github.crowdrank.data.synthetic.SyntheticCrowd;
 import io.github.crowdrank.image.ImageDecoder;
 import io.github.crowdrank.image.Region;
 import io.github.crowdrank.image.RgbImage;
+import io.github.crowdrank.research.ResearchData;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.crowdrank.ImageDescriptor;
 import io.github.crowdrank.ImageDescriptors;
+import io.github.crowdrank.data.CountedImages;
 import io.github.crowdrank.data.UnlabeledImages;
 import io.github.crowdrank.data.similar.SimilarImages.Answer;
 import io.github.crowdrank.data.synthetic.SyntheticCrowd;
@@ -15,7 +16,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,34 +38,6 @@ class QueryByExampleTest {
   @AfterAll
   static void close() {
     descriptors.close();
-  }
-
-  /** Fails on one picture, and counts how many were read. */
-  private record Watched(UnlabeledImages images, int broken, AtomicInteger read)
-      implements UnlabeledImages {
-    @Override
-    public String name() {
-      return "watched";
-    }
-
-    @Override
-    public int size() {
-      return images.size();
-    }
-
-    @Override
-    public String id(int index) {
-      return images.id(index);
-    }
-
-    @Override
-    public RgbImage image(int index) throws IOException {
-      read.incrementAndGet();
-      if (index == broken) {
-        throw new IOException("torn in two");
-      }
-      return images.image(index);
-    }
   }
 
   private SimilarImages search(UnlabeledImages queries, UnlabeledImages pool, int nearest)
@@ -124,17 +96,17 @@ class QueryByExampleTest {
   @Test
   void the_pool_is_read_once_and_what_cannot_be_read_is_listed() throws IOException {
     UnlabeledImages queries = SCENES.subset("queries", List.of(0));
-    Watched pool = new Watched(SCENES, 7, new AtomicInteger());
+    CountedImages pool = new CountedImages(SCENES, 7);
 
     SimilarImages first = search(queries, pool, 20);
     assertThat(first.images().size()).isEqualTo(14);
     assertThat(first.unreadable())
         .singleElement()
         .isEqualTo(new SimilarImages.Unreadable(SCENES.id(7), "torn in two"));
-    assertThat(pool.read().get()).isEqualTo(16);
+    assertThat(pool.reads().get()).isEqualTo(16);
     SimilarImages second = search(queries, pool, 20);
     assertThat(second.answers()).isEqualTo(first.answers());
-    assertThat(pool.read().get()).isEqualTo(17);
+    assertThat(pool.reads().get()).isEqualTo(17);
   }
 
   @Test

@@ -4,8 +4,8 @@ import io.github.crowdrank.data.CrowdDataset;
 import io.github.crowdrank.data.loading.LookAhead;
 import io.github.crowdrank.density.HeadPoint;
 import io.github.crowdrank.image.RgbImage;
+import io.github.crowdrank.io.FileProblem;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -65,9 +65,7 @@ final class ImagesAhead implements AutoCloseable {
       throw error;
     }
     String problem =
-        cause instanceof IOException && !(cause instanceof FileSystemException)
-            ? cause.getMessage()
-            : String.valueOf(cause);
+        cause instanceof IOException io ? FileProblem.typed(io) : String.valueOf(cause);
     return new IOException(where(index) + ": " + problem, cause);
   }
 

@@ -11,11 +11,11 @@ import io.github.crowdrank.engine.Engine;
 import io.github.crowdrank.engine.EngineException;
 import io.github.crowdrank.engine.automatic.AutomaticEngine;
 import io.github.crowdrank.image.RgbImage;
+import io.github.crowdrank.io.FileProblem;
 import io.github.crowdrank.metric.CountPair;
 import io.github.crowdrank.model.CrowdModel;
 import io.github.crowdrank.model.ModelCard;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -118,10 +118,8 @@ public final class Calibrator {
     try {
       return count.apply(images.image(index));
     } catch (IOException | IllegalArgumentException | EngineException e) {
-      // What the file system says is a bare path.
-      String problem = e instanceof FileSystemException ? e.toString() : e.getMessage();
       throw new IOException(
-          "%s, image %s: %s".formatted(images.name(), images.id(index), problem), e);
+          "%s, image %s: %s".formatted(images.name(), images.id(index), FileProblem.typed(e)), e);
     }
   }
 

@@ -6,10 +6,10 @@ import io.github.crowdrank.data.UnlabeledImages;
 import io.github.crowdrank.engine.EngineException;
 import io.github.crowdrank.image.RgbImage;
 import io.github.crowdrank.io.CsvTable;
+import io.github.crowdrank.io.FileProblem;
 import io.github.crowdrank.metric.RankingViolations;
 import io.github.crowdrank.train.evaluation.ImageFailure;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -100,16 +100,9 @@ public record RankingAudit(List<AuditedPicture> pictures, List<ImageFailure> fai
           "");
     }
     for (ImageFailure failure : failures) {
-      table.add(failure.id(), "", "", "", "", "", sentence(failure.problem()));
+      table.add(failure.id(), "", "", "", "", "", FileProblem.typed(failure.problem()));
     }
     table.write(file);
-  }
-
-  /** What the file system says is a bare path. */
-  private static String sentence(IOException problem) {
-    return problem instanceof FileSystemException
-        ? problem.toString()
-        : String.valueOf(problem.getMessage());
   }
 
   /** Infinity in Java's words. */

@@ -21,6 +21,7 @@ import io.github.crowdrank.metric.Localization;
 import io.github.crowdrank.metric.LocalizationCounts;
 import io.github.crowdrank.metric.MapScaling;
 import io.github.crowdrank.metric.MapSimilarity;
+import io.github.crowdrank.train.WatchedDataset;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,7 +87,7 @@ class EvaluatorTest {
               .countsOnly()
               .lookAhead(lookAhead)
               .build()
-              .evaluate(counter, new SlowStart(dataset));
+              .evaluate(counter, slowStart(dataset));
 
       assertThat(evaluation.images())
           .extracting(ImageResult::id)
@@ -102,36 +103,16 @@ class EvaluatorTest {
   }
 
   /** Its first image is the last one to arrive. */
-  private record SlowStart(CrowdDataset dataset) implements CrowdDataset {
-    @Override
-    public String name() {
-      return dataset.name();
-    }
-
-    @Override
-    public int size() {
-      return dataset.size();
-    }
-
-    @Override
-    public String id(int index) {
-      return dataset.id(index);
-    }
-
-    @Override
-    public List<HeadPoint> heads(int index) throws IOException {
-      return dataset.heads(index);
-    }
-
-    @Override
-    public RgbImage image(int index) throws IOException {
-      try {
-        Thread.sleep(index == 0 ? 100 : 0);
-      } catch (InterruptedException e) {
-        throw new IOException(e);
-      }
-      return dataset.image(index);
-    }
+  private static CrowdDataset slowStart(CrowdDataset dataset) {
+    return new WatchedDataset(
+        dataset,
+        index -> {
+          try {
+            Thread.sleep(index == 0 ? 100 : 0);
+          } catch (InterruptedException e) {
+            throw new IOException(e);
+          }
+        });
   }
 
   @Test

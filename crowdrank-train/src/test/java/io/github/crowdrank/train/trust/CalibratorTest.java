@@ -103,7 +103,7 @@ class CalibratorTest {
                     .build()
                     .calibrate(bundled, PAINTER.dataset(2, 1).subset("none", List.of())))
         .withMessage("dataset none has no images");
-    CrowdDataset broken = new BrokenSecond(PAINTER.dataset(3, 1));
+    CrowdDataset broken = BrokenSecond.of(PAINTER.dataset(3, 1));
     assertThatExceptionOfType(IOException.class)
         .isThrownBy(() -> Calibrator.builder().build().calibrate(bundled, broken))
         .withMessage("%s, image %s: cut short", broken.name(), broken.id(1));

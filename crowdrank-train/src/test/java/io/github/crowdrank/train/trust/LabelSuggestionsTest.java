@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.crowdrank.CrowdCounter;
 import io.github.crowdrank.ImageDescriptors;
+import io.github.crowdrank.data.CrowdDataset;
 import io.github.crowdrank.data.sampling.RankedPatchSampler;
 import io.github.crowdrank.data.synthetic.SyntheticCrowd;
 import io.github.crowdrank.train.evaluation.Counters;
@@ -83,8 +84,8 @@ class LabelSuggestionsTest {
 
   @Test
   void pictures_that_cannot_be_read_are_listed() throws IOException {
-    BrokenSecond broken =
-        new BrokenSecond(SyntheticCrowd.builder().size(96, 80).people(1, 9).build().dataset(3, 1));
+    CrowdDataset broken =
+        BrokenSecond.of(SyntheticCrowd.builder().size(96, 80).people(1, 9).build().dataset(3, 1));
 
     Suggestions suggestions = builder().build().choose(broken.unlabeled(), 3);
 
@@ -98,8 +99,8 @@ class LabelSuggestionsTest {
 
   @Test
   void a_labelled_picture_that_cannot_be_read_is_told_before_the_pool_is_looked_at() {
-    BrokenSecond broken =
-        new BrokenSecond(SyntheticCrowd.builder().size(96, 80).people(1, 9).build().dataset(3, 1));
+    CrowdDataset broken =
+        BrokenSecond.of(SyntheticCrowd.builder().size(96, 80).people(1, 9).build().dataset(3, 1));
     List<Integer> told = new ArrayList<>();
     LabelSuggestions suggestions =
         builder().labeled(broken.unlabeled()).progress((done, total) -> told.add(done)).build();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.crowdrank.BundledModel;
 import io.github.crowdrank.CrowdCounter;
+import io.github.crowdrank.data.CrowdDataset;
 import io.github.crowdrank.data.ImageProgress;
 import io.github.crowdrank.data.sampling.RankedPatchSampler;
 import io.github.crowdrank.data.synthetic.SyntheticCrowd;
@@ -75,8 +76,8 @@ class RankingAuditTest {
 
   @Test
   void pictures_that_cannot_be_read_are_told_of_and_the_others_are_tried() throws IOException {
-    BrokenSecond broken =
-        new BrokenSecond(SyntheticCrowd.builder().size(96, 80).people(1, 9).build().dataset(3, 1));
+    CrowdDataset broken =
+        BrokenSecond.of(SyntheticCrowd.builder().size(96, 80).people(1, 9).build().dataset(3, 1));
     try (CrowdCounter counter = CrowdCounter.load(BundledModel.COMPACT)) {
       RankingAudit audit =
           RankingAudit.of(counter, broken.unlabeled(), RankingTrial.standard(), ImageProgress.NONE);

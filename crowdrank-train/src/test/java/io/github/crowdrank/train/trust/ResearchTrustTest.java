@@ -13,7 +13,7 @@ import io.github.crowdrank.data.synthetic.EmptyScenes;
 import io.github.crowdrank.image.Region;
 import io.github.crowdrank.image.RgbImage;
 import io.github.crowdrank.metric.RankingViolations;
-import io.github.crowdrank.train.ResearchData;
+import io.github.crowdrank.research.ResearchData;
 import io.github.crowdrank.train.trust.Divisions.Known;
 import java.io.IOException;
 import java.nio.file.Path;

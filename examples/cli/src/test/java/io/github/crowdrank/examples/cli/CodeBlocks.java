@@ -2,6 +2,7 @@ package io.github.crowdrank.examples.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.crowdrank.process.JavaProcess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -98,11 +99,9 @@ final class CodeBlocks {
     copy("examples/photos/champs-elysees-1944.jpg", folder);
     copy("examples/zones/champs-elysees.json", folder);
     Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
-                "-Djava.awt.headless=true",
-                "-cp",
+        JavaProcess.of(
+                List.of(
+                    "-Dorg.slf4j.simpleLogger.defaultLogLevel=error", "-Djava.awt.headless=true"),
                 folder + System.getProperty("path.separator") + classPath,
                 "Block")
             .directory(folder.toFile())

@@ -7,6 +7,7 @@ import io.github.crowdrank.data.collect.CollectedImage;
 import io.github.crowdrank.data.collect.CollectionManifest;
 import io.github.crowdrank.data.reader.ImageFolder;
 import io.github.crowdrank.data.synthetic.SyntheticCrowd;
+import io.github.crowdrank.process.JavaProcess;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -150,12 +151,13 @@ class CollectCommandTest {
   void a_process_that_is_killed_loses_nothing_it_had() throws Exception {
     list(1, 2);
     held = "/2.jpg";
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-D" + LocalSource.ADDRESS + "=" + address("/v1/images/"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-    command.addAll(arguments("--keyword", "Mall", "--per-keyword", "2"));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    Process process =
+        JavaProcess.of(
+                List.of("-D" + LocalSource.ADDRESS + "=" + address("/v1/images/")),
+                Main.class,
+                arguments("--keyword", "Mall", "--per-keyword", "2").toArray(String[]::new))
+            .redirectErrorStream(true)
+            .start();
     try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
       assertThat(lines.readLine()).startsWith("1/2 pictures");
     } finally {

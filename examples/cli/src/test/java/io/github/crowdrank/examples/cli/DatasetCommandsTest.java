@@ -9,7 +9,6 @@ import io.github.crowdrank.BundledModel;
 import io.github.crowdrank.CrowdCounter;
 import io.github.crowdrank.data.CrowdDataset;
 import io.github.crowdrank.data.synthetic.SyntheticCrowd;
-import io.github.crowdrank.density.HeadPoint;
 import io.github.crowdrank.image.RgbImage;
 import io.github.crowdrank.model.CrowdModel;
 import io.github.crowdrank.model.ModelCard;
@@ -25,7 +24,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,15 +36,7 @@ class DatasetCommandsTest {
 
   @BeforeEach
   void write() throws Exception {
-    for (int i = 0; i < painted.size(); i++) {
-      ImageIO.write(
-          painted.image(i).toBufferedImage(), "png", folder.resolve("p" + i + ".png").toFile());
-      StringBuilder points = new StringBuilder("x,y\n");
-      for (HeadPoint head : painted.heads(i)) {
-        points.append(head.x()).append(',').append(head.y()).append('\n');
-      }
-      Files.writeString(folder.resolve("p" + i + ".csv"), points);
-    }
+    CsvFiles.write(folder, painted);
   }
 
   @Test

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.crowdrank.BundledModel;
 import io.github.crowdrank.data.CrowdDataset;
 import io.github.crowdrank.data.synthetic.SyntheticCrowd;
-import io.github.crowdrank.density.HeadPoint;
 import io.github.crowdrank.model.CrowdModel;
 import io.github.crowdrank.model.ModelFile;
 import io.github.crowdrank.network.Weights;
@@ -18,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,15 +29,7 @@ class EvaluateCommandTest {
 
   @BeforeEach
   void write() throws Exception {
-    for (int i = 0; i < painted.size(); i++) {
-      ImageIO.write(
-          painted.image(i).toBufferedImage(), "png", folder.resolve("p" + i + ".png").toFile());
-      StringBuilder points = new StringBuilder("x,y\n");
-      for (HeadPoint head : painted.heads(i)) {
-        points.append(head.x()).append(',').append(head.y()).append('\n');
-      }
-      Files.writeString(folder.resolve("p" + i + ".csv"), points);
-    }
+    CsvFiles.write(folder, painted);
   }
 
   private CommandLineRun run(String... options) {

@@ -9,13 +9,13 @@ import io.github.crowdrank.browser.Browser;
 import io.github.crowdrank.data.CrowdDataset;
 import io.github.crowdrank.data.reader.DatasetFormats;
 import io.github.crowdrank.data.synthetic.SyntheticCrowd;
+import io.github.crowdrank.process.JavaProcess;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.InputStreamReader;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -37,12 +37,7 @@ class ProcessTest {
   @TempDir Path folder;
 
   private ProcessBuilder crowdrank(String... arguments) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.add(Main.class.getName());
-    command.addAll(List.of(arguments));
-    return new ProcessBuilder(command).directory(folder.toFile());
+    return JavaProcess.of(Main.class, arguments).directory(folder.toFile());
   }
 
   @Test

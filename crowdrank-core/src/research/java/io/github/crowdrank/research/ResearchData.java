@@ -1,4 +1,4 @@
-package io.github.crowdrank.train;
+package io.github.crowdrank.research;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
