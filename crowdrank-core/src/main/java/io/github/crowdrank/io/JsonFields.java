@@ -77,8 +77,8 @@ public final class JsonFields {
     return value.doubleValue();
   }
 
-  /** A value as text, of which hostile files have any length. */
-  private static String found(JsonNode value) {
+  /** A value as text for a message, cut short: hostile files have some of any length. */
+  public static String found(JsonNode value) {
     String text = value.toString();
     return text.length() > LONGEST_FOUND ? text.substring(0, LONGEST_FOUND) + "..." : text;
   }

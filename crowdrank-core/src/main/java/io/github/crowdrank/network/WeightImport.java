@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Imports weights that were trained elsewhere, on ImageNet for example, as far as they go: what the
@@ -72,8 +73,9 @@ public final class WeightImport {
    * calls them, {@code features.0.weight}, with biases likewise; weights are OIHW.
    *
    * <p>Weights from Caffe and Keras were trained on BGR from 0 to 255 minus a mean, those of
-   * torchvision on RGB: use the preprocessing they were trained with, or {@link ColorOrder#REVERSE}
-   * the first layer.
+   * torchvision on RGB of another scale: use the preprocessing they were trained with, or {@link
+   * #torchvisionVgg16}. Where only the order of the colours differs, {@link ColorOrder#REVERSE} the
+   * first layer.
    *
    * @param start initialised weights of a network that has VGG-16's layers
    * @throws IllegalArgumentException if a tensor has another shape than its layer, a weight comes
@@ -83,6 +85,32 @@ public final class WeightImport {
    */
   public static ImportedWeights vgg16(
       Map<String, Tensor> tensors, Weights start, ColorOrder colours) {
+    return vgg16(
+        tensors,
+        start,
+        named -> {
+          if (colours == ColorOrder.REVERSE) {
+            named.computeIfPresent("conv1_1.weight", (name, tensor) -> reversed(tensor));
+          }
+        });
+  }
+
+  /**
+   * Fills the convolutions of VGG-16 from torchvision's tensors, for pictures fed as Caffe's and
+   * Keras' weights take them, BGR from 0 to 255. Torchvision's were trained on RGB as {@code (v /
+   * 255 - mean) / deviation} of ImageNet's channels, which is folded into the first convolution.
+   * Its output is the same but for the outermost pixels, whose neighbours outside the picture are
+   * black instead of ImageNet's mean colour.
+   *
+   * @param start initialised weights of a network that has VGG-16's layers
+   * @throws IllegalArgumentException as {@link #vgg16}
+   */
+  public static ImportedWeights torchvisionVgg16(Map<String, Tensor> tensors, Weights start) {
+    return vgg16(tensors, start, TorchvisionInput::fold);
+  }
+
+  private static ImportedWeights vgg16(
+      Map<String, Tensor> tensors, Weights start, Consumer<Map<String, Tensor>> adaption) {
     for (String stranger : List.of("features.1.weight", "features.16.weight")) {
       if (tensors.containsKey(stranger)) {
         throw new IllegalArgumentException(
@@ -103,9 +131,7 @@ public final class WeightImport {
         }
       }
     }
-    if (colours == ColorOrder.REVERSE) {
-      named.computeIfPresent("conv1_1.weight", (name, tensor) -> reversed(tensor));
-    }
+    adaption.accept(named);
     return fill(start, named, sources.keySet(), tensors.keySet());
   }
 

@@ -24,6 +24,7 @@ public final class CrowdPicture {
   private static final int MARGIN = 12;
   private static final int GAP = 10;
   private static final int CAPTION = 30;
+  private static final int CAPTION_FONT = 18;
   private static final int TITLE = 20;
 
   private final Drawing drawing;
@@ -115,7 +116,9 @@ public final class CrowdPicture {
       return this;
     }
 
-    /** A line over the panels; none unless set. */
+    /**
+     * A line over the panels, cut short with an ellipsis where they are narrower; none unless set.
+     */
     public Builder caption(String caption) {
       this.caption = caption;
       return this;
@@ -173,7 +176,11 @@ public final class CrowdPicture {
       List<Mark> marks = new ArrayList<>();
       int top = MARGIN;
       if (!caption.isEmpty()) {
-        marks.add(new Mark.Label(caption, MARGIN, top + 18, 18, Mark.Anchor.START, false));
+        int room = panels.size() * (width + GAP) - GAP + (legend ? GAP + Legend.WIDTH : 0);
+        String line = TextWidth.shortened(caption, CAPTION_FONT, room);
+        marks.add(
+            new Mark.Label(
+                line, MARGIN, top + CAPTION_FONT, CAPTION_FONT, Mark.Anchor.START, false));
         top += CAPTION;
       }
       int titles = panels.size() > 1 ? TITLE : 0;

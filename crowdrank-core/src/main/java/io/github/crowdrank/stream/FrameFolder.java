@@ -1,6 +1,5 @@
 package io.github.crowdrank.stream;
 
-import io.github.crowdrank.io.AtomicFile;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -25,17 +24,25 @@ import org.jspecify.annotations.Nullable;
  * A folder that is being filled: the pictures in it, and those that come, in the order in which
  * they were last written to. Frames wait on the disk until they are counted.
  *
+ * <p>A picture is a file whose name ends in jpg, jpeg, png, gif, bmp, tif, tiff or webp, in small
+ * letters or capitals; others, such as lists of labels, are passed over. Whether it is one its
+ * bytes say, and the counter's {@link io.github.crowdrank.image.ImageDecoder} decides which formats
+ * are read.
+ *
  * <p>The folder is listed every so often, which works on network drives and in containers, where
  * the system does not tell of changes. A file is taken once two listings in a row found it with the
- * same size and time, so that no half-written one is read; those whose names begin with a dot or
- * end in {@code .part} or {@code .tmp} are never taken. A file that is written anew is a new frame.
+ * same size and time, so that no half-written one is read; those whose names begin with a dot are
+ * never taken, nor those that end in {@code .part} or {@code .tmp}. A file that is written anew is
+ * a new frame.
  *
  * <p>What was taken is remembered by this object as long as it lies there: memory, and the time of
  * a listing, grow with the number of files in the folder, not with what has gone through it. For
  * one stream at a time.
  */
 public final class FrameFolder implements FrameSource {
-  private static final List<String> TEMPORARY = List.of(AtomicFile.TEMPORARY_SUFFIX, ".tmp");
+  /** Of all formats that a decoder can be allowed, so that one that is not is told. */
+  private static final List<String> PICTURES =
+      List.of(".jpg", ".jpeg", ".png", ".gif", ".bmp", ".tif", ".tiff", ".webp");
 
   /** What tells a file from another of the same name. */
   private record State(long size, FileTime modified) {}
@@ -144,7 +151,7 @@ public final class FrameFolder implements FrameSource {
 
   private static boolean isPicture(Path file) {
     String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-    return !name.startsWith(".") && TEMPORARY.stream().noneMatch(name::endsWith);
+    return !name.startsWith(".") && PICTURES.stream().anyMatch(name::endsWith);
   }
 
   /** Null for what is no file, leads to none, or is no longer there. */

@@ -12,12 +12,15 @@ import java.util.List;
  * @param holes outlines within, not in each other; may be empty
  */
 public record Polygon(List<PlanePoint> outline, List<List<PlanePoint>> holes) {
+  /** Comparing all with each other takes time by the square of their number. */
+  static final int MOST_POINTS = 10_000;
+
   /**
    * Checks and copies the outlines.
    *
    * @throws IllegalArgumentException if one has fewer than three points, repeats one in a row,
-   *     crosses or touches itself or another, or a hole lies outside or in another hole; the
-   *     message names the points
+   *     crosses or touches itself or another, a hole lies outside or in another hole, or there are
+   *     more than 10,000 points together; the message names the points
    */
   public Polygon {
     Ring outer = Ring.of("the outline", outline);
@@ -27,6 +30,12 @@ public record Polygon(List<PlanePoint> outline, List<List<PlanePoint>> holes) {
     }
     List<Ring> all = new ArrayList<>(inner);
     all.add(outer);
+    int points = all.stream().mapToInt(ring -> ring.points().size()).sum();
+    if (points > MOST_POINTS) {
+      throw new IllegalArgumentException(
+          "a polygon and its holes have at most %d points together but there were %d"
+              .formatted(MOST_POINTS, points));
+    }
     Ring.requireApart(all);
     for (Ring hole : inner) {
       requireWithin(outer, inner, hole);
@@ -64,6 +73,11 @@ public record Polygon(List<PlanePoint> outline, List<List<PlanePoint>> holes) {
       points.add(new PlanePoint(coordinates[i], coordinates[i + 1]));
     }
     return new Polygon(points, List.of());
+  }
+
+  /** How many points its outlines have together. */
+  int points() {
+    return outline.size() + holes.stream().mapToInt(List::size).sum();
   }
 
   /** Whether a point lies inside; one on an outline may be either. */

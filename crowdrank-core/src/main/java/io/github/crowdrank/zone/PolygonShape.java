@@ -9,8 +9,6 @@ import java.util.List;
  * @param polygons one or more, apart from each other, in pixels
  */
 public record PolygonShape(List<Polygon> polygons) implements ZoneShape {
-  private static final int MOST_POINTS = 10_000;
-
   /**
    * Checks and copies the polygons.
    *
@@ -19,6 +17,10 @@ public record PolygonShape(List<Polygon> polygons) implements ZoneShape {
    */
   public PolygonShape {
     polygons = List.copyOf(polygons);
+    if (polygons.isEmpty()) {
+      throw new IllegalArgumentException("a shape has at least one polygon but there was none");
+    }
+    requireFewPoints(polygons.stream().mapToInt(Polygon::points).sum());
     List<Ring> rings = new ArrayList<>();
     for (int i = 0; i < polygons.size(); i++) {
       String name = "polygon " + (i + 1);
@@ -27,15 +29,17 @@ public record PolygonShape(List<Polygon> polygons) implements ZoneShape {
         rings.add(Ring.of("a hole of " + name, hole));
       }
     }
-    int points = rings.stream().mapToInt(ring -> ring.points().size()).sum();
-    if (polygons.isEmpty() || points > MOST_POINTS) {
-      throw new IllegalArgumentException(
-          "a shape has at least one polygon and at most %d points but had %d and %d"
-              .formatted(MOST_POINTS, polygons.size(), points));
-    }
     if (polygons.size() > 1) {
       Ring.requireApart(rings);
       requireNotNested(polygons);
+    }
+  }
+
+  static void requireFewPoints(int points) {
+    if (points > Polygon.MOST_POINTS) {
+      throw new IllegalArgumentException(
+          "the polygons of a shape have at most %d points together but there were %d or more"
+              .formatted(Polygon.MOST_POINTS, points));
     }
   }
 

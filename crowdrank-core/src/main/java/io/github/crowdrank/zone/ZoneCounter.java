@@ -14,13 +14,12 @@ import java.util.List;
 public final class ZoneCounter {
   private final Zones zones;
   private final int stride;
-  private final CellGrid grid;
   private final List<CellShares> shares;
 
   private ZoneCounter(Zones zones, int stride) {
     this.zones = zones;
     this.stride = stride;
-    this.grid = CellGrid.ofStride(zones.width(), zones.height(), stride);
+    CellGrid grid = CellGrid.ofStride(zones.width(), zones.height(), stride);
     this.shares =
         zones.all().stream()
             .map(zone -> CellShares.of(zone.shape(), grid, zones.width(), zones.height()))
@@ -38,6 +37,39 @@ public final class ZoneCounter {
   }
 
   /**
+   * Works out what the zones cover if they are for pictures of a density map's size. That is
+   * compared first, for the work and the memory grow with the size, and a file of zones may claim
+   * any.
+   *
+   * @param stride side of a cell of the density maps in pixels, 1 or more
+   * @param density of the first picture
+   * @throws IllegalArgumentException if the stride is less, and as {@link #count}
+   */
+  public static ZoneCounter of(Zones zones, int stride, DensityMap density) {
+    if (stride >= 1) {
+      requireSize(zones, stride, density);
+    }
+    return of(zones, stride);
+  }
+
+  private static void requireSize(Zones zones, int stride, DensityMap density) {
+    int columns = (zones.width() - 1) / stride + 1;
+    int rows = (zones.height() - 1) / stride + 1;
+    if (density.width() != columns || density.height() != rows) {
+      throw new IllegalArgumentException(
+          "the zones are for pictures of %dx%d pixels, %dx%d cells of %d, but the density map has %dx%d"
+              .formatted(
+                  zones.width(),
+                  zones.height(),
+                  columns,
+                  rows,
+                  stride,
+                  density.width(),
+                  density.height()));
+    }
+  }
+
+  /**
    * Counts the people in each zone.
    *
    * @param density of a picture of the zones' size, in cells of the stride from its upper left
@@ -47,18 +79,7 @@ public final class ZoneCounter {
    *     of the zones' size; one that differs by less than a cell cannot be told
    */
   public List<ZoneCount> count(DensityMap density) {
-    if (density.width() != grid.columns() || density.height() != grid.rows()) {
-      throw new IllegalArgumentException(
-          "the zones are for pictures of %dx%d pixels, %dx%d cells of %d, but the density map has %dx%d"
-              .formatted(
-                  zones.width(),
-                  zones.height(),
-                  grid.columns(),
-                  grid.rows(),
-                  stride,
-                  density.width(),
-                  density.height()));
-    }
+    requireSize(zones, stride, density);
     List<ZoneCount> counts = new ArrayList<>();
     for (int i = 0; i < shares.size(); i++) {
       counts.add(

@@ -34,7 +34,8 @@ import java.nio.file.Path;
  * {@code persons} or {@code personsPerSquareMetre}. Geometries are {@code Polygon} and {@code
  * MultiPolygon} as in GeoJSON (RFC 7946), the first ring of each polygon its outline and the others
  * holes, closed or not; and {@code Mask}, a picture beside the file or in a folder beside it, whose
- * bright pixels are the zone and none of whose pixels is transparent. No other field may occur.
+ * bright pixels are the zone and none of whose pixels is transparent. No other field may occur. A
+ * shape has at most 10,000 points and a file 100,000, holes included.
  */
 public final class ZoneFile {
   private static final int MOST_BYTES = 16 << 20;

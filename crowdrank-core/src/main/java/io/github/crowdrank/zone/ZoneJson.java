@@ -20,8 +20,10 @@ final class ZoneJson {
   private static final int LONGEST_NAME = 256;
   private static final int MOST_PAIRS = 1000;
   private static final int MOST_ZONES = 1000;
+  private static final int MOST_POINTS = 100_000;
 
   private final Path file;
+  private int points;
 
   ZoneJson(Path file) {
     this.file = file;
@@ -140,15 +142,18 @@ final class ZoneJson {
         : FileProblem.typed(e);
   }
 
-  private static PolygonShape several(JsonNode node) {
+  /** Counts the points as they come: what is too much is refused before more is compared. */
+  private PolygonShape several(JsonNode node) {
     List<Polygon> polygons = new ArrayList<>();
+    int before = points;
     for (JsonNode polygon : array("coordinates", node)) {
       polygons.add(polygon("coordinates[" + polygons.size() + "]", polygon));
+      PolygonShape.requireFewPoints(points - before);
     }
     return new PolygonShape(polygons);
   }
 
-  private static Polygon polygon(String owner, JsonNode node) {
+  private Polygon polygon(String owner, JsonNode node) {
     List<List<PlanePoint>> rings = new ArrayList<>();
     for (JsonNode ring : array(owner, node)) {
       String name = owner + "[" + rings.size() + "]";
@@ -161,19 +166,28 @@ final class ZoneJson {
     if (rings.isEmpty()) {
       throw new IllegalArgumentException(owner + " has to have an outline but is empty");
     }
-    return new Polygon(rings.get(0), rings.subList(1, rings.size()));
+    Polygon polygon = new Polygon(rings.get(0), rings.subList(1, rings.size()));
+    points += polygon.points();
+    if (points > MOST_POINTS) {
+      throw new IllegalArgumentException(
+          "the zones of a file have at most %d points together but there were %d or more"
+              .formatted(MOST_POINTS, points));
+    }
+    return polygon;
   }
 
   private static JsonNode array(String owner, JsonNode node) {
     if (!node.isArray()) {
-      throw new IllegalArgumentException(owner + " has to be a list but was " + node);
+      throw new IllegalArgumentException(
+          owner + " has to be a list but was " + JsonFields.found(node));
     }
     return node;
   }
 
   private static PlanePoint point(String owner, JsonNode node) {
     if (!node.isArray() || node.size() != 2 || !node.get(0).isNumber() || !node.get(1).isNumber()) {
-      throw new IllegalArgumentException(owner + " has to be two numbers but was " + node);
+      throw new IllegalArgumentException(
+          owner + " has to be two numbers but was " + JsonFields.found(node));
     }
     try {
       return new PlanePoint(node.get(0).doubleValue(), node.get(1).doubleValue());

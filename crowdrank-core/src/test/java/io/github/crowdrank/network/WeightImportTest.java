@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.crowdrank.image.RgbImage;
+import io.github.crowdrank.model.ChannelOrder;
+import io.github.crowdrank.model.Preprocessing;
 import io.github.crowdrank.safetensors.Safetensors;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -115,6 +118,71 @@ class WeightImportTest {
       }
     }
     assertThat(values(reversed, "conv1_2.weight")).isEqualTo(values(kept, "conv1_2.weight"));
+  }
+
+  @Test
+  void torchvision_s_first_layer_computes_on_plain_bgr_what_it_did_on_its_own_input() {
+    SplittableRandom random = new SplittableRandom(7);
+    Tensor kernel = random(List.of(64, 3, 3, 3), random);
+    Tensor bias = random(List.of(64), random);
+    byte[] samples = new byte[3 * 5 * 4];
+    random.nextBytes(samples);
+    RgbImage picture = RgbImage.of(5, 4, samples);
+    Preprocessing theirs =
+        new Preprocessing(
+            ChannelOrder.RGB,
+            List.of(255 * 0.485f, 255 * 0.456f, 255 * 0.406f),
+            List.of(255 * 0.229f, 255 * 0.224f, 255 * 0.225f));
+
+    Weights folded =
+        WeightImport.torchvisionVgg16(
+                Map.of("features.0.weight", kernel, "features.0.bias", bias), VGG)
+            .weights();
+
+    FeatureMaps input = theirs.apply(picture, 1);
+    FeatureMaps plain = Preprocessing.none(ChannelOrder.BGR).apply(picture, 1);
+    float[] foldedKernel = values(folded, "conv1_1.weight");
+    float[] foldedBias = values(folded, "conv1_1.bias");
+    for (int x = 1; x < 4; x++) {
+      for (int y = 1; y < 3; y++) {
+        for (int o = 0; o < 64; o++) {
+          assertThat(convolved(plain, foldedKernel, foldedBias, o, x, y))
+              .isCloseTo(convolved(input, kernel.values(), bias.values(), o, x, y), within(1e-4));
+        }
+      }
+    }
+  }
+
+  private static double convolved(
+      FeatureMaps input, float[] kernel, float[] bias, int output, int x, int y) {
+    double sum = bias[output];
+    for (int channel = 0; channel < 3; channel++) {
+      for (int tap = 0; tap < 9; tap++) {
+        int row = y + tap / 3 - 1;
+        int column = x + tap % 3 - 1;
+        sum +=
+            kernel[(output * 3 + channel) * 9 + tap]
+                * input.values()[(channel * input.height() + row) * input.width() + column];
+      }
+    }
+    return sum;
+  }
+
+  @Test
+  void torchvision_s_tensors_that_do_not_fit_are_refused_as_they_are() {
+    Tensor bias = new Tensor(List.of(64), new float[64]);
+    Tensor kernel = new Tensor(List.of(64, 3, 3, 3), new float[64 * 27]);
+    Tensor grey = new Tensor(List.of(64, 1, 3, 3), new float[64 * 9]);
+    for (Map<String, Tensor> tensors :
+        List.of(
+            Map.of("features.0.weight", kernel),
+            Map.of("features.0.weight", bias, "features.0.bias", bias),
+            Map.of("features.0.weight", grey, "features.0.bias", bias),
+            Map.of("features.0.weight", kernel, "features.0.bias", grey))) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> WeightImport.torchvisionVgg16(tensors, VGG))
+          .withMessageContaining("\"conv1_1");
+    }
   }
 
   @Test

@@ -134,6 +134,27 @@ class CrowdPictureTest {
   }
 
   @Test
+  void a_caption_that_is_too_long_ends_in_an_ellipsis_within_the_picture() throws Exception {
+    for (String name : List.of("WWWW MMMM.jpg", "street, 2026.jpg", "ilillilil.jpg", "広場の人々")) {
+      String caption = "115 people in " + name.repeat(5);
+      CrowdPicture picture = picture().longestSide(200).legend(false).caption(caption).build();
+
+      BufferedImage drawn = picture.toBufferedImage();
+      String line = texts(picture.toSvg()).get(0);
+      assertThat(line).startsWith("115 people").endsWith("…");
+      assertThat(caption).startsWith(line.substring(0, line.length() - 1));
+      for (int y = 0; y < MARGIN + 30; y++) {
+        assertThat(at(drawn, drawn.getWidth() - MARGIN, y)).as(line).isEqualTo(0xffffff);
+        assertThat(at(drawn, drawn.getWidth() - 1, y)).as(line).isEqualTo(0xffffff);
+      }
+    }
+    CrowdPicture fitting = picture().longestSide(200).legend(false).caption("115 people").build();
+    assertThat(texts(fitting.toSvg())).containsExactly("115 people");
+    CrowdPicture tiny = picture().longestSide(1).legend(false).caption("115 people").build();
+    assertThat(texts(tiny.toSvg())).containsExactly("…");
+  }
+
+  @Test
   void zones_are_drawn_with_their_counts() throws Exception {
     Zones zones =
         Zones.of(

@@ -15,7 +15,9 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Queue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -120,6 +122,24 @@ class FrameFolderTest {
     meanwhile.add(() -> {});
 
     assertNext(reader(), whole, 1);
+    assertThat(meanwhile).isEmpty();
+  }
+
+  @Test
+  void only_files_with_the_names_of_pictures_are_taken() throws Exception {
+    for (String other : List.of("Thumbs.db", "manifest.tsv", "a.csv", "b.jpg.txt", "jpg")) {
+      write(other, "x", 1);
+    }
+    List<Path> pictures = new ArrayList<>();
+    for (String ending : List.of("jpg", "JPEG", "png", "Gif", "bmp", "tif", "TIFF", "webp")) {
+      pictures.add(write(pictures.size() + "." + ending, "x", 2 + pictures.size()));
+    }
+    meanwhile.add(() -> {});
+    FrameReader reader = reader();
+
+    for (Path picture : pictures) {
+      assertNext(reader, picture, 2 + pictures.indexOf(picture));
+    }
     assertThat(meanwhile).isEmpty();
   }
 

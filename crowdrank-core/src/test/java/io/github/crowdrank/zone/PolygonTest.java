@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.awt.geom.Line2D;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -143,13 +144,34 @@ class PolygonTest {
 
   @Test
   void a_shape_has_a_limited_number_of_points() {
-    List<PlanePoint> circle = new ArrayList<>();
-    for (int i = 0; i < 10_001; i++) {
-      double angle = 2 * Math.PI * i / 10_001;
-      circle.add(new PlanePoint(Math.cos(angle), Math.sin(angle)));
-    }
-    Polygon polygon = new Polygon(circle, List.of());
+    Polygon half = new Polygon(circle(5000, 1), List.of());
+    Polygon rest = new Polygon(circle(5001, 4), List.of());
 
-    assertThatThrownBy(() -> PolygonShape.of(polygon)).hasMessageContaining("10001");
+    assertThat(new Polygon(circle(10_000, 1), List.of()).outline()).hasSize(10_000);
+    assertThatThrownBy(() -> new PolygonShape(List.of(half, rest)))
+        .hasMessageStartingWith("the polygons of a shape have at most 10000 points together")
+        .hasMessageContaining("10001");
+  }
+
+  /** The outlines cross and the holes lie outside, which nobody looks for among so many. */
+  @Test
+  void the_points_of_a_polygon_are_counted_before_they_are_compared() {
+    List<PlanePoint> crossing = new ArrayList<>(circle(10_001, 0));
+    Collections.swap(crossing, 100, 5000);
+    List<List<PlanePoint>> holes = Collections.nCopies(3000, circle(3, 50));
+    String problem =
+        "a polygon and its holes have at most 10000 points together but there were 10001";
+
+    assertThatThrownBy(() -> new Polygon(crossing, List.of())).hasMessage(problem);
+    assertThatThrownBy(() -> new Polygon(circle(1001, 0), holes)).hasMessage(problem);
+  }
+
+  private static List<PlanePoint> circle(int points, double left) {
+    List<PlanePoint> circle = new ArrayList<>();
+    for (int i = 0; i < points; i++) {
+      double angle = 2 * Math.PI * i / points;
+      circle.add(new PlanePoint(left + Math.cos(angle), Math.sin(angle)));
+    }
+    return circle;
   }
 }

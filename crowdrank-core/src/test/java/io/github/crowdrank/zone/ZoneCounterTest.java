@@ -104,6 +104,30 @@ class ZoneCounterTest {
     assertThat(half.personsPerSquareMetre()).hasValueCloseTo(1.0, within(1e-9));
   }
 
+  /** What its zones cover would take some eleven gigabytes. */
+  @Test
+  void a_picture_of_absurd_size_is_refused_before_its_zones_are_laid_out() {
+    Zones zones = Zones.of(300_000, 300_000, List.of(Zone.of("a", Polygon.of(0, 0, 9, 0, 9, 9))));
+
+    assertThatThrownBy(() -> ZoneCounter.of(zones, 8, DensityMap.of(13, 10, new float[130])))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "the zones are for pictures of 300000x300000 pixels, 37500x37500 cells of 8, but the"
+                + " density map has 13x10");
+    assertThatThrownBy(() -> ZoneCounter.of(zones, 0, DensityMap.of(13, 10, new float[130])))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("stride");
+  }
+
+  @Test
+  void a_map_of_the_zones_size_is_counted_as_by_the_counter_of_all_pictures() {
+    Zones zones = Zones.of(100, 80, List.of(Zone.of("a", Polygon.of(0, 0, 9, 0, 9, 9))));
+    DensityMap density = RandomZones.density(new SplittableRandom(1), 100, 80, 8);
+
+    assertThat(ZoneCounter.of(zones, 8, density).count(density))
+        .isEqualTo(ZoneCounter.of(zones, 8).count(density));
+  }
+
   @Test
   void a_map_of_another_picture_is_refused() {
     Zones zones = Zones.of(100, 80, List.of(Zone.of("a", Polygon.of(0, 0, 9, 0, 9, 9))));

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -154,6 +156,60 @@ class ZoneFileTest {
     mask.setRGB(150, 50, 0xffffffff);
     ImageIO.write(mask, "png", picture.toFile());
     assertThat(ZoneFile.read(file).all().get(2).shape().squarePixels()).isEqualTo(1);
+  }
+
+  @Test
+  void what_has_too_many_points_is_refused_before_the_rest_is_compared() throws Exception {
+    String crossing = "[[[0, 0], [9, 9], [9, 0], [0, 9]]]";
+    String polygons = "[" + circle(6000, 1) + "," + circle(6000, 4) + "," + crossing + "]";
+    String ofOneFile =
+        IntStream.range(0, 11)
+            .mapToObj(i -> feature("zone " + i, "Polygon", circle(9500, 1)))
+            .collect(Collectors.joining(",", "", "," + feature("last", "Polygon", crossing)));
+
+    assertThatThrownBy(() -> ZoneFile.read(zones(feature("many", "MultiPolygon", polygons))))
+        .isInstanceOf(ZoneFormatException.class)
+        .hasMessageContaining("zone \"many\": the polygons of a shape have at most 10000 points")
+        .hasMessageContaining("12000");
+    assertThatThrownBy(() -> ZoneFile.read(zones(ofOneFile)))
+        .isInstanceOf(ZoneFormatException.class)
+        .hasMessageContaining("zone \"zone 10\": the zones of a file have at most 100000 points")
+        .hasMessageContaining("104500");
+  }
+
+  private Path zones(String features) throws IOException {
+    return file(
+        "{\"type\": \"FeatureCollection\", \"image\": {\"width\": 9, \"height\": 9},"
+            + " \"features\": [%s]}".formatted(features));
+  }
+
+  private static String feature(String name, String type, String coordinates) {
+    return """
+        {"type": "Feature", "properties": {"name": "%s"},
+         "geometry": {"type": "%s", "coordinates": %s}}"""
+        .formatted(name, type, coordinates);
+  }
+
+  private static String circle(int points, int left) {
+    return IntStream.range(0, points)
+        .mapToDouble(i -> 2 * Math.PI * i / points)
+        .mapToObj(angle -> "[%s, %s]".formatted(left + Math.cos(angle), 1 + Math.sin(angle)))
+        .collect(Collectors.joining(",", "[[", "]]"));
+  }
+
+  @Test
+  void of_a_wrong_value_the_message_tells_the_beginning() throws Exception {
+    String digits = "[" + "1,".repeat(100_000) + "1]";
+    String text = "[\"" + "x".repeat(100_000) + "\", [";
+    String noPoint = WHOLE.replace("[90, 0], [90, 100]", "[90, 0], " + digits);
+    String noList = WHOLE.replace("[[[0, 0], [90, 0]", text + "[0, 0], [90, 0]");
+
+    assertThatThrownBy(() -> ZoneFile.read(file(noPoint)))
+        .hasMessageContaining("coordinates[0][2] has to be two numbers but was [1,1,1,")
+        .satisfies(it -> assertThat(it.getMessage()).endsWith("...").hasSizeLessThan(400));
+    assertThatThrownBy(() -> ZoneFile.read(file(noList)))
+        .hasMessageContaining("coordinates[0] has to be a list but was \"xxx")
+        .satisfies(it -> assertThat(it.getMessage()).endsWith("...").hasSizeLessThan(400));
   }
 
   @Test

@@ -172,7 +172,7 @@ final class LabelApi {
     }
   }
 
-  private Answer export(JsonFields fields) throws IOException {
+  private Answer export(JsonFields fields) throws Refusal, IOException {
     String chosen = fields.text("format", 64);
     fields.finish();
     LabelExport.Result result = export.write(chosen);

@@ -54,8 +54,11 @@ final class LabelExport {
     return name;
   }
 
-  synchronized Result write(String format) throws IOException {
+  synchronized Result write(String format) throws Refusal, IOException {
     requireFormat(format);
+    if (!labels.hasLabels()) {
+      throw new Refusal(409, "nothing is labelled yet");
+    }
     AnnotatedImages labeled =
         PointsCsvFolder.open(
             labels.imageFolder(),

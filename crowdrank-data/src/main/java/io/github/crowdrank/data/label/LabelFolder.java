@@ -157,6 +157,11 @@ public final class LabelFolder {
     return files.get(index);
   }
 
+  /** Whether a picture has a file of points, be it without any. */
+  boolean hasLabels() {
+    return files.stream().anyMatch(PointFile::exists);
+  }
+
   /** Width and height of an upright picture, from its header. */
   ImageSize imageSize(int index) throws IOException {
     Region bounds = decoder.bounds(images.file(index));

@@ -37,6 +37,10 @@ final class PointFile {
     this.file = file;
   }
 
+  boolean exists() {
+    return Files.exists(file);
+  }
+
   /**
    * Reads the file.
    *

@@ -201,7 +201,8 @@ class LabelServerTest {
 
   @Test
   void exports_hold_what_is_labelled_and_tell_what_they_left_out() throws Exception {
-    assertThat(problem(served.export("coco"))).startsWith("500 ").contains("has no annotation");
+    assertThat(problem(served.export("coco"))).isEqualTo("409 nothing is labelled yet");
+    assertThat(folder.resolve("pictures-coco")).doesNotExist();
     served.client().save(2, "none", "{\"points\": [[1.5, 2]]}");
     served.client().save(1, "none", "{\"points\": []}");
 

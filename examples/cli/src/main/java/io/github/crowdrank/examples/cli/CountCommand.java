@@ -169,22 +169,10 @@ final class CountCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     try {
       Counted counted = outcome.orThrow();
-      CrowdEstimate estimate = counted.estimate();
-      List<ZoneCount> counts = follower == null ? List.of() : follower.count(file, estimate);
-      if (json) {
-        out.println(success(file, counted, counts));
-      } else {
-        out.println(
-            String.format(
-                Locale.ROOT, "%8.1f%s  %s", estimate.count(), text(counted.interval()), file));
-        if (follower != null) {
-          counts.stream().map(follower::line).forEach(out::println);
-          follower.follow(counts).stream().map(ZoneFollower::line).forEach(out::println);
-        }
-      }
+      boolean complete = json ? printJson(file, counted) : printText(file, counted);
       out.flush();
-      estimate.warnings().forEach(warning -> err.println(file + ": " + warning));
-      return true;
+      counted.estimate().warnings().forEach(warning -> err.println(file + ": " + warning));
+      return complete;
     } catch (IOException | RuntimeException | OutOfMemoryError e) {
       if (json) {
         Map<String, @Nullable Object> line = new LinkedHashMap<>();
@@ -199,11 +187,32 @@ final class CountCommand implements Callable<Integer> {
     }
   }
 
+  /** Says whether the zones could be counted, too; the count is good without them. */
+  private boolean printText(Path file, Counted counted) {
+    PrintWriter out = spec.commandLine().getOut();
+    CrowdEstimate estimate = counted.estimate();
+    out.println(
+        String.format(
+            Locale.ROOT, "%8.1f%s  %s", estimate.count(), text(counted.interval()), file));
+    if (follower == null) {
+      return true;
+    }
+    try {
+      List<ZoneCount> counts = follower.count(file, estimate);
+      counts.stream().map(follower::line).forEach(out::println);
+      follower.follow(counts).stream().map(ZoneFollower::line).forEach(out::println);
+      return true;
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+      spec.commandLine().getErr().println("crowdrank: " + Problems.sentence(e));
+      return false;
+    }
+  }
+
   private static String text(@Nullable CountInterval it) {
     return it == null ? "" : String.format(Locale.ROOT, "  %8.1f to %8.1f", it.low(), it.high());
   }
 
-  private String success(Path file, Counted counted, List<ZoneCount> counts) {
+  private boolean printJson(Path file, Counted counted) {
     CrowdEstimate estimate = counted.estimate();
     CountInterval it = counted.interval();
     Map<String, @Nullable Object> line = new LinkedHashMap<>();
@@ -216,10 +225,10 @@ final class CountCommand implements Callable<Integer> {
     }
     line.put("ms", estimate.elapsed().toMillis());
     if (follower != null) {
-      line.put("zones", counts.stream().map(follower::json).toList());
-      line.put("alarms", follower.follow(counts).stream().map(ZoneFollower::json).toList());
+      line.putAll(follower.fields(file, estimate));
     }
-    return JsonLine.of(line);
+    spec.commandLine().getOut().println(JsonLine.of(line));
+    return !line.containsKey("problem");
   }
 
   /** Pictures of one name from different folders get numbers from the second one on. */

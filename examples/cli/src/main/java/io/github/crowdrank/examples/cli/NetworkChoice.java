@@ -34,7 +34,11 @@ enum NetworkChoice {
       return WeightImport.mobileNetV1(WeightFile.tensors(file), start);
     }
   },
-  /** The paper's, fed as its authors say: pixels as they are. */
+  /**
+   * The paper's, fed as its authors say: pixels as they are, also to weights of Caffe and Keras,
+   * which were trained on pixels minus a mean. What torchvision's were trained on goes into their
+   * first layer.
+   */
   VGG16 {
     @Override
     NetworkSpec spec() {
@@ -49,8 +53,9 @@ enum NetworkChoice {
     @Override
     ImportedWeights read(Path file, Weights start) throws IOException {
       Map<String, Tensor> tensors = WeightFile.tensors(file);
-      boolean torchvision = tensors.containsKey("features.0.weight");
-      return WeightImport.vgg16(tensors, start, torchvision ? ColorOrder.REVERSE : ColorOrder.KEEP);
+      return tensors.containsKey("features.0.weight")
+          ? WeightImport.torchvisionVgg16(tensors, start)
+          : WeightImport.vgg16(tensors, start, ColorOrder.KEEP);
     }
   };
 

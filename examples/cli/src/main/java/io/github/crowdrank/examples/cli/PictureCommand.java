@@ -100,12 +100,12 @@ final class PictureCommand implements Callable<Integer> {
               .longestSide(longestSide)
               .caption(
                   String.format(
-                      Locale.ROOT, "%s: %.0f people", file.getFileName(), estimate.count()));
+                      Locale.ROOT, "%.0f people in %s", estimate.count(), file.getFileName()));
       if (peak != null) {
         picture.peak(peak);
       }
       if (follower != null) {
-        picture.zones(follower.zones(), follower.count(file, estimate));
+        picture.zones(follower.zones(), counted.zones(follower, file));
       }
       picture.build().write(out);
       PrintWriter result = spec.commandLine().getOut();

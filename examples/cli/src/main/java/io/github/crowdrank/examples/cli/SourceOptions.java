@@ -2,6 +2,8 @@ package io.github.crowdrank.examples.cli;
 
 import io.github.crowdrank.image.ImageDecoder;
 import io.github.crowdrank.image.ImageException;
+import io.github.crowdrank.image.ImageLimits;
+import io.github.crowdrank.image.UnsupportedImageException;
 import io.github.crowdrank.stream.FrameFolder;
 import io.github.crowdrank.stream.FrameSequence;
 import io.github.crowdrank.stream.FrameSource;
@@ -100,16 +102,24 @@ final class SourceOptions {
     }
   }
 
-  /** What does not exist is taken for a picture, and reported as one. */
+  /**
+   * What does not exist, is damaged or has too many pixels is taken for a picture, and reported as
+   * one; what has more bytes than a picture may have, for a video.
+   */
   private static boolean isPicture(Path file) throws IOException {
     if (!Files.exists(file)) {
       return true;
     }
+    if (Files.size(file) > ImageLimits.defaults().maxFileBytes()) {
+      return false;
+    }
     try {
       ImageDecoder.builder().build().bounds(file);
       return true;
-    } catch (ImageException e) {
+    } catch (UnsupportedImageException e) {
       return false;
+    } catch (ImageException e) {
+      return true;
     }
   }
 }

@@ -6,13 +6,10 @@ import io.github.crowdrank.stream.CrowdStream;
 import io.github.crowdrank.stream.JsonLinesWriter;
 import io.github.crowdrank.stream.Sampling;
 import io.github.crowdrank.stream.StreamCount;
-import io.github.crowdrank.zone.ZoneCount;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -120,22 +117,9 @@ final class WatchCommand implements Callable<Integer> {
 
   /** What was asked for beside the count, if there is one. */
   private Map<String, @Nullable Object> zones(StreamCount count) {
-    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     CrowdEstimate estimate = count.estimate();
-    if (estimate != null && follower != null) {
-      putZones(fields, estimate, follower);
-    }
-    return fields;
-  }
-
-  private static void putZones(
-      Map<String, @Nullable Object> fields, CrowdEstimate estimate, ZoneFollower zones) {
-    try {
-      List<ZoneCount> counts = zones.count(Path.of("the frame"), estimate);
-      fields.put("zones", counts.stream().map(zones::json).toList());
-      fields.put("alarms", zones.follow(counts).stream().map(ZoneFollower::json).toList());
-    } catch (IOException e) {
-      fields.put("problem", Problems.sentence(e));
-    }
+    return estimate == null || follower == null
+        ? Map.of()
+        : follower.fields(Path.of("the frame"), estimate);
   }
 }

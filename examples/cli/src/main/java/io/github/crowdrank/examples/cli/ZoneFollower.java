@@ -33,15 +33,35 @@ final class ZoneFollower {
     return zones;
   }
 
-  /** Counts the zones of a picture; all pictures come from one network and so have one stride. */
+  /**
+   * Counts the zones of a picture; all pictures come from one network and so have one stride.
+   *
+   * @throws IOException naming the file, if the zones are for pictures of another size
+   */
   List<ZoneCount> count(Path file, CrowdEstimate estimate) throws IOException {
-    if (counter == null) {
-      counter = ZoneCounter.of(zones, estimate.stride());
-    }
     try {
+      if (counter == null) {
+        counter = ZoneCounter.of(zones, estimate.stride(), estimate.density());
+      }
       return counter.count(estimate.density());
     } catch (IllegalArgumentException e) {
       throw new IOException(file + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * The zones of a picture and what they raised and cleared, as fields beside its count; or a
+   * problem, for the count is good without them.
+   */
+  Map<String, @Nullable Object> fields(Path file, CrowdEstimate estimate) {
+    try {
+      List<ZoneCount> counts = count(file, estimate);
+      Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+      fields.put("zones", counts.stream().map(this::json).toList());
+      fields.put("alarms", follow(counts).stream().map(ZoneFollower::json).toList());
+      return fields;
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+      return Map.of("problem", Problems.sentence(e));
     }
   }
 
@@ -81,7 +101,7 @@ final class ZoneFollower {
     };
   }
 
-  Map<String, @Nullable Object> json(ZoneCount zone) {
+  private Map<String, @Nullable Object> json(ZoneCount zone) {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     fields.put("name", zone.zone());
     fields.put("count", JsonLine.rounded(zone.count(), 3));
@@ -94,7 +114,7 @@ final class ZoneFollower {
     return fields;
   }
 
-  static Map<String, @Nullable Object> json(AlarmChange change) {
+  private static Map<String, @Nullable Object> json(AlarmChange change) {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     fields.put("zone", change.zone());
     fields.put("raised", change.raised());

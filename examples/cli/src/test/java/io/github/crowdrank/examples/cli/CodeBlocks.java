@@ -18,6 +18,7 @@ final class CodeBlocks {
 
   private static final String IMPORTS =
       """
+      import com.sun.net.httpserver.HttpServer;
       import io.github.crowdrank.*;
       import io.github.crowdrank.calibration.*;
       import io.github.crowdrank.data.*;
@@ -52,6 +53,10 @@ final class CodeBlocks {
       import java.awt.Graphics2D;
       import java.awt.image.BufferedImage;
       import java.io.BufferedWriter;
+      import java.io.OutputStream;
+      import java.net.InetAddress;
+      import java.net.InetSocketAddress;
+      import java.net.URI;
       import java.nio.file.*;
       import java.time.Duration;
       import java.util.List;

@@ -9,6 +9,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
+import java.io.RandomAccessFile;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -17,6 +18,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -97,6 +99,39 @@ class WatchCommandTest {
     assertThat(lines.get(2).get("problem").textValue()).contains("broken.jpg");
     assertThat(lines.get(2).has("count")).isFalse();
     assertThat(lines.get(2).get("smoothed")).isEqualTo(lines.get(1).get("smoothed"));
+  }
+
+  @Test
+  void zones_of_absurd_size_are_a_problem_beside_a_good_count() throws IOException {
+    String large =
+        ZONES.replace("\"width\": 320, \"height\": 240", "\"width\": 300000, \"height\": 300000");
+    String zones = Files.writeString(folder.resolve("zones.json"), large).toString();
+
+    CommandLineRun run = CommandLineRun.of("watch", "--zones", zones, crowd, empty);
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(lines(run))
+        .hasSize(2)
+        .allSatisfy(
+            it -> {
+              assertThat(it.has("count")).isTrue();
+              assertThat(it.get("problem").textValue())
+                  .contains("the zones are for pictures of 300000x300000 pixels");
+            });
+  }
+
+  @Test
+  void a_damaged_picture_alone_is_reported_as_a_picture() throws IOException {
+    byte[] whole = Files.readAllBytes(Path.of(crowd));
+    Path cut = Files.write(folder.resolve("cut.jpg"), Arrays.copyOf(whole, 20));
+
+    CommandLineRun run = CommandLineRun.of("watch", cut.toString());
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(lines(run))
+        .singleElement()
+        .satisfies(it -> assertThat(it.get("problem").textValue()).contains("cut.jpg"));
+    assertThat(run.err()).doesNotContain("ffmpeg");
   }
 
   @Test
@@ -185,8 +220,13 @@ class WatchCommandTest {
   @Test
   void what_cannot_be_watched_is_said_in_one_sentence() throws IOException {
     String video = Files.writeString(folder.resolve("a.mp4"), "no video").toString();
+    Path film = folder.resolve("film.mp4");
+    try (RandomAccessFile large = new RandomAccessFile(film.toFile(), "rw")) {
+      large.setLength((64 << 20) + 1);
+    }
 
     CommandLineRun noLibraries = CommandLineRun.of("watch", video);
+    CommandLineRun ofAnySize = CommandLineRun.of("watch", film.toString());
     CommandLineRun two = CommandLineRun.of("watch", folder.toString(), crowd);
     CommandLineRun scheme = CommandLineRun.of("watch", "ftp://me:secret@camera/");
     CommandLineRun malformed = CommandLineRun.of("watch", "rtsp://me:sec ret@camera/");
@@ -201,6 +241,8 @@ class WatchCommandTest {
     assertThat(noLibraries.err())
         .contains("video takes org.bytedeco:ffmpeg:5.0-1.5.7 on the class path")
         .doesNotContain("\tat ");
+    assertThat(ofAnySize.code()).isEqualTo(1);
+    assertThat(ofAnySize.err()).isEqualTo(noLibraries.err());
     assertThat(List.of(two.code(), scheme.code(), both.code(), never.code(), none.code()))
         .containsOnly(2);
     assertThat(List.of(second.code(), noSlashes.code(), fileAddress.code())).containsOnly(2);

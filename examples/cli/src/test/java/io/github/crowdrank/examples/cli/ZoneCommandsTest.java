@@ -98,7 +98,8 @@ class ZoneCommandsTest {
   }
 
   @Test
-  void a_picture_of_another_size_fails_and_a_bad_file_stops_at_once() throws Exception {
+  void a_picture_of_another_size_is_counted_without_zones_and_a_bad_file_stops_at_once()
+      throws Exception {
     String small = picture("small.png", new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB));
     String bad = Files.writeString(folder.resolve("bad.json"), "{}").toString();
 
@@ -107,10 +108,50 @@ class ZoneCommandsTest {
 
     assertThat(mixed.code()).isEqualTo(1);
     assertThat(mixed.err()).contains("small.png: the zones are for pictures of 320x240 pixels");
-    assertThat(mixed.out()).contains("crowd.png").doesNotContain("small.png");
+    assertThat(mixed.out().lines().toList())
+        .hasSize(5)
+        .satisfies(it -> assertThat(it.get(0)).matches(" *\\d+\\.\\d  .*small\\.png"))
+        .satisfies(it -> assertThat(it.get(1)).endsWith("crowd.png"));
     assertThat(wrong.code()).isEqualTo(1);
     assertThat(wrong.err()).contains("bad.json", "\"type\" is missing").doesNotContain("Exception");
     assertThat(wrong.out()).isEmpty();
+  }
+
+  @Test
+  void in_json_zones_that_do_not_fit_are_a_problem_beside_a_good_count() throws Exception {
+    String large =
+        ZONES.replace("\"width\": 320, \"height\": 240", "\"width\": 300000, \"height\": 300000");
+    String absurd = Files.writeString(folder.resolve("absurd.json"), large).toString();
+
+    CommandLineRun run = CommandLineRun.of("count", "--json", "--zones", absurd, crowd);
+    CommandLineRun alone = CommandLineRun.of("count", "--json", crowd);
+
+    assertThat(run.code()).isEqualTo(1);
+    JsonNode line = parsed(run.out());
+    assertThat(line.get("count")).isEqualTo(parsed(alone.out()).get("count"));
+    assertThat(line.get("problem").textValue())
+        .contains("crowd.png: the zones are for pictures of 300000x300000 pixels");
+    assertThat(line.has("zones") || line.has("alarms") || line.has("error")).isFalse();
+  }
+
+  @Test
+  void zones_that_are_drawn_fit_to_the_pixel() throws Exception {
+    String narrower =
+        Files.writeString(folder.resolve("narrower.json"), ZONES.replace("320", "319")).toString();
+    Path page = folder.resolve("page.html");
+    Path drawn = folder.resolve("drawn.png");
+
+    CommandLineRun picture =
+        CommandLineRun.of("picture", "--zones", narrower, "--out", drawn.toString(), crowd);
+    CommandLineRun report =
+        CommandLineRun.of("report", "--zones", narrower, "--out", page.toString(), crowd);
+
+    String problem =
+        "crowdrank: " + crowd + ": the zones are for pictures of 319x240 pixels but it has 320x240";
+    assertThat(picture.code()).isEqualTo(1);
+    assertThat(picture.err()).contains(problem);
+    assertThat(report.code()).isEqualTo(1);
+    assertThat(report.err()).contains(problem);
   }
 
   @Test
@@ -137,7 +178,7 @@ class ZoneCommandsTest {
     assertThat(first.code()).as(first.err()).isZero();
     assertThat(ImageIO.read(png.toFile()).getWidth()).isGreaterThan(3 * 320);
     assertThat(second.code()).as(second.err()).isZero();
-    assertThat(Files.readString(svg)).startsWith("<svg ").contains("crowd.png: ");
+    assertThat(Files.readString(svg)).startsWith("<svg ").contains(" people in crowd.png<");
     assertThat(wrong.code()).isEqualTo(2);
     assertThat(wrong.err()).contains("drawn.jpg");
   }
