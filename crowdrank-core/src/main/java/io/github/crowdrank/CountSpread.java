@@ -65,8 +65,9 @@ public record CountSpread(CrowdEstimate estimate, List<Double> views) {
   private static double withMiddleByItself(
       CrowdCounter counter, RgbImage image, CrowdEstimate estimate, double share) {
     int stride = estimate.stride();
-    Span across = Span.middle(image.width(), stride, share);
-    Span down = Span.middle(image.height(), stride, share);
+    DensityMap density = estimate.density();
+    Span across = Span.middle(image.width(), density.width(), stride, share);
+    Span down = Span.middle(image.height(), density.height(), stride, share);
     Region region =
         new Region(
             across.start * stride,
@@ -74,14 +75,15 @@ public record CountSpread(CrowdEstimate estimate, List<Double> views) {
             across.pixels(image.width(), stride),
             down.pixels(image.height(), stride));
     RgbImage middle = image.resample(region, (int) region.width(), (int) region.height());
-    DensityMap there = estimate.density().crop(across.start, down.start, across.cells, down.cells);
+    DensityMap there = density.crop(across.start, down.start, across.cells, down.cells);
     return estimate.count() - there.sum() + counter.estimate(middle).count();
   }
 
   /** Cells along one side of a picture. */
   private record Span(int start, int cells) {
-    static Span middle(int pixels, int stride, double share) {
-      int whole = Math.max(1, pixels / stride);
+    /** The map has fewer cells than the picture where the network's layers shrink it. */
+    static Span middle(int pixels, int mapCells, int stride, double share) {
+      int whole = Math.max(1, Math.min(mapCells, pixels / stride));
       int cells = reduced(whole, share);
       return new Span((whole - cells) / 2, cells);
     }

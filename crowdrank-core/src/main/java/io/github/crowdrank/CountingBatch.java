@@ -3,16 +3,19 @@ package io.github.crowdrank;
 import io.github.crowdrank.engine.EngineException;
 import io.github.crowdrank.image.DecodedImage;
 import io.github.crowdrank.image.ImageDecoder;
+import io.github.crowdrank.image.ImageMemoryException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Objects;
-import java.util.Queue;
 import java.util.Spliterator;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +27,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Counts a stream of files: some threads decode ahead of the one that counts. Results are pulled by
  * one thread at a time; any thread may close.
+ *
+ * <p>Pictures take up heap from their decoding on. One that finds no room for itself, or for its
+ * floats when it is counted, is tried once more when its turn has come and nothing else of this
+ * batch is in the heap: what was decoded ahead is forgotten and decoded again.
  */
 final class CountingBatch implements Spliterator<FileCount> {
   static final int DEFAULT_LOOK_AHEAD = 2;
@@ -31,30 +38,36 @@ final class CountingBatch implements Spliterator<FileCount> {
   private static final int DECODING_THREADS = 2;
 
   /** A file on its way through the decoder. */
-  private record Ahead(Path file, Future<Decoded> decoded) {}
+  private record Ahead(Path file, FutureTask<Decoded> decoded) {}
 
-  private record Decoded(DecodedImage image, long nanoseconds) {}
+  /** What became of a file, of which one is null. */
+  private record Decoded(
+      @Nullable DecodedImage image, @Nullable Throwable problem, long nanoseconds) {}
 
-  /** Keeps what a listener throws apart from what is wrong with a picture. */
-  private static final class Told implements TileListener {
-    private final TileListener listener;
-    private boolean hasThrown;
+  /** Tells the counter's listener of counts, and keeps failures until they are certain. */
+  private static final class Verdict implements CountListener {
+    private final CountListener listener;
+    private @Nullable Throwable failure;
 
-    Told(TileListener listener) {
+    Verdict(CountListener listener) {
       this.listener = listener;
     }
 
     @Override
-    public void tileDone(int done, int total) {
-      hasThrown = true;
-      listener.tileDone(done, total);
-      hasThrown = false;
+    public void onCounted(CrowdEstimate estimate, Duration forward) {
+      listener.onCounted(estimate, forward);
+    }
+
+    @Override
+    public void onFailed(Throwable problem) {
+      failure = problem;
     }
   }
 
   private final CrowdCounter counter;
   private final ImageDecoder decoder;
-  private final TileListener listener;
+  private final CountListener listener;
+  private final Verdict verdict;
   private final Stream<Path> files;
   private final int lookAhead;
 
@@ -74,23 +87,22 @@ final class CountingBatch implements Spliterator<FileCount> {
 
   private @Nullable Iterator<Path> source;
 
+  /** What comes before the rest of the source, because it has to be decoded again. */
+  private final Deque<Path> again = new ArrayDeque<>();
+
   /** Together with {@link #closed} under the lock of this object. */
-  private final Queue<Ahead> ahead = new ArrayDeque<>();
+  private final Deque<Ahead> ahead = new ArrayDeque<>();
 
   private boolean closed;
 
-  CountingBatch(
-      CrowdCounter counter,
-      ImageDecoder decoder,
-      TileListener listener,
-      Stream<Path> files,
-      int lookAhead) {
+  CountingBatch(CrowdCounter counter, ImageDecoder decoder, Stream<Path> files, int lookAhead) {
     if (lookAhead < 1) {
       throw new IllegalArgumentException("a look-ahead is 1 or more but was " + lookAhead);
     }
-    this.counter = counter;
+    this.listener = counter.countListener();
+    this.verdict = new Verdict(listener);
+    this.counter = counter.with(verdict);
     this.decoder = decoder;
-    this.listener = listener;
     this.files = files;
     this.lookAhead = lookAhead;
     threads.allowCoreThreadTimeOut(true);
@@ -128,23 +140,30 @@ final class CountingBatch implements Spliterator<FileCount> {
     if (source == null) {
       source = files.iterator();
     }
-    while (hasRoom() && source.hasNext()) {
-      submit(Objects.requireNonNull(source.next(), "the stream of paths holds a null"));
+    while (hasRoom() && (!again.isEmpty() || source.hasNext())) {
+      Path file = again.isEmpty() ? source.next() : again.peek();
+      submit(Objects.requireNonNull(file, "the stream of paths holds a null"));
+      again.poll();
     }
   }
 
   private synchronized boolean hasRoom() {
-    if (closed) {
-      throw closedException();
-    }
+    requireOpen();
     return ahead.size() < lookAhead;
   }
 
-  private synchronized void submit(Path file) {
+  private void requireOpen() {
     if (closed) {
       throw closedException();
     }
-    ahead.add(new Ahead(file, threads.submit(() -> decode(file))));
+  }
+
+  private synchronized Ahead submit(Path file) {
+    requireOpen();
+    Ahead next = new Ahead(file, new FutureTask<>(() -> decode(file)));
+    ahead.add(next);
+    threads.execute(next.decoded());
+    return next;
   }
 
   private synchronized @Nullable Ahead oldest() {
@@ -157,55 +176,106 @@ final class CountingBatch implements Spliterator<FileCount> {
 
   private Decoded decode(Path file) throws IOException {
     long start = System.nanoTime();
-    DecodedImage image = counter.decoded(() -> decoder.decode(file));
-    return new Decoded(image, System.nanoTime() - start);
+    DecodedImage image = decoder.decode(file);
+    return new Decoded(image, null, System.nanoTime() - start);
   }
 
-  private FileCount result(Ahead next) {
-    Path file = next.file();
-    Decoded decoded;
+  private FileCount result(Ahead oldest) {
+    Path file = oldest.file();
+    Decoded decoded = await(oldest, file);
+    boolean alone = decoded.problem() instanceof ImageMemoryException;
+    if (alone) {
+      giveWay(file);
+      Ahead once = submit(again.element());
+      again.remove();
+      decoded = await(once, file);
+    }
+    removeOldest();
+    DecodedImage image = decoded.image();
+    if (image == null) {
+      return undecoded(file, decoded.problem());
+    }
+    // What is counted now waits no longer: its place goes to another.
+    if (!alone) {
+      decodeAhead();
+    }
+    listener.onDecoded(image, Duration.ofNanos(decoded.nanoseconds()));
+    return count(file, image, decoded.nanoseconds(), alone);
+  }
+
+  /**
+   * Waits for a picture.
+   *
+   * @param turn whose turn it is
+   */
+  private static Decoded await(Ahead next, Path turn) {
     if (Thread.currentThread().isInterrupted()) {
-      throw interruptedBefore(file);
+      throw interruptedBefore(turn);
     }
     try {
-      decoded = next.decoded().get();
+      return next.decoded().get();
     } catch (ExecutionException e) {
-      removeOldest();
-      return undecoded(file, e.getCause());
+      return new Decoded(null, e.getCause(), 0);
     } catch (CancellationException e) {
       throw closedException();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw interruptedBefore(file);
+      throw interruptedBefore(turn);
     }
-    // What is counted now waits no longer: its place goes to another.
-    removeOldest();
-    decodeAhead();
-    return count(file, decoded);
   }
 
   private static CancellationException interruptedBefore(Path file) {
     return new CancellationException("the thread was interrupted before " + file + " was counted");
   }
 
-  private static FileCount undecoded(Path file, @Nullable Throwable cause) {
-    if (cause instanceof IOException problem) {
-      return new FileCount.Failed(file, problem);
+  /** Leaves the heap to one picture: all that is ahead is to be decoded again. */
+  private void giveWay(Path turn) {
+    for (Ahead other : allAhead()) {
+      if (!threads.remove(other.decoded())) {
+        await(other, turn);
+      }
     }
+    forgetAhead();
+  }
+
+  private synchronized List<Ahead> allAhead() {
+    return List.copyOf(ahead);
+  }
+
+  private synchronized void forgetAhead() {
+    requireOpen();
+    while (!ahead.isEmpty()) {
+      again.addFirst(ahead.removeLast().file());
+    }
+  }
+
+  private FileCount undecoded(Path file, @Nullable Throwable cause) {
     if (cause instanceof Error error && !(error instanceof OutOfMemoryError)) {
       throw error;
+    }
+    listener.onFailed(Objects.requireNonNull(cause));
+    if (cause instanceof IOException problem) {
+      return new FileCount.Failed(file, problem);
     }
     return new FileCount.Failed(
         file, new IOException(file + " cannot be decoded: " + cause, cause));
   }
 
-  private FileCount count(Path file, Decoded decoded) {
-    long start = System.nanoTime() - decoded.nanoseconds();
-    Told told = new Told(listener);
+  private FileCount count(Path file, DecodedImage image, long decoding, boolean alone) {
     try {
-      return new FileCount.Counted(file, counter.estimate(decoded.image(), start, told));
-    } catch (IllegalArgumentException | EngineException | OutOfMemoryError e) {
-      if (told.hasThrown) {
+      return new FileCount.Counted(file, counter.estimate(image, System.nanoTime() - decoding));
+    } catch (RuntimeException | OutOfMemoryError e) {
+      if (verdict.failure != e) {
+        throw e;
+      }
+      if (e instanceof OutOfMemoryError && !alone) {
+        giveWay(file);
+        return count(file, image, decoding, true);
+      }
+      listener.onFailed(e);
+      if (!(e instanceof IllegalArgumentException
+          || e instanceof EngineException
+          || e instanceof OutOfMemoryError)) {
         throw e;
       }
       String why =

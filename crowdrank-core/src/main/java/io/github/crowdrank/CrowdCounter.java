@@ -62,6 +62,17 @@ public final class CrowdCounter implements AutoCloseable {
     this.countListener = builder.countListener;
   }
 
+  private CrowdCounter(CrowdCounter other, CountListener countListener) {
+    this.model = other.model;
+    this.decoder = other.decoder;
+    this.negativeDensities = other.negativeDensities;
+    this.network = other.network;
+    this.memoryBudget = other.memoryBudget;
+    this.forward = other.forward;
+    this.tileListener = other.tileListener;
+    this.countListener = countListener;
+  }
+
   /**
    * A counter with the model of a file.
    *
@@ -111,10 +122,13 @@ public final class CrowdCounter implements AutoCloseable {
   /**
    * The number of people in a picture file: JPEG, PNG, GIF or BMP.
    *
-   * @throws IOException if the file cannot be read, or is no picture, damaged or too large
+   * @throws IOException if the file cannot be read, or is no picture, damaged or too large, or the
+   *     heap has no room for it
    * @throws IllegalArgumentException if the network cannot take a picture of this size, or what it
    *     makes of it is no density
-   * @throws EngineException if the engine cannot get the memory it needs outside the heap
+   * @throws EngineException if the engine cannot compute it; an {@link
+   *     io.github.crowdrank.engine.EngineMemoryException} if it cannot get the memory it needs
+   *     outside the heap now
    * @throws IllegalStateException if the counter is closed
    * @throws CancellationException if the thread is interrupted, before or while the network
    *     computes; it stays interrupted
@@ -175,7 +189,7 @@ public final class CrowdCounter implements AutoCloseable {
   public CrowdEstimate estimate(RgbImage image, long budget) {
     long start = System.nanoTime();
     DecodedImage decoded = new DecodedImage(image, List.of());
-    return estimate(decoded, start, new MemoryBudget(network, budget), tileListener);
+    return estimate(decoded, start, new MemoryBudget(network, budget));
   }
 
   /**
@@ -189,7 +203,8 @@ public final class CrowdCounter implements AutoCloseable {
   /**
    * Counts many pictures. Two threads decode ahead of the one that pulls the results, which is the
    * one that counts. A picture that cannot be read, whatever makes the decoder fail, or that the
-   * network cannot take is a result like any other.
+   * network cannot take is a result like any other. One for which the heap has no room while others
+   * are decoded ahead is counted by itself, and they are decoded again.
    *
    * <p>Paths are pulled only as results are, by the same thread and as far ahead as pictures are
    * decoded: an infinite stream of them will do. Close the result to stop early, from any thread;
@@ -197,7 +212,7 @@ public final class CrowdCounter implements AutoCloseable {
    *
    * <p>The stream ends early with {@link IllegalStateException} if it or the counter is closed,
    * with {@link CancellationException} if the thread is interrupted, and with whatever the stream
-   * of paths or the {@link TileListener} throws.
+   * of paths, the {@link TileListener} or the {@link CountListener} throws.
    *
    * @param images picture files, pulled one at a time
    * @param lookAhead how many pictures may be decoded or waiting beside the one that is counted, 1
@@ -206,12 +221,30 @@ public final class CrowdCounter implements AutoCloseable {
    * @throws IllegalArgumentException if the look-ahead is not positive
    */
   public Stream<FileCount> countAll(Stream<Path> images, int lookAhead) {
-    return new CountingBatch(this, decoder, tileListener, images, lookAhead).results();
+    return new CountingBatch(this, decoder, images, lookAhead).results();
+  }
+
+  /**
+   * This counter with one more listener, which is told before its own. Both have one network:
+   * closing either closes both.
+   */
+  public CrowdCounter telling(CountListener listener) {
+    return with(new ListenerPair(listener, countListener));
+  }
+
+  /** This counter with another listener in place of its own. */
+  CrowdCounter with(CountListener listener) {
+    return new CrowdCounter(this, listener);
+  }
+
+  /** Who is told what became of each picture. */
+  CountListener countListener() {
+    return countListener;
   }
 
   /** How a picture is decoded. */
   @FunctionalInterface
-  interface Decoding {
+  private interface Decoding {
     DecodedImage decode() throws IOException;
   }
 
@@ -221,7 +254,7 @@ public final class CrowdCounter implements AutoCloseable {
   }
 
   /** Decodes a picture, and says so. */
-  DecodedImage decoded(Decoding decoding) throws IOException {
+  private DecodedImage decoded(Decoding decoding) throws IOException {
     long start = System.nanoTime();
     DecodedImage image;
     try {
@@ -238,24 +271,22 @@ public final class CrowdCounter implements AutoCloseable {
     return Duration.ofNanos(System.nanoTime() - start);
   }
 
-  private CrowdEstimate estimate(DecodedImage decoded, long start) {
-    return estimate(decoded, start, tileListener);
+  CrowdEstimate estimate(DecodedImage decoded, long start) {
+    return estimate(decoded, start, memoryBudget);
   }
 
-  CrowdEstimate estimate(DecodedImage decoded, long start, TileListener listener) {
-    return estimate(decoded, start, memoryBudget, listener);
-  }
-
-  private CrowdEstimate estimate(
-      DecodedImage decoded, long start, MemoryBudget budget, TileListener listener) {
+  private CrowdEstimate estimate(DecodedImage decoded, long start, MemoryBudget budget) {
     long forwardStart = System.nanoTime();
+    ToldTiles tiles = new ToldTiles(tileListener);
     DensityMap density;
     try {
-      density = density(decoded.image(), budget, listener);
+      density = density(decoded.image(), budget, tiles);
     } catch (CancellationException e) {
       throw e;
     } catch (RuntimeException | OutOfMemoryError e) {
-      countListener.onFailed(e);
+      if (!tiles.hasThrown()) {
+        countListener.onFailed(e);
+      }
       throw e;
     }
     Duration forwardTime = since(forwardStart);

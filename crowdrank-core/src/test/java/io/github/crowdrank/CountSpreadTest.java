@@ -32,15 +32,20 @@ class CountSpreadTest {
 
   /** Adds up the red of each 8x8 pixels: the people of a cell are seen there and nowhere else. */
   private static CrowdCounter adder() {
+    return adder(STRIDE);
+  }
+
+  /** Adds up the red of so many pixels around, none of them beyond the border. */
+  private static CrowdCounter adder(int side) {
     NetworkSpec network =
         new NetworkSpec(
             "adder",
             List.of(
                 new Layer.Input("input", 3),
                 new Layer.Convolution(
-                    "out", "input", 1, STRIDE, STRIDE, Padding.NONE, 1, Activation.IDENTITY)));
-    float[] weights = new float[3 * STRIDE * STRIDE + 1];
-    Arrays.fill(weights, 0, STRIDE * STRIDE, 1 / 255f);
+                    "out", "input", 1, side, STRIDE, Padding.NONE, 1, Activation.IDENTITY)));
+    float[] weights = new float[3 * side * side + 1];
+    Arrays.fill(weights, 0, side * side, 1 / 255f);
     return CrowdCounter.builder(
             new CrowdModel(
                 network,
@@ -64,6 +69,22 @@ class CountSpreadTest {
       assertThat(spread.views()).hasSize(5);
       assertThat(spread.views().get(3)).isCloseTo(count, within(1e-4 * count));
       assertThat(spread.views().get(4)).isCloseTo(count, within(1e-4 * count));
+    }
+  }
+
+  /** The picture has 24x20 cells, its map 20x16, and those of its middles 4 less each, too. */
+  @Test
+  void a_network_whose_map_is_smaller_than_the_picture_has_its_middle_in_the_map() {
+    byte[] samples = new byte[3 * 192 * 160];
+    Arrays.fill(samples, (byte) 255);
+    try (CrowdCounter counter = adder(5 * STRIDE)) {
+      CountSpread spread = CountSpread.of(counter, RgbImage.of(192, 160, samples));
+
+      double cell = 25 * STRIDE * STRIDE;
+      assertThat(spread.estimate().density().width()).isEqualTo(20);
+      assertThat(spread.estimate().count()).isCloseTo(20 * 16 * cell, within(1.0));
+      assertThat(spread.views().get(3)).isCloseTo((20 * 16 - 15 * 12 + 11 * 8) * cell, within(1.0));
+      assertThat(spread.views().get(4)).isCloseTo((20 * 16 - 10 * 8 + 6 * 4) * cell, within(1.0));
     }
   }
 

@@ -3,7 +3,9 @@ package io.github.crowdrank;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.crowdrank.engine.EngineException;
 import io.github.crowdrank.engine.onednn.OneDnnEngine;
+import io.github.crowdrank.image.DecodedImage;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
@@ -13,6 +15,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -31,6 +34,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CountingBatchTest {
   @TempDir private static Path folder;
@@ -231,6 +236,93 @@ class CountingBatchTest {
         assertThatThrownBy(results::toList).isSameAs(thrown);
       }
     }
+  }
+
+  /** A listener that throws in one of its methods. */
+  private static CountListener throwing(String method, Throwable thrown) {
+    return new CountListener() {
+      private void told(String by) {
+        if (by.equals(method)) {
+          CountingBatchTest.<Void, Error>thrower(thrown);
+        }
+      }
+
+      @Override
+      public void onDecoded(DecodedImage image, Duration elapsed) {
+        told("onDecoded");
+      }
+
+      @Override
+      public void onCounted(CrowdEstimate estimate, Duration forward) {
+        told("onCounted");
+      }
+
+      @Override
+      public void onFailed(Throwable problem) {
+        told("onFailed");
+      }
+    };
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"onDecoded", "onCounted", "onFailed"})
+  void what_the_count_listener_throws_ends_the_count_as_it_is(String method) throws IOException {
+    Path broken = Files.writeString(folder.resolve("broken.jpg"), "no picture");
+    List<Path> files = List.of(method.equals("onFailed") ? broken : PICTURES.get(0));
+    for (Throwable thrown :
+        List.of(
+            new IllegalArgumentException("enough"),
+            new EngineException("of the listener"),
+            new IOException("of the listener"),
+            new OutOfMemoryError("of the listener"))) {
+      // Of the network of the other tests, so it is not closed.
+      CrowdCounter counter = COUNTER.with(throwing(method, thrown));
+      try (Stream<FileCount> results = counter.countAll(files.stream())) {
+        assertThatThrownBy(results::toList).isSameAs(thrown);
+      }
+      assertThatThrownBy(() -> counter.count(files.get(0))).isSameAs(thrown);
+    }
+  }
+
+  @Test
+  void a_listener_is_told_once_of_each_picture_by_the_thread_that_pulls() throws IOException {
+    Path broken = Files.writeString(folder.resolve("broken.jpg"), "no picture");
+    List<String> told = new ArrayList<>();
+    CountListener listener =
+        new CountListener() {
+          private void told(String what) {
+            told.add(Thread.currentThread().getName() + " " + what);
+          }
+
+          @Override
+          public void onDecoded(DecodedImage image, Duration elapsed) {
+            told("decoded " + image.image().width());
+          }
+
+          @Override
+          public void onCounted(CrowdEstimate estimate, Duration forward) {
+            told("counted");
+          }
+
+          @Override
+          public void onFailed(Throwable problem) {
+            told("failed");
+          }
+        };
+    String here = Thread.currentThread().getName();
+
+    try (Stream<FileCount> results =
+        COUNTER.telling(listener).countAll(Stream.of(PICTURES.get(0), broken, PICTURES.get(1)))) {
+      assertThat(results.count()).isEqualTo(3);
+    }
+
+    assertThat(told)
+        .containsExactly(
+            here + " decoded 40",
+            here + " counted",
+            here + " failed",
+            here + " decoded 57",
+            here + " counted");
   }
 
   @Test

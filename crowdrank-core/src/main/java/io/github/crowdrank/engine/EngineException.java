@@ -1,7 +1,7 @@
 package io.github.crowdrank.engine;
 
 /** An engine cannot run: its native library is missing, or a network is beyond it. */
-public final class EngineException extends RuntimeException {
+public sealed class EngineException extends RuntimeException permits EngineMemoryException {
   private static final long serialVersionUID = 1L;
 
   /** With a sentence that says what is missing and what to do. */

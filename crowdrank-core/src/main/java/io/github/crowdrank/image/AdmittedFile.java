@@ -2,6 +2,7 @@ package io.github.crowdrank.image;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -41,7 +42,7 @@ final class AdmittedFile {
     return switch (format) {
       case JPEG -> jpeg(file, reader, source);
       case GIF -> other(format, file, GifBlocks.essential(file, source));
-      case BMP -> bitmap(file, reader);
+      case BMP -> bitmap(file, reader, source);
       default -> other(format, file, file);
     };
   }
@@ -68,10 +69,17 @@ final class AdmittedFile {
         ImageFormat.JPEG, four, four ? file : header.essential(), orientation, warnings);
   }
 
-  private static AdmittedFile bitmap(byte[] file, PixelReader reader) throws ImageException {
+  private static AdmittedFile bitmap(byte[] file, PixelReader reader, String source)
+      throws ImageException {
     BmpHeader header = BmpHeader.of(file);
     if (!header.hasSides()) {
       return other(ImageFormat.BMP, file, file);
+    }
+    Optional<String> embedded = header.embedded();
+    if (embedded.isPresent()) {
+      throw new UnsupportedImageException(
+          "%s is a BMP image with a %s image inside, which is not read; store it as %s"
+              .formatted(source, embedded.get(), embedded.get()));
     }
     reader.requireSize(header.width(), header.height());
     return other(ImageFormat.BMP, file, header.readable());

@@ -3,6 +3,7 @@ package io.github.crowdrank.image;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * What a BMP file declares before any pixel is decoded. Java's reader multiplies the sides without
@@ -16,6 +17,8 @@ final class BmpHeader {
   private static final int OS2 = 64;
   private static final int COMPRESSION = FILE_HEADER + 16;
   private static final int RUN_LENGTHS_OF_4_BITS = 2;
+  private static final int JPEG = 4;
+  private static final int PNG = 5;
 
   private final byte[] file;
   private final ByteBuffer fields;
@@ -50,6 +53,18 @@ final class BmpHeader {
     return size() == SHORTEST
         ? fields.getShort(FILE_HEADER + 6) & 0xffff
         : Math.abs((long) fields.getInt(FILE_HEADER + 8));
+  }
+
+  /** What kind of file its pixels are stored as, if that is another one than a bitmap. */
+  Optional<String> embedded() {
+    if (size() < WINDOWS || size() == OS2) {
+      return Optional.empty();
+    }
+    return switch (fields.getInt(COMPRESSION)) {
+      case JPEG -> Optional.of("JPEG");
+      case PNG -> Optional.of("PNG");
+      default -> Optional.empty();
+    };
   }
 
   /**

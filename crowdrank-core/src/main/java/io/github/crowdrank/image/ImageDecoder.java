@@ -102,7 +102,8 @@ public final class ImageDecoder {
   /**
    * Decodes a file.
    *
-   * @throws ImageTooLargeException if it exceeds the limits or the free memory
+   * @throws ImageTooLargeException if it exceeds the limits or the whole heap
+   * @throws ImageMemoryException if the heap has no room for it now
    * @throws UnsupportedImageException if it is no picture or of another format, or has transparent
    *     pixels and they were to be refused
    * @throws CorruptImageException if it is damaged or cut off
@@ -243,7 +244,7 @@ public final class ImageDecoder {
     return !warning.contains("ICC") && !warning.contains("DQT");
   }
 
-  private static ImageTooLargeException noMemory(String source, OutOfMemoryError cause) {
-    return new ImageTooLargeException(source + " does not fit into the heap; raise -Xmx", cause);
+  private static ImageMemoryException noMemory(String source, OutOfMemoryError cause) {
+    return new ImageMemoryException(source + " does not fit into the heap; raise -Xmx", cause);
   }
 }

@@ -1,16 +1,10 @@
 package io.github.crowdrank.image;
 
-import org.jspecify.annotations.Nullable;
-
-/** A picture exceeds {@link ImageLimits} or the free memory. */
+/** A picture exceeds {@link ImageLimits} or the whole heap. */
 public final class ImageTooLargeException extends ImageException {
   private static final long serialVersionUID = 1L;
 
   ImageTooLargeException(String message) {
-    this(message, null);
-  }
-
-  ImageTooLargeException(String message, @Nullable Throwable cause) {
-    super(message, cause);
+    super(message, null);
   }
 }

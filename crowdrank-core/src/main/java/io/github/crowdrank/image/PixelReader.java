@@ -123,6 +123,9 @@ final class PixelReader {
     } catch (ImageException e) {
       throw e;
     } catch (IOException | RuntimeException | StackOverflowError e) {
+      if (root(e) instanceof OutOfMemoryError) {
+        throw new ImageMemoryException(source + " does not fit into the heap; raise -Xmx", e);
+      }
       if (reason(e).contains("arithmetic coding")) {
         throw new UnsupportedImageException(
             source
@@ -210,16 +213,25 @@ final class PixelReader {
     try {
       return reader.read(0, choices);
     } catch (IOException | RuntimeException e) {
+      if (root(e) instanceof OutOfMemoryError) {
+        throw e;
+      }
       damaged(new IOException(reason(e), e));
       return picture;
     }
   }
 
-  private static String reason(Throwable problem) {
+  /** Some readers wrap whatever happens, also that there is no memory. */
+  private static Throwable root(Throwable problem) {
     Throwable root = problem;
     while (root.getCause() != null) {
       root = root.getCause();
     }
+    return root;
+  }
+
+  private static String reason(Throwable problem) {
+    Throwable root = root(problem);
     return root instanceof IOException && root.getMessage() != null
         ? root.getMessage()
         : root.toString();
@@ -282,15 +294,18 @@ final class PixelReader {
     }
     long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
     long needed = pixels * bytes;
-    if (!HeapRoom.isFor(needed)) {
+    String found =
+        "%s is %dx%d pixels and needs %d MiB"
+            .formatted(source, reader.getWidth(0), reader.getHeight(0), needed >> 20);
+    long whole = Runtime.getRuntime().maxMemory();
+    if (needed > whole) {
       throw new ImageTooLargeException(
-          "%s is %dx%d pixels and needs %d MiB but %d MiB of heap are free; raise -Xmx"
-              .formatted(
-                  source,
-                  reader.getWidth(0),
-                  reader.getHeight(0),
-                  needed >> 20,
-                  HeapRoom.free() >> 20));
+          "%s but the heap has %d MiB; raise -Xmx".formatted(found, whole >> 20));
+    }
+    if (!HeapRoom.isFor(needed)) {
+      throw new ImageMemoryException(
+          "%s but %d MiB of heap are free; raise -Xmx".formatted(found, HeapRoom.free() >> 20),
+          null);
     }
   }
 }

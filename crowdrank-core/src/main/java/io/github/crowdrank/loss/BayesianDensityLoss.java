@@ -17,19 +17,35 @@ import java.util.List;
  *
  * @param sigma standard deviation of a head's Gaussian in cells, positive; the paper's is 8 pixels
  * @param backgroundDistance from a head at which a cell is as likely background, in cells, positive
+ *     and at most {@value #MOST_DEVIATIONS} sigma
  */
 public record BayesianDensityLoss(double sigma, double backgroundDistance) implements DensityLoss {
   /** Cells beyond this many deviations past the background distance belong to no head. */
   private static final double CUT_OFF = 3;
 
   /**
+   * Farther away a head is no likelier than the smallest of numbers, and neither is the background:
+   * of cells that no head is near there would be nothing to share out by.
+   */
+  private static final int MOST_DEVIATIONS = 37;
+
+  /** Heads reach no farther than the largest map is wide. */
+  private static final int LONGEST_REACH = 1 << 20;
+
+  /**
    * Checks the choices.
    *
-   * @throws IllegalArgumentException if one is not positive and finite
+   * @throws IllegalArgumentException if one is not positive and finite, or the background distance
+   *     is too many sigma
    */
   public BayesianDensityLoss {
     requirePositive("sigma", sigma);
     requirePositive("background distance", backgroundDistance);
+    if (backgroundDistance / sigma > MOST_DEVIATIONS) {
+      throw new IllegalArgumentException(
+          "a background distance is at most %d sigma but %s is more for a sigma of %s"
+              .formatted(MOST_DEVIATIONS, backgroundDistance, sigma));
+    }
   }
 
   /** For cells of 8 pixels: heads of one cell, background from four cells on. */
@@ -57,9 +73,9 @@ public record BayesianDensityLoss(double sigma, double backgroundDistance) imple
 
   /** One map of a batch. */
   private final class OneMap {
-    private final double background =
-        Math.exp(-backgroundDistance * backgroundDistance / (2 * sigma * sigma));
-    private final int reach = (int) Math.ceil(backgroundDistance + CUT_OFF * sigma);
+    private final double background = likelihoodAt(backgroundDistance);
+    private final int reach =
+        (int) Math.min(LONGEST_REACH, Math.ceil(backgroundDistance + CUT_OFF * sigma));
     private final float[] predicted;
     private final int start;
     private final int width;
@@ -118,8 +134,7 @@ public record BayesianDensityLoss(double sigma, double backgroundDistance) imple
     private double[] gaussian(double centre, int from, int to) {
       double[] values = new double[Math.max(0, to - from)];
       for (int i = 0; i < values.length; i++) {
-        double distance = from + i + 0.5 - centre;
-        values[i] = Math.exp(-distance * distance / (2 * sigma * sigma));
+        values[i] = likelihoodAt(from + i + 0.5 - centre);
       }
       return values;
     }
@@ -166,6 +181,12 @@ public record BayesianDensityLoss(double sigma, double backgroundDistance) imple
         return sum;
       }
     }
+  }
+
+  /** Of a head at this distance, in cells; in deviations first, whose square no sigma spoils. */
+  private double likelihoodAt(double distance) {
+    double deviations = distance / sigma;
+    return Math.exp(-deviations * deviations / 2);
   }
 
   private static void requirePositive(String name, double value) {

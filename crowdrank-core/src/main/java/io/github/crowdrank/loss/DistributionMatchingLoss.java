@@ -11,7 +11,8 @@ import java.util.List;
  * <p>The distribution of the target is its density where the paper puts mass on points: give it a
  * narrow kernel. Both then lie on one grid, the kernel of the transport is a product of a row and a
  * column, and an iteration costs {@code width + height} operations a cell. Where a map holds nobody
- * on either side, the count alone is compared.
+ * on either side, the count alone is compared. Nobody is carried from a cell below 0: it counts as
+ * it is in the count and as empty in the distribution, which no small change of it then changes.
  *
  * @param transportWeight of the transport cost, in units of 1 / squared cells, 0 or more
  * @param variationWeight of the total variation, 0 or more
@@ -100,7 +101,7 @@ public record DistributionMatchingLoss(
       potential[i] =
           transportWeight * potential[i] + variationWeight * people / 2 * Math.signum(difference);
     }
-    addThroughNormalization(potential, share, mass, slopes);
+    addThroughNormalization(potential, share, mass, found, slopes);
     return loss;
   }
 
@@ -119,13 +120,16 @@ public record DistributionMatchingLoss(
   }
 
   private static void addThroughNormalization(
-      double[] perShare, double[] share, double mass, double[] slopes) {
+      double[] perShare, double[] share, double mass, double[] found, double[] slopes) {
     double mean = 0;
     for (int i = 0; i < share.length; i++) {
       mean += share[i] * perShare[i];
     }
     for (int i = 0; i < share.length; i++) {
-      slopes[i] += (perShare[i] - mean) / mass;
+      // An empty cell may still fill; one below 0 stays empty in the distribution.
+      if (!(found[i] < 0)) {
+        slopes[i] += (perShare[i] - mean) / mass;
+      }
     }
   }
 

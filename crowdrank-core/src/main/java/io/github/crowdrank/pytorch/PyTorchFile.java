@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -244,7 +246,7 @@ public final class PyTorchFile {
     ZipEntry entry = entry(folder, storage);
     int bytes = storage.type().bytes();
     float[] values = new float[(int) storage.count()];
-    try (InputStream in = open(entry)) {
+    try (CheckedInputStream in = open(entry)) {
       int perBlock = BLOCK / bytes;
       for (int from = 0; from < values.length; from += perBlock) {
         int count = Math.min(perBlock, values.length - from);
@@ -256,27 +258,41 @@ public final class PyTorchFile {
           values[i] = storage.type().get(block);
         }
       }
+      requireUndamaged(entry, in);
     }
     return values;
   }
 
   private byte[] bytes(ZipEntry entry, int most) throws IOException {
-    try (InputStream in = open(entry)) {
+    try (CheckedInputStream in = open(entry)) {
       byte[] bytes = in.readNBytes(most + 1);
       if (bytes.length > most) {
         throw new PickleException(
             "entry \"%s\" has more than %d bytes".formatted(entry.getName(), most));
       }
+      requireUndamaged(entry, in);
       return bytes;
     }
   }
 
   /** Compressed entries could be of any size; torch.save writes none. */
-  private InputStream open(ZipEntry entry) throws IOException {
+  private CheckedInputStream open(ZipEntry entry) throws IOException {
     if (entry.getMethod() != ZipEntry.STORED) {
       throw new PickleException(
           "entry \"%s\" is compressed, which torch.save never does".formatted(entry.getName()));
     }
-    return zip.getInputStream(entry);
+    return new CheckedInputStream(zip.getInputStream(entry), new CRC32());
+  }
+
+  /** Java checks the sums of compressed entries alone. The entry was read to its end. */
+  private static void requireUndamaged(ZipEntry entry, CheckedInputStream read) {
+    long found = read.getChecksum().getValue();
+    if (found != entry.getCrc()) {
+      throw new PickleException(
+          ("entry \"%s\" is damaged: its CRC-32 should be %08x but is %08x; where torch.save was told"
+                  + " to compute none, save the file again with"
+                  + " torch.serialization.set_crc32_options(True)")
+              .formatted(entry.getName(), entry.getCrc(), found));
+    }
   }
 }

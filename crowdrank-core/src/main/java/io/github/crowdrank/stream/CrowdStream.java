@@ -1,5 +1,6 @@
 package io.github.crowdrank.stream;
 
+import io.github.crowdrank.CountListener;
 import io.github.crowdrank.CrowdCounter;
 import io.github.crowdrank.CrowdEstimate;
 import io.github.crowdrank.engine.EngineException;
@@ -43,6 +44,7 @@ import org.jspecify.annotations.Nullable;
  * looks up a camera's name does; the counter is not closed.
  */
 public final class CrowdStream implements Iterable<StreamCount>, AutoCloseable {
+  private final Blame blame = new Blame();
   private final CrowdCounter counter;
   private final Smoothing smoothing;
   private final Arrivals arrivals;
@@ -50,7 +52,7 @@ public final class CrowdStream implements Iterable<StreamCount>, AutoCloseable {
   private boolean started;
 
   private CrowdStream(Builder builder) {
-    this.counter = builder.counter;
+    this.counter = builder.counter.telling(blame);
     this.smoothing = new Smoothing(builder.smoothing);
     this.arrivals = new Arrivals(builder.source.live());
     this.thread =
@@ -79,7 +81,8 @@ public final class CrowdStream implements Iterable<StreamCount>, AutoCloseable {
    * Starts reading. {@code hasNext} waits for a frame and counts it.
    *
    * <p>It throws {@link CancellationException} if the thread is interrupted, which it stays, and
-   * {@link IllegalStateException} if the counter is closed or the source throws what it may not.
+   * {@link IllegalStateException} if the counter is closed or the source throws what it may not,
+   * and whatever the counter's listeners throw.
    *
    * @throws IllegalStateException if it was called before
    */
@@ -144,8 +147,14 @@ public final class CrowdStream implements Iterable<StreamCount>, AutoCloseable {
       } catch (IOException e) {
         problem = e;
       } catch (IllegalArgumentException | EngineException e) {
+        if (blame.failure != e) {
+          throw e;
+        }
         problem = new IOException("the frame cannot be counted: " + e.getMessage(), e);
       } catch (OutOfMemoryError e) {
+        if (blame.failure != e) {
+          throw e;
+        }
         problem =
             new IOException(
                 "the frame does not fit into memory; lower the memory budget or raise -Xmx", e);
@@ -160,6 +169,16 @@ public final class CrowdStream implements Iterable<StreamCount>, AutoCloseable {
         taken.dropped(),
         taken.reconnects(),
         problem);
+  }
+
+  /** Tells what is wrong with a frame from what a listener throws. */
+  private static final class Blame implements CountListener {
+    private @Nullable Throwable failure;
+
+    @Override
+    public void onFailed(Throwable problem) {
+      failure = problem;
+    }
   }
 
   private CrowdEstimate estimate(Frame frame) throws IOException {

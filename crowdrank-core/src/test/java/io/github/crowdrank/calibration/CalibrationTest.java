@@ -12,6 +12,7 @@ import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CalibrationTest {
   private static Calibration of(double... scores) {
@@ -39,6 +40,23 @@ class CalibrationTest {
     assertThat(few.low()).isZero();
     assertThat(few.high()).isCloseTo(15.5, within(1e-9));
     assertThat(of(1).interval(-100, 0, 0.5)).isEqualTo(new CountInterval(-100, 0, 0, 0.5));
+  }
+
+  /** Whatever number of people is as near to the count as the scores say lies within. */
+  @ParameterizedTest
+  @ValueSource(doubles = {-100, -30, -20.5, -20, -5, 0, 3})
+  void the_interval_of_a_negative_count_holds_all_numbers_of_people_within_reach(double count) {
+    Calibration calibration = of(1, 2);
+    CountInterval interval = calibration.interval(count, 0, 0.5);
+
+    assertThat(interval.low()).isNotNegative().isLessThanOrEqualTo(interval.high());
+    for (double people = 0; people < 100; people += 0.25) {
+      if (Calibration.score(count, 0, people) <= 2) {
+        assertThat(interval.contains(people)).as("%s people", people).isTrue();
+      } else if (people > 0) {
+        assertThat(interval.contains(people)).as("%s people", people).isFalse();
+      }
+    }
   }
 
   @Test

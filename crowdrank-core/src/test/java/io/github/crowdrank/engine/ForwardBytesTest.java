@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.crowdrank.engine.dl4j.Dl4jEngine;
 import io.github.crowdrank.engine.onednn.OneDnnEngine;
+import io.github.crowdrank.engine.onnxruntime.OnnxRuntimeEngine;
 import io.github.crowdrank.network.FeatureMaps;
 import io.github.crowdrank.network.MobileNetV1;
 import io.github.crowdrank.network.NetworkSpec;
@@ -19,7 +20,7 @@ class ForwardBytesTest {
   private static final NetworkSpec SPEC = MobileNetV1.counter();
 
   static Stream<Engine> engines() {
-    return Stream.of(OneDnnEngine.create(), Dl4jEngine.create());
+    return Stream.of(OneDnnEngine.create(), Dl4jEngine.create(), OnnxRuntimeEngine.create());
   }
 
   private static InferenceNetwork compile(Engine engine) {

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.zip.CRC32;
@@ -361,6 +362,41 @@ class DamagedImageTest {
     assertThatExceptionOfType(CorruptImageException.class)
         .isThrownBy(() -> lenient.decode(endless))
         .withMessage("the picture is no valid GIF image: it ends before its first picture");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"4,JPEG", "5,PNG"})
+  void a_bitmap_that_holds_another_image_is_unsupported(int compression, String title)
+      throws IOException {
+    byte[] bitmap = file("bmp");
+    ByteBuffer.wrap(bitmap).order(ByteOrder.LITTLE_ENDIAN).putInt(30, compression);
+
+    for (ImageDecoder decoder : List.of(strict, lenient)) {
+      assertThatExceptionOfType(UnsupportedImageException.class)
+          .isThrownBy(() -> decoder.decode(bitmap))
+          .withMessage(
+              "the picture is a BMP image with a %s image inside, which is not read; store it as %s"
+                  .formatted(title, title));
+    }
+  }
+
+  /** No profile is applied, so it does not matter what it is, or whether it is there. */
+  @ParameterizedTest
+  @CsvSource({"LINK,0,0", "LINK,124,20", "MBED,124,20", "MBED,2147483647,2147483647", "MBED,-9,-9"})
+  void a_bitmap_with_a_colour_profile_is_read_as_it_is_stored(String kind, int offset, int size)
+      throws IOException {
+    byte[] plain = file("bmp");
+    byte[] profiled = TestImages.insert(plain, 54, new byte[84]);
+    ByteBuffer.wrap(profiled)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .putInt(2, profiled.length)
+        .putInt(10, 54 + 84)
+        .putInt(14, 124)
+        .putInt(70, ByteBuffer.wrap(kind.getBytes(StandardCharsets.US_ASCII)).getInt())
+        .putInt(126, offset)
+        .putInt(130, size);
+
+    assertThat(strict.decode(profiled)).isEqualTo(strict.decode(plain));
   }
 
   @Test

@@ -94,6 +94,34 @@ class BayesianDensityLossTest {
     assertThat(LOSS.evaluate(new float[] {0, Float.NaN}, List.of(target)).loss()).isNaN();
   }
 
+  @ParameterizedTest(name = "sigma={0}")
+  @ValueSource(doubles = {1, 1e-3, 1e-200})
+  void far_from_every_head_all_is_background_up_to_the_farthest_background_there_is(double sigma) {
+    List<HeadPoint> heads = List.of(new HeadPoint(0.5, 0.5));
+    DensityTarget target = new DensityTarget(DensityMap.of(120, 120, new float[14_400]), heads);
+    float[] far = new float[14_400];
+    far[14_399] = 2;
+
+    LossGradient found = new BayesianDensityLoss(sigma, 37 * sigma).evaluate(far, List.of(target));
+
+    // Nobody is at the head, and two are where nobody is.
+    assertThat(found.loss()).isCloseTo(3, within(1e-9));
+    for (float slope : found.gradient()) {
+      assertThat(slope).isFinite();
+    }
+    assertThat(found.gradient()[14_399]).isEqualTo(1);
+  }
+
+  @ParameterizedTest(name = "sigma={0}")
+  @ValueSource(doubles = {1, 1e-200, 1e200})
+  void a_background_so_far_away_that_its_likelihood_vanishes_is_refused(double sigma) {
+    assertThatThrownBy(() -> new BayesianDensityLoss(sigma, 40 * sigma))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("at most 37 sigma but " + 40 * sigma);
+    assertThatThrownBy(() -> new BayesianDensityLoss(1e-300, 1e300))
+        .hasMessageContaining("at most 37 sigma");
+  }
+
   @Test
   void what_makes_no_sense_is_refused() {
     assertThatThrownBy(() -> new BayesianDensityLoss(0, 1)).hasMessageContaining("sigma");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.crowdrank.density.HeadPoint;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -99,6 +100,37 @@ class DistributionMatchingLossTest {
         List.of(Gradients.target(8, 6, 9, random), Gradients.target(8, 6, 0, random));
 
     Gradients.assertGradientIsThatOfTheLoss(CONVERGED, Gradients.positive(2 * 48, random), targets);
+  }
+
+  /** As networks without a final rectifier predict them. */
+  @ParameterizedTest(name = "seed={0}")
+  @ValueSource(longs = {1, 2, 3})
+  void the_gradient_is_that_of_the_loss_also_at_cells_below_0(long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    List<DensityTarget> targets =
+        List.of(Gradients.target(8, 6, 9, random), Gradients.target(8, 6, 0, random));
+    float[] predicted = Gradients.positive(2 * 48, random);
+    for (int i = 0; i < predicted.length; i++) {
+      predicted[i] = random.nextInt(3) == 0 ? -0.1f - predicted[i] / 4 : 0.1f + predicted[i];
+    }
+
+    Gradients.assertGradientIsThatOfTheLoss(CONVERGED, predicted, targets);
+  }
+
+  @Test
+  void at_an_empty_cell_the_gradient_is_that_of_filling_it() {
+    SplittableRandom random = new SplittableRandom(4);
+    List<DensityTarget> targets = List.of(Gradients.target(8, 6, 9, random));
+    HeadPoint head = targets.get(0).heads().get(0);
+    int cell = 8 * (int) head.y() + (int) head.x();
+    float[] predicted = Gradients.positive(48, random);
+    predicted[cell] = 0;
+    LossGradient at = CONVERGED.evaluate(predicted, targets);
+
+    predicted[cell] = 1f / 4096;
+
+    double slope = 4096 * (CONVERGED.evaluate(predicted, targets).loss() - at.loss());
+    assertThat((double) at.gradient()[cell]).isCloseTo(slope, within(1e-2));
   }
 
   @Test

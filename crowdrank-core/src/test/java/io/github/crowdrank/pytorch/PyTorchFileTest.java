@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files that PyTorch 2.13.0 wrote, see {@code make_files.py}. */
 class PyTorchFileTest {
@@ -177,6 +178,23 @@ class PyTorchFileTest {
     Map<String, byte[]> order = new LinkedHashMap<>(entries);
     order.put("kinds/byteorder", "middle".getBytes(StandardCharsets.US_ASCII));
     assertRefused(order, ZipEntry.STORED, "its byteorder is \"middle\"");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"kinds/data/0", "kinds/data/2", "kinds/data.pkl", "kinds/byteorder"})
+  void an_entry_whose_checksum_does_not_fit_is_damaged(String entry) throws IOException {
+    byte[] content = Objects.requireNonNull(entries("kinds.pth").get(entry));
+    Path file = file("kinds.pth");
+    byte[] whole = Files.readAllBytes(file);
+    String text = new String(whole, StandardCharsets.ISO_8859_1);
+    int at = text.indexOf(new String(content, StandardCharsets.ISO_8859_1), text.indexOf(entry));
+    whole[at + content.length - 1] ^= 1;
+    Files.write(file, whole);
+
+    assertThatExceptionOfType(PyTorchFormatException.class)
+        .isThrownBy(() -> PyTorchFile.read(file))
+        .withMessageStartingWith(file.toString())
+        .withMessageContaining("entry \"" + entry + "\" is damaged: its CRC-32 should be ");
   }
 
   @Test

@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.crowdrank.CountListener;
 import io.github.crowdrank.CrowdCounter;
+import io.github.crowdrank.engine.EngineException;
+import io.github.crowdrank.engine.onednn.OneDnnEngine;
 import io.github.crowdrank.image.ImageTooLargeException;
 import java.io.EOFException;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -26,6 +29,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class CrowdStreamTest {
@@ -181,6 +186,48 @@ class CrowdStreamTest {
           .hasMessageContaining("large.jpg");
       assertThat(results.get(3).frame())
           .isEqualTo(new Frame(Instant.EPOCH.plusMillis(1500), new Frame.File(large)));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"onDecoded", "onCounted", "onFailed"})
+  void what_a_listener_of_the_counter_throws_ends_it_as_it_is(String method) throws Exception {
+    for (RuntimeException thrown :
+        List.of(new IllegalArgumentException("enough"), new EngineException("of the listener"))) {
+      CountListener listener =
+          (CountListener)
+              Proxy.newProxyInstance(
+                  CountListener.class.getClassLoader(),
+                  new Class<?>[] {CountListener.class},
+                  (proxy, called, arguments) -> {
+                    if (called.getName().equals(method)) {
+                      throw thrown;
+                    }
+                    return null;
+                  });
+      byte[] picture =
+          method.equals("onFailed") ? new byte[] {1, 2, 3} : Brightness.whiteJpeg(20, 20);
+      Frame frame = new Frame(Instant.EPOCH, new Frame.Encoded(picture));
+      try (CrowdCounter telling = Brightness.counter(400, listener);
+          CrowdStream stream = CrowdStream.builder(telling, recording(frame)).build()) {
+        assertThatThrownBy(() -> stream.iterator().hasNext()).isSameAs(thrown);
+      }
+    }
+  }
+
+  @Test
+  void what_the_tile_listener_of_the_counter_throws_ends_it_as_it_is() {
+    IllegalArgumentException thrown = new IllegalArgumentException("enough");
+    try (CrowdCounter telling =
+            CrowdCounter.builder(Brightness.model())
+                .engine(OneDnnEngine.create())
+                .tileListener(
+                    (done, total) -> {
+                      throw thrown;
+                    })
+                .build();
+        CrowdStream stream = CrowdStream.builder(telling, recording(frame(0, WHITE))).build()) {
+      assertThatThrownBy(() -> stream.iterator().hasNext()).isSameAs(thrown);
     }
   }
 

@@ -128,9 +128,7 @@ final class OnnxRuntimeNetwork implements InferenceNetwork {
     spec.checkBatch(input);
     lock.readLock().lock();
     try {
-      if (closed) {
-        throw new IllegalStateException("network \"" + spec.name() + "\" is closed");
-      }
+      requireOpen();
       requireNotInterrupted();
       FeatureShape shape =
           Objects.requireNonNull(
@@ -144,6 +142,13 @@ final class OnnxRuntimeNetwork implements InferenceNetwork {
       return output;
     } finally {
       lock.readLock().unlock();
+    }
+  }
+
+  /** While one of the locks is held. */
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("network \"" + spec.name() + "\" is closed");
     }
   }
 
@@ -194,6 +199,12 @@ final class OnnxRuntimeNetwork implements InferenceNetwork {
   @Override
   public long forwardBytes(int height, int width) {
     spec.checkSize(height, width);
+    lock.readLock().lock();
+    try {
+      requireOpen();
+    } finally {
+      lock.readLock().unlock();
+    }
     long least = spec.activationBytes(height, width);
     return spec.onnx().isPresent() ? least : MEASURED_COPIES * least;
   }

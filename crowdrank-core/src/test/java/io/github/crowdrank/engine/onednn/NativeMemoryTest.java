@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.crowdrank.BundledModel;
 import io.github.crowdrank.engine.ChildJvm;
 import io.github.crowdrank.engine.EngineException;
+import io.github.crowdrank.engine.EngineMemoryException;
 import io.github.crowdrank.engine.InferenceNetwork;
 import io.github.crowdrank.model.CrowdModel;
 import io.github.crowdrank.network.FeatureMaps;
@@ -75,7 +76,7 @@ class NativeMemoryTest {
           try (NativeScope scope = new NativeScope()) {
             assertThatThrownBy(() -> scope.allocate(1L << 60)).isInstanceOf(OutOfMemoryError.class);
             assertThatThrownBy(() -> ClearErrors.of("here", () -> scope.allocate(1L << 60)))
-                .isInstanceOf(EngineException.class)
+                .isInstanceOf(EngineMemoryException.class)
                 .hasMessageContaining("here: not enough memory");
             assertThat(scope.allocateFloats(3).capacity()).isEqualTo(3);
           }

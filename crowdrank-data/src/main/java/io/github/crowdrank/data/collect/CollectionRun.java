@@ -2,6 +2,7 @@ package io.github.crowdrank.data.collect;
 
 import io.github.crowdrank.image.ImageDecoder;
 import io.github.crowdrank.image.ImageException;
+import io.github.crowdrank.image.ImageMemoryException;
 import io.github.crowdrank.image.ImageTooLargeException;
 import io.github.crowdrank.image.RgbImage;
 import java.io.IOException;
@@ -176,7 +177,7 @@ final class CollectionRun {
     RgbImage decoded;
     try {
       decoded = decoder.decode(content).image();
-    } catch (ImageTooLargeException e) {
+    } catch (ImageTooLargeException | ImageMemoryException e) {
       drop(keyword, source, image.id(), DropReason.TOO_LARGE, String.valueOf(e.getMessage()));
       return;
     } catch (ImageException e) {

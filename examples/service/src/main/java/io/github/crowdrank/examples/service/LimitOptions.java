@@ -6,8 +6,11 @@ import picocli.CommandLine.Option;
 
 /** The limits of the service as options. */
 final class LimitOptions {
-  /** Of a decoded picture: its samples, and once more while it is decoded. */
-  private static final int BYTES_PER_PIXEL = 6;
+  /** In the heap while a picture is counted: its samples, and what goes into the network. */
+  private static final int BYTES_PER_PIXEL = 3 + 3 * Float.BYTES;
+
+  /** Of the heap, for the pictures that are counted. */
+  private static final double SHARE = 0.75;
 
   private static final long MOST_PIXELS = 100_000_000;
 
@@ -39,8 +42,8 @@ final class LimitOptions {
       names = "--max-pixels",
       paramLabel = "PIXELS",
       description =
-          "of a picture; more is refused with 413 (default: 100 million, or what half of the heap"
-              + " holds for each count)")
+          "of a picture; more is refused with 413 (default: 100 million, or what three quarters of"
+              + " the heap hold for each count)")
   private @Nullable Long picturePixels;
 
   @Option(
@@ -84,7 +87,7 @@ final class LimitOptions {
         seconds(longestWait),
         pictureBytes,
         picturePixels == null
-            ? Math.min(MOST_PIXELS, heap / 2 / BYTES_PER_PIXEL / Math.max(1, counts))
+            ? Math.min(MOST_PIXELS, (long) (SHARE * heap) / BYTES_PER_PIXEL / Math.max(1, counts))
             : picturePixels,
         heldBytes == null ? Math.max(heap / 8, pictureBytes) : heldBytes,
         seconds(upload),

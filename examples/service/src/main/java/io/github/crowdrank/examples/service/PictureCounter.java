@@ -9,7 +9,7 @@ interface PictureCounter {
    * Counts the people in a picture.
    *
    * @param lenient whether a damaged picture is counted as far as it goes
-   * @throws ImageException if it is none, too large or damaged
+   * @throws ImageException if it is none, too large or damaged, or there is no room for it now
    */
   CountedPicture count(byte[] picture, boolean lenient) throws ImageException;
 }

@@ -1,8 +1,10 @@
 package io.github.crowdrank.examples.service;
 
 import io.github.crowdrank.engine.EngineException;
+import io.github.crowdrank.engine.EngineMemoryException;
 import io.github.crowdrank.image.CorruptImageException;
 import io.github.crowdrank.image.ImageException;
+import io.github.crowdrank.image.ImageMemoryException;
 import io.github.crowdrank.image.ImageTooLargeException;
 import io.github.crowdrank.image.UnsupportedImageException;
 import java.util.concurrent.CancellationException;
@@ -15,6 +17,8 @@ import org.slf4j.LoggerFactory;
 final class Refusal extends RuntimeException {
   /** All that a sender is told of a fault of this program. */
   static final String FAULT = "a fault of the service; its log says which";
+
+  private static final String NO_MEMORY = "there is no memory for this picture now";
 
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(Refusal.class);
@@ -42,16 +46,23 @@ final class Refusal extends RuntimeException {
     if (problem instanceof Refusal refusal) {
       return refusal;
     }
+    if (problem instanceof ImageMemoryException
+        || problem instanceof EngineMemoryException
+        || problem instanceof OutOfMemoryError) {
+      LOG.error("out of memory", problem);
+      return new Refusal(HttpStatus.SERVICE_UNAVAILABLE_503, NO_MEMORY);
+    }
     if (problem instanceof ImageException picture) {
       return new Refusal(status(picture), String.valueOf(picture.getMessage()));
     }
     if (problem instanceof IllegalArgumentException) {
       return new Refusal(HttpStatus.UNPROCESSABLE_ENTITY_422, String.valueOf(problem.getMessage()));
     }
-    if (problem instanceof EngineException || problem instanceof OutOfMemoryError) {
-      LOG.error("out of memory", problem);
+    if (problem instanceof EngineException) {
+      LOG.error("the network does not run", problem);
       return new Refusal(
-          HttpStatus.SERVICE_UNAVAILABLE_503, "there is no memory for this picture now");
+          HttpStatus.INTERNAL_SERVER_ERROR_500,
+          "the service cannot run its network on this picture; its log says why");
     }
     if (problem instanceof CancellationException) {
       return new Refusal(HttpStatus.SERVICE_UNAVAILABLE_503, "the service stops");

@@ -2,6 +2,7 @@ package io.github.crowdrank.examples.spark;
 
 import io.github.crowdrank.engine.EngineException;
 import io.github.crowdrank.image.ImageException;
+import io.github.crowdrank.image.ImageMemoryException;
 import io.github.crowdrank.image.ImageTooLargeException;
 import io.github.crowdrank.image.UnsupportedImageException;
 import java.io.IOException;
@@ -14,7 +15,7 @@ enum Problem {
   UNREADABLE(true),
   /** It exceeds the limits of the decoder or the heap. */
   TOO_LARGE(true),
-  /** There is no memory for the network. */
+  /** There is no memory for it or for the network now. */
   NO_MEMORY(true),
   /** It is no picture, or of a format that is not read. */
   UNSUPPORTED(false),
@@ -47,7 +48,7 @@ enum Problem {
     if (thrown instanceof UnsupportedImageException) {
       return UNSUPPORTED;
     }
-    if (thrown instanceof OutOfMemoryError) {
+    if (thrown instanceof OutOfMemoryError || thrown instanceof ImageMemoryException) {
       return NO_MEMORY;
     }
     return thrown instanceof IOException && !(thrown instanceof ImageException)

@@ -2,6 +2,7 @@ package io.github.crowdrank.examples.spark;
 
 import io.github.crowdrank.BundledModel;
 import io.github.crowdrank.CrowdCounter;
+import io.github.crowdrank.io.HeapRoom;
 import io.github.crowdrank.model.ModelFile;
 import io.github.crowdrank.network.Layer;
 import io.github.crowdrank.safetensors.Safetensors;
@@ -14,11 +15,15 @@ import java.nio.file.Files;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /** A model on its way to the executors: the bytes of its file. Immutable. */
 final class ShippedModel implements Serializable {
   private static final long serialVersionUID = 1L;
+
+  /** A graph in ONNX's format has less than 2 GiB, and Java's arrays have a little less. */
+  private static final int MOST_BYTES = Integer.MAX_VALUE - 16;
 
   private final byte[] bytes;
   private final String fingerprint;
@@ -46,15 +51,30 @@ final class ShippedModel implements Serializable {
   }
 
   /**
-   * A model file of any file system.
+   * A model file of any file system, of which no more is read than it says it has.
    *
-   * @throws IOException if it cannot be read or holds no model; the message says why
+   * @throws IOException if it cannot be read, is too large or holds no model; the message says why
    */
   static ShippedModel read(String file, Configuration configuration) throws IOException {
     Path path = new Path(file);
-    try (InputStream in = path.getFileSystem(configuration).open(path)) {
-      return new ShippedModel(in.readAllBytes(), file);
+    FileSystem system = path.getFileSystem(configuration);
+    long size = system.getFileStatus(path).getLen();
+    // Its bytes are kept beside the model that is read from them.
+    if (size > MOST_BYTES || !HeapRoom.isFor(2 * size)) {
+      throw new IOException(
+          "%s has %d MiB but a model file has less than 2048 and takes twice its size, for which %d MiB of heap are free; raise the memory of the driver"
+              .formatted(file, size >> 20, HeapRoom.free() >> 20));
     }
+    byte[] bytes;
+    try (InputStream in = system.open(path)) {
+      bytes = in.readNBytes((int) size + 1);
+    }
+    if (bytes.length != size) {
+      throw new IOException(
+          "%s has %d bytes by its file system but %s came; is it a file, and whole?"
+              .formatted(file, size, bytes.length > size ? "more" : bytes.length));
+    }
+    return new ShippedModel(bytes, file);
   }
 
   /** The SHA-256 that a model file holds of all its content. */
