@@ -1,9 +1,11 @@
 package io.github.crowdrank.examples.cli;
 
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.Objects;
 
 /** Exceptions as sentences: those of the file system hold a bare path. */
 final class Problems {
@@ -13,6 +15,9 @@ final class Problems {
     if (problem instanceof OutOfMemoryError) {
       return "too large for the memory of %d MiB that Java may use; see java -Xmx"
           .formatted(Runtime.getRuntime().maxMemory() >> 20);
+    }
+    if (problem instanceof UncheckedIOException unchecked) {
+      return sentence(Objects.requireNonNull(unchecked.getCause()));
     }
     if (problem instanceof FileSystemException told && told.getReason() != null) {
       return told.getFile() + ": " + told.getReason();
