@@ -7,6 +7,7 @@ import io.github.crowdrank.calibration.CountInterval;
 import io.github.crowdrank.engine.EngineException;
 import io.github.crowdrank.image.DecodedImage;
 import io.github.crowdrank.image.ImageDecoder;
+import io.github.crowdrank.image.Region;
 import io.github.crowdrank.image.RgbImage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,6 +30,11 @@ record CountedImage(RgbImage image, CrowdEstimate estimate) {
     } catch (IllegalArgumentException | EngineException e) {
       throw new IOException(file + ": " + e.getMessage(), e);
     }
+  }
+
+  /** All of the picture. */
+  Region bounds() {
+    return Region.ofImage(image.width(), image.height());
   }
 
   /** Counts other views of the picture, too. */

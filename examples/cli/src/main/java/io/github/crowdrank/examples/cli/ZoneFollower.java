@@ -1,6 +1,7 @@
 package io.github.crowdrank.examples.cli;
 
 import io.github.crowdrank.CrowdEstimate;
+import io.github.crowdrank.image.Region;
 import io.github.crowdrank.zone.AlarmChange;
 import io.github.crowdrank.zone.ServiceScale;
 import io.github.crowdrank.zone.ZoneAlarms;
@@ -33,7 +34,26 @@ final class ZoneFollower {
     return zones;
   }
 
-  /** Counts the zones of a picture; all pictures come from one network and so have one stride. */
+  /**
+   * Counts the zones of a picture whose size is known.
+   *
+   * @throws IOException if it is not that of the zones
+   */
+  List<ZoneCount> count(Path file, Region picture, CrowdEstimate estimate) throws IOException {
+    if (picture.width() != zones.width() || picture.height() != zones.height()) {
+      throw new IOException(
+          "%s: the zones are for pictures of %dx%d pixels but this has %.0fx%.0f"
+              .formatted(file, zones.width(), zones.height(), picture.width(), picture.height()));
+    }
+    return count(file, estimate);
+  }
+
+  /**
+   * Counts the zones of a picture of which no more is known than its cells. All pictures come from
+   * one network and so have one stride.
+   *
+   * @throws IOException if they are more or fewer than those of the zones
+   */
   List<ZoneCount> count(Path file, CrowdEstimate estimate) throws IOException {
     if (counter == null) {
       counter = ZoneCounter.of(zones, estimate.stride());
