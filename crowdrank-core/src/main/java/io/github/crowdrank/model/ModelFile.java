@@ -149,22 +149,14 @@ public final class ModelFile {
   public static void write(CrowdModel model, Path file, NumberFormat format) throws IOException {
     Optional<Layer.Onnx> graph = model.network().onnx();
     if (graph.isPresent()) {
-      if (format != NumberFormat.F32) {
-        throw new IllegalArgumentException(
-            "network \"%s\" is a graph in ONNX's format, which is stored as it is and not as %s"
-                .formatted(model.network().name(), format));
-      }
+      requireStoredAsItIs(model, format);
       OnnxModelFile.write(model, graph.get(), file);
       return;
     }
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put("format", FORMAT);
     metadata.putAll(ModelEntries.of(model, readable(NetworkSpecJson.toJson(model.network()))));
-    Map<String, Tensor> tensors = new LinkedHashMap<>();
-    model
-        .weights()
-        .tensors()
-        .forEach((name, tensor) -> tensors.put(name, rounded(name, tensor, format)));
+    Map<String, Tensor> tensors = rounded(model.weights(), format);
     metadata.put(Checksum.KEY, Checksum.of(metadata, tensors));
     new Safetensors(metadata, tensors).write(file, format);
   }
@@ -173,6 +165,39 @@ public final class ModelFile {
   private static String readable(String network) {
     NetworkSpecJson.fromJson(network);
     return network;
+  }
+
+  /**
+   * The model as it is read again after it was written in a format, to be measured before.
+   *
+   * @throws IllegalArgumentException if a weight is not finite or too large for the format, or the
+   *     network is a graph in ONNX's format and the format is another one than F32
+   */
+  public static CrowdModel rounded(CrowdModel model, NumberFormat format) {
+    if (model.network().onnx().isPresent()) {
+      requireStoredAsItIs(model, format);
+      return model;
+    }
+    return new CrowdModel(
+        model.network(),
+        Weights.of(model.network(), rounded(model.weights(), format)),
+        model.preprocessing(),
+        model.card(),
+        model.calibration());
+  }
+
+  private static void requireStoredAsItIs(CrowdModel model, NumberFormat format) {
+    if (format != NumberFormat.F32) {
+      throw new IllegalArgumentException(
+          "network \"%s\" is a graph in ONNX's format, which is stored as it is and not as %s"
+              .formatted(model.network().name(), format));
+    }
+  }
+
+  private static Map<String, Tensor> rounded(Weights weights, NumberFormat format) {
+    Map<String, Tensor> rounded = new LinkedHashMap<>();
+    weights.tensors().forEach((name, tensor) -> rounded.put(name, rounded(name, tensor, format)));
+    return rounded;
   }
 
   private static Tensor rounded(String name, Tensor tensor, NumberFormat format) {

@@ -100,6 +100,7 @@ class ModelFileTest {
         expected[i] = naivelyRounded(expected[i], format);
       }
       assertThat(read.weights().toArray()).containsExactly(expected);
+      assertThat(ModelFile.rounded(model, format)).isEqualTo(read);
       assertThat(read.network()).isEqualTo(EVERY_KIND);
       assertThat(read.preprocessing()).isEqualTo(model.preprocessing());
       assertThat(read.card()).isEqualTo(CARD);

@@ -62,7 +62,8 @@ final class BatchQueue implements AutoCloseable {
       if (e.getCause() instanceof IOException problem) {
         throw new IOException(problem.getMessage(), problem);
       }
-      throw new IllegalStateException("a training batch could not be drawn", e.getCause());
+      throw new IllegalStateException(
+          "a training batch could not be drawn: " + e.getCause(), e.getCause());
     }
   }
 

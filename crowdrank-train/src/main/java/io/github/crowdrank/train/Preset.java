@@ -93,8 +93,9 @@ public enum Preset {
    * of 320x320 at 0.7 to 1.4 times their size, mirrored and recoloured at random; the Bayesian loss
    * with losses on the counts of regions; Adam with warm-up and cosine, decoupled decay, clipped
    * gradients, an average of the weights. Trunk layers of {@link
-   * io.github.crowdrank.network.MobileNetV1} learn at half the rate and its first ones not at all:
-   * it is for a pre-trained trunk. From random weights, give rules that let all layers learn.
+   * io.github.crowdrank.network.MobileNetV1} learn at half the rate; its first five, {@code conv1}
+   * to {@code pw2}, not at all where a training is given their weights, and as the rest of the
+   * trunk where they start at random.
    */
   MODERN {
     @Override
@@ -104,7 +105,7 @@ public enum Preset {
           Optimizer.adam(),
           LearningRate.cosine(
               2e-4, Math.min(200, Math.max(1, steps / 5)), Math.max(2, steps), 0.02),
-          new ParameterRules(rates(network, 0), 1, 1e-4, false, true),
+          rules(network, Set.of()),
           GradientClipping.relative(),
           0.998,
           OutputGradient.REVIVING,
@@ -114,6 +115,14 @@ public enum Preset {
           RankedPatchSampler.builder().size(320).build(),
           6,
           1);
+    }
+
+    @Override
+    ParameterRules rules(NetworkSpec network, Set<String> random) {
+      Map<String, Double> rates = rates(network, 0);
+      // What nobody trained has to be learned.
+      random.forEach(layer -> rates.computeIfPresent(layer, (same, rate) -> TRUNK_RATE));
+      return new ParameterRules(rates, 1, 1e-4, false, true);
     }
 
     @Override
@@ -135,7 +144,7 @@ public enum Preset {
     }
 
     @Override
-    Preprocessing preprocessing(NetworkSpec network) {
+    public Preprocessing preprocessing(NetworkSpec network) {
       return network.input().channels() == 1
           ? super.preprocessing(network)
           : Preprocessing.signedRgb();
@@ -174,7 +183,7 @@ public enum Preset {
     }
 
     @Override
-    Preprocessing preprocessing(NetworkSpec network) {
+    public Preprocessing preprocessing(NetworkSpec network) {
       return MODERN.preprocessing(network);
     }
 
@@ -230,7 +239,7 @@ public enum Preset {
   }
 
   /** How pixels become the network's input, where the caller does not say. */
-  Preprocessing preprocessing(NetworkSpec network) {
+  public Preprocessing preprocessing(NetworkSpec network) {
     return Preprocessing.none(
         network.input().channels() == 1 ? ChannelOrder.GREY : ChannelOrder.BGR);
   }
@@ -272,8 +281,17 @@ public enum Preset {
     return WeightInitializer.heNormal();
   }
 
-  /** The values for a network and a length of training. */
+  /** The values for a network, whose weights are all given, and a length of training. */
   abstract Recipe recipe(NetworkSpec network, int steps);
+
+  /**
+   * Which parameters learn how fast, where the caller does not say.
+   *
+   * @param random layers that start at random
+   */
+  ParameterRules rules(NetworkSpec network, Set<String> random) {
+    return recipe(network, 1).rules();
+  }
 
   /**
    * Where heads are (Bayesian and squared differences), how many are in a neighbourhood and in all.
@@ -306,18 +324,19 @@ public enum Preset {
         .plus(2 * chiSquare, CrowdWeight.EQUAL, RegionCountLoss.whole(CountDeviation.CHI_SQUARE));
   }
 
+  private static final double TRUNK_RATE = 0.5;
   private static final Set<String> FIRST = Set.of("conv1", "dw1", "pw1", "dw2", "pw2");
   private static final List<String> DECODER =
       List.of("lat16", "ctx", "lat8", "head1", "head2", "out");
 
-  /** Half the rate for the trunk. */
+  /** Another rate for the first layers of the trunk than for its rest. */
   private static Map<String, Double> rates(NetworkSpec network, double first) {
     Map<String, Double> rates = new LinkedHashMap<>();
     for (Layer layer : network.layers()) {
       if (FIRST.contains(layer.name())) {
         rates.put(layer.name(), first);
       } else if (!DECODER.contains(layer.name()) && layer.name().matches("[dp]w\\d+")) {
-        rates.put(layer.name(), 0.5);
+        rates.put(layer.name(), TRUNK_RATE);
       }
     }
     return rates;

@@ -11,12 +11,17 @@ import io.github.crowdrank.loss.RankingHingeLoss;
 import io.github.crowdrank.model.CrowdModel;
 import io.github.crowdrank.model.ModelCard;
 import io.github.crowdrank.model.Preprocessing;
+import io.github.crowdrank.network.ImportedWeights;
+import io.github.crowdrank.network.Layer;
 import io.github.crowdrank.network.NetworkSpec;
 import io.github.crowdrank.network.Weights;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +32,7 @@ public final class TrainerBuilder {
   private final NetworkSpec network;
   private final Preset preset;
   private final List<TrainingListener> listeners = new ArrayList<>();
+  private final Set<String> randomLayers;
   private @Nullable Weights initialWeights;
   private @Nullable Preprocessing preprocessing;
   private @Nullable Engine engine;
@@ -61,11 +67,24 @@ public final class TrainerBuilder {
   TrainerBuilder(NetworkSpec network, Preset preset) {
     this.network = network;
     this.preset = preset;
+    this.randomLayers =
+        network.layers().stream().map(Layer::name).collect(Collectors.toCollection(HashSet::new));
   }
 
-  /** Where to start from. Default: random He-normal weights, from the seed. */
+  /** Where to start from. Default: random weights as the preset draws them, from the seed. */
   public TrainerBuilder initialWeights(Weights value) {
     initialWeights = value;
+    randomLayers.clear();
+    return this;
+  }
+
+  /**
+   * Where to start from; the layers that were {@linkplain ImportedWeights#kept kept} count as
+   * random ones, which a preset may let learn where it does not let others.
+   */
+  public TrainerBuilder initialWeights(ImportedWeights value) {
+    initialWeights(value.weights());
+    randomLayers.addAll(value.kept());
     return this;
   }
 
@@ -323,7 +342,7 @@ public final class TrainerBuilder {
         Objects.requireNonNullElse(scheme, base.scheme()),
         Objects.requireNonNullElse(optimizer, base.optimizer()),
         Objects.requireNonNullElse(learningRate, base.learningRate()),
-        Objects.requireNonNullElse(parameterRules, base.rules()),
+        Objects.requireNonNullElseGet(parameterRules, () -> preset.rules(network, randomLayers)),
         gradientClipping == null ? base.clipping() : gradientClipping,
         Objects.requireNonNullElse(weightAverage, base.weightAverage()),
         Objects.requireNonNullElse(outputGradient, base.outputGradient()),

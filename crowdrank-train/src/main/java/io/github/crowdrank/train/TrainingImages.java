@@ -6,6 +6,8 @@ import io.github.crowdrank.image.RgbImage;
 import io.github.crowdrank.train.TrainingProblem.BrokenImage;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -63,7 +65,8 @@ final class TrainingImages {
    * The image of a number, or the next one that can be read.
    *
    * @param broken gets those that cannot be read
-   * @throws IOException if it cannot be read and none may or can take its place
+   * @throws IOException if it cannot be read and none may or can take its place; the message says
+   *     which, why and what to do
    */
   Numbered read(int item, List<? super BrokenImage> broken) throws IOException {
     IOException first = null;
@@ -75,15 +78,36 @@ final class TrainingImages {
         throw e;
       } catch (IOException e) {
         if (reaction == Reaction.STOP) {
-          throw e;
+          throw new IOException(
+              "%s; mend it, take it out, or have such images left out by Safeguards.withBrokenImage"
+                  .formatted(unread(candidate, e)),
+              e);
         }
         broken.add(new BrokenImage(source(candidate), e));
         first = first == null ? e : first;
+      } catch (RuntimeException | OutOfMemoryError e) {
+        throw new IOException(unread(candidate, e), e);
       }
     }
     throw new IOException(
         "none of the %d images of %s can be read; the first: %s"
-            .formatted(size, name, first == null ? "there is none" : first.getMessage()),
+            .formatted(size, name, first == null ? "there is none" : reason(first)),
         first);
+  }
+
+  private String unread(int item, Throwable cause) {
+    return "%s, image %s: %s".formatted(name, id.apply(item), reason(cause));
+  }
+
+  /** What an exception says of an image; those of the file system may say no more than its name. */
+  static String reason(Throwable cause) {
+    if (cause instanceof NoSuchFileException missing) {
+      return missing.getFile() + " is not there";
+    }
+    boolean tells =
+        cause instanceof FileSystemException told
+            ? told.getReason() != null
+            : cause instanceof IOException && cause.getMessage() != null;
+    return tells ? String.valueOf(cause.getMessage()) : cause.toString();
   }
 }

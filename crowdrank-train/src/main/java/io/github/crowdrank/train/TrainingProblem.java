@@ -18,7 +18,7 @@ public sealed interface TrainingProblem {
   record BrokenImage(String image, IOException cause) implements TrainingProblem {
     @Override
     public String message() {
-      return "image %s is left out: %s".formatted(image, cause.getMessage());
+      return "image %s is left out: %s".formatted(image, TrainingImages.reason(cause));
     }
   }
 

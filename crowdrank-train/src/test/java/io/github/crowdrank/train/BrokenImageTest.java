@@ -39,17 +39,20 @@ class BrokenImageTest {
 
   /** Cuts off one of the images of a folder. */
   private static Path cutOff(Path root, int which) throws IOException {
+    Path image = image(root, which);
+    byte[] whole = Files.readAllBytes(image);
+    Files.write(image, Arrays.copyOf(whole, whole.length / 2));
+    return image;
+  }
+
+  private static Path image(Path root, int which) throws IOException {
     try (Stream<Path> files = Files.walk(root)) {
-      Path image =
-          files
-              .filter(file -> file.toString().matches(".*\\.(png|jpg)"))
-              .sorted()
-              .skip(which)
-              .findFirst()
-              .orElseThrow();
-      byte[] whole = Files.readAllBytes(image);
-      Files.write(image, Arrays.copyOf(whole, whole.length / 2));
-      return image;
+      return files
+          .filter(file -> file.toString().matches(".*\\.(png|jpg)"))
+          .sorted()
+          .skip(which)
+          .findFirst()
+          .orElseThrow();
     }
   }
 
@@ -68,6 +71,62 @@ class BrokenImageTest {
         .message()
         .containsAnyOf(
             brokenLabeled.getFileName().toString(), brokenUnlabeled.getFileName().toString());
+  }
+
+  @Test
+  void one_that_is_gone_is_told_as_a_sentence_that_says_what_to_do() throws IOException {
+    TrainerBuilder builder = builder();
+    for (int i = 0; i < 6; i++) {
+      Files.delete(image(labeled, 0));
+    }
+
+    assertThatThrownBy(() -> builder.build().run())
+        .isInstanceOf(IOException.class)
+        .message()
+        .matches(
+            "labeled, image scene-\\d: /.*scene-\\d.png is not there; mend it, take it out, or have"
+                + " such images left out by Safeguards.withBrokenImage");
+  }
+
+  @Test
+  void skipped_one_that_is_gone_is_told_as_a_sentence() throws IOException {
+    List<String> problems = new ArrayList<>();
+    TrainerBuilder builder =
+        builder()
+            .safeguards(Safeguards.lenient())
+            .listener(
+                new TrainingListener() {
+                  @Override
+                  public void onProblem(TrainingProblem problem) {
+                    problems.add(problem.message());
+                  }
+                });
+    Files.delete(brokenLabeled);
+
+    builder.build().run();
+
+    assertThat(problems)
+        .contains("image %1$s is left out: %1$s is not there".formatted(brokenLabeled));
+  }
+
+  @Test
+  void one_that_cannot_be_read_for_an_unforeseen_reason_is_named_too() {
+    CrowdDataset painted = SmallTraining.labeled();
+    CrowdDataset failing =
+        new WatchedDataset(
+            painted,
+            () -> {},
+            () -> {
+              throw new IllegalStateException("the archive is closed");
+            });
+
+    assertThatThrownBy(
+            () ->
+                SmallTraining.builder(TrainingScheme.countingOnly()).labeled(failing).build().run())
+        .isInstanceOf(IOException.class)
+        .message()
+        .startsWith(painted.name() + ", image ")
+        .endsWith(": java.lang.IllegalStateException: the archive is closed");
   }
 
   @Test

@@ -12,12 +12,14 @@ import io.github.crowdrank.density.DensityKernel;
 import io.github.crowdrank.density.DensityPainter;
 import io.github.crowdrank.model.ChannelOrder;
 import io.github.crowdrank.model.Preprocessing;
+import io.github.crowdrank.network.ImportedWeights;
 import io.github.crowdrank.network.Weights;
 import io.github.crowdrank.train.evaluation.Evaluator;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -51,6 +53,59 @@ class CrowdTrainerTest {
     int frozen = SmallTraining.NETWORK.parameters().get(2).offset();
     assertThat(Arrays.copyOf(trained, frozen)).isEqualTo(Arrays.copyOf(other, frozen));
     assertThat(trained).isNotEqualTo(other);
+  }
+
+  /** Its first layer is called as one of those that {@link Preset#MODERN} does not train. */
+  private static TrainerBuilder modern() {
+    return CrowdTrainer.builder(SmallTraining.NETWORK, Preset.MODERN)
+        .labeled(SmallTraining.labeled())
+        .steps(3)
+        .learningRate(LearningRate.constant(1e-2))
+        .weightAverage(0)
+        .labeledPatches(Preset.MODERN.labeledPatches(SmallTraining.NETWORK, 32))
+        .rankedPatches(RankedPatchSampler.builder().size(32).build())
+        .labeledBatch(2)
+        .rankedGroups(1);
+  }
+
+  @Test
+  void modern_trains_random_first_layers_and_leaves_those_it_is_given_as_they_are()
+      throws IOException {
+    Weights start = Preset.MODERN.initialize(SmallTraining.NETWORK, 1);
+
+    assertThat(firstLayer(modern())).isNotEqualTo(firstLayer(start.toArray()));
+    assertThat(firstLayer(modern().initialWeights(start))).isEqualTo(firstLayer(start.toArray()));
+    assertThat(firstLayer(modern().initialWeights(imported(start, "conv1", "dw"))))
+        .isEqualTo(firstLayer(start.toArray()));
+    assertThat(firstLayer(modern().initialWeights(imported(start, "dw", "conv1"))))
+        .isNotEqualTo(firstLayer(start.toArray()));
+  }
+
+  private static ImportedWeights imported(Weights start, String filled, String kept) {
+    return new ImportedWeights(start, List.of(filled), List.of(kept, "out"), List.of());
+  }
+
+  private static float[] firstLayer(TrainerBuilder builder) throws IOException {
+    return firstLayer(SmallTraining.weights(builder));
+  }
+
+  private static float[] firstLayer(float[] weights) {
+    return Arrays.copyOf(weights, SmallTraining.NETWORK.parameters().get(2).offset());
+  }
+
+  /** Checkpoints from before this distinction are gone on from. */
+  @Test
+  void a_start_from_given_weights_has_the_rules_and_so_the_fingerprint_it_always_had()
+      throws IOException {
+    Weights start = Preset.MODERN.initialize(SmallTraining.NETWORK, 1);
+    ParameterRules always = new ParameterRules(Map.of("conv1", 0.0), 1, 1e-4, false, true);
+    String fingerprint =
+        modern().initialWeights(start).parameterRules(always).build().fingerprint();
+
+    assertThat(modern().initialWeights(start).build().fingerprint()).isEqualTo(fingerprint);
+    assertThat(modern().initialWeights(imported(start, "conv1", "dw")).build().fingerprint())
+        .isEqualTo(fingerprint);
+    assertThat(modern().build().fingerprint()).isNotEqualTo(fingerprint);
   }
 
   @Test

@@ -19,6 +19,7 @@ import io.github.crowdrank.network.NetworkSpec;
 import io.github.crowdrank.network.Parameter;
 import io.github.crowdrank.network.Vgg16;
 import java.util.List;
+import java.util.Set;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,6 +107,17 @@ class PresetTest {
     }
     assertThat(recipe.labeledPatches().stride()).isEqualTo(8);
     assertThat(Preset.MODERN.preprocessing(network)).isEqualTo(Preprocessing.signedRgb());
+  }
+
+  @Test
+  void modern_lets_first_layers_that_start_at_random_learn_as_the_rest_of_the_trunk() {
+    NetworkSpec network = MobileNetV1.counter();
+    ParameterRules given = Preset.MODERN.rules(network, Set.of());
+    ParameterRules partly = Preset.MODERN.rules(network, Set.of("conv1", "pw2", "out"));
+
+    assertThat(given).isEqualTo(Preset.MODERN.recipe(network, 2_000).rules());
+    assertThat(partly.frozen()).containsExactlyInAnyOrder("dw1", "pw1", "dw2");
+    assertThat(partly).isEqualTo(given.withLayerRate("conv1", 0.5).withLayerRate("pw2", 0.5));
   }
 
   @Test

@@ -31,6 +31,9 @@ final class NamedImages {
   private final List<DatasetFault> faults = new ArrayList<>();
   private final Map<String, Path> seen = new HashMap<>();
 
+  /** Files of the annotations, those included that share their id with another one. */
+  private final Set<Path> named = new HashSet<>();
+
   /**
    * @param folders where to look for an image; ids are paths from the first that has it
    */
@@ -58,7 +61,6 @@ final class NamedImages {
     }
     annotations.forEach(this::add);
     if (complete) {
-      Set<Path> named = new HashSet<>(seen.values());
       for (Path file : ImageFiles.list(folders.get(0), true)) {
         if (ImageFiles.isImage(file) && !named.contains(file.normalize())) {
           fault(Kind.MISSING_ANNOTATION, file, annotationFile + " does not name it");
@@ -97,6 +99,7 @@ final class NamedImages {
   }
 
   private void add(Annotation annotation, Path file, String id) {
+    named.add(file);
     Path twin = seen.putIfAbsent(id, file);
     if (twin != null) {
       fault(Kind.SAME_NAME, file, "it has the same name as " + twin);

@@ -71,6 +71,21 @@ class LabelingFormatsTest {
   }
 
   @Test
+  void two_images_of_one_name_are_told_of_as_such_and_not_as_unnamed() throws IOException {
+    image("test/a.jpg");
+    image("test/a.png");
+    text("test/_annotations.coco.json", coco("a.jpg", "a.png"));
+
+    DatasetException refused =
+        catchThrowableOfType(DatasetException.class, () -> new CocoFolder().open(root, "test"));
+
+    assertThat(refused.problems())
+        .singleElement()
+        .asString()
+        .contains("a.png: it has the same name as ");
+  }
+
+  @Test
   void coco_as_tools_export_it() throws IOException {
     image("test/a.jpg");
     image("test/b.jpg");
@@ -133,10 +148,7 @@ class LabelingFormatsTest {
         """);
     assertThat(new JsonLinesFolder().list(root, "all").faults())
         .extracting(DatasetFault::kind)
-        .containsExactly(
-            DatasetFault.Kind.SAME_NAME,
-            DatasetFault.Kind.MISSING_IMAGE,
-            DatasetFault.Kind.MISSING_ANNOTATION);
+        .containsExactly(DatasetFault.Kind.SAME_NAME, DatasetFault.Kind.MISSING_IMAGE);
   }
 
   @Test

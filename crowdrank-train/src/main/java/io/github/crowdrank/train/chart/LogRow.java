@@ -6,7 +6,8 @@ public sealed interface LogRow {
   int step();
 
   /**
-   * Means over the steps since the row before.
+   * Means over the steps since the row before; where a training was killed and its checkpoint has
+   * no row, over those since the checkpoint.
    *
    * @param loss the whole loss
    * @param countingLoss Eq. 1, of the steps that count; NaN where none did

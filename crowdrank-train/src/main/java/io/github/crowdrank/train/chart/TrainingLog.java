@@ -8,6 +8,7 @@ import io.github.crowdrank.train.chart.LogRow.Progress;
 import io.github.crowdrank.train.chart.LogRow.Validation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,8 +17,12 @@ import java.util.List;
 /**
  * Keeps the figures of a training in a file of comma-separated values: the means of every so many
  * steps, and each validation. A training that goes on from a checkpoint goes on with the file,
- * whose rows after that checkpoint are dropped; one that starts anew starts it anew. Not
+ * whose rows after that checkpoint are dropped; one that starts anew starts it anew. A checkpoint
+ * between two rows has a row of its own, so that no step before it is missing from them. Not
  * thread-safe.
+ *
+ * <p>If the file cannot be written, an {@link UncheckedIOException} whose message names it ends the
+ * training.
  */
 public final class TrainingLog implements TrainingListener {
   private final Path file;
@@ -28,11 +33,12 @@ public final class TrainingLog implements TrainingListener {
   private final Mean ranking = new Mean();
   private final Mean violated = new Mean();
   private final Mean gradient = new Mean();
+  private double learningRate;
 
   /**
    * A log that is not written before the first row is due.
    *
-   * @param every how many steps one row sums up, 1 or more
+   * @param every how many steps one row sums up at most, 1 or more
    */
   public TrainingLog(Path file, int every) {
     if (every < 1) {
@@ -79,17 +85,30 @@ public final class TrainingLog implements TrainingListener {
     if (report.countingLoss() != 0) {
       counting.add(report.countingLoss());
     }
+    learningRate = report.learningRate();
     if (report.step() % every == 0 || report.step() == report.totalSteps()) {
-      add(
-          new Progress(
-              report.step(),
-              loss.take(),
-              counting.take(),
-              ranking.take(),
-              violated.take(),
-              gradient.take(),
-              report.learningRate()));
+      addMeans(report.step());
     }
+  }
+
+  /** What goes on from here knows nothing of the steps before. */
+  @Override
+  public void onCheckpoint(int step, Path checkpoint) {
+    if (!loss.isEmpty()) {
+      addMeans(step);
+    }
+  }
+
+  private void addMeans(int step) {
+    add(
+        new Progress(
+            step,
+            loss.take(),
+            counting.take(),
+            ranking.take(),
+            violated.take(),
+            gradient.take(),
+            learningRate));
   }
 
   @Override
@@ -109,8 +128,12 @@ public final class TrainingLog implements TrainingListener {
     boolean interrupted = Thread.interrupted();
     try {
       LogFile.write(rows, file);
-    } catch (IOException e) {
+    } catch (FileSystemException e) {
       throw new UncheckedIOException(e);
+    } catch (IOException e) {
+      // A disk that is full does not say which file it was.
+      throw new UncheckedIOException(
+          new IOException("%s cannot be written: %s".formatted(file, e.getMessage()), e));
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
@@ -126,6 +149,10 @@ public final class TrainingLog implements TrainingListener {
     void add(double value) {
       sum += value;
       number++;
+    }
+
+    boolean isEmpty() {
+      return number == 0;
     }
 
     double take() {

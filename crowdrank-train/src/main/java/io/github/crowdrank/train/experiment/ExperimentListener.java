@@ -1,15 +1,16 @@
 package io.github.crowdrank.train.experiment;
 
 import io.github.crowdrank.train.StepReport;
+import java.util.List;
 
 /** Told of an experiment's progress, on the thread that runs it. */
 public interface ExperimentListener {
   /**
    * The experiment begins.
    *
-   * @param pending runs that are not done yet
+   * @param pending runs that are not done yet, in their order
    */
-  default void onStart(Experiment experiment, int pending) {}
+  default void onStart(Experiment experiment, List<Run> pending) {}
 
   /**
    * A run begins or goes on.

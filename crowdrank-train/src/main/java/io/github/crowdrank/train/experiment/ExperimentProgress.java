@@ -4,32 +4,46 @@ import io.github.crowdrank.metric.CountingErrors;
 import io.github.crowdrank.train.StepReport;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.function.LongSupplier;
 
-/** Prints which run an experiment is at, how fast it goes and how long all of it will take. */
+/**
+ * Prints which run an experiment is at, how fast it goes and how long all of it will take if every
+ * step takes as long as those so far.
+ */
 public final class ExperimentProgress implements ExperimentListener {
   private final PrintWriter out;
   private final long intervalNanos;
-  private final long startNanos = System.nanoTime();
-  private long lastPrinted = startNanos;
+  private final LongSupplier nanoTime;
+  private final long startNanos;
+  private long lastPrinted;
   private int runs;
-  private int steps;
   private int number;
-  private int pending;
-  private int stepsDone;
+
+  /** Steps of the runs that are not done, the current one among them. */
+  private long stepsPending;
+
+  private long stepsDone;
 
   /** Prints to {@code out}, progress no more often than every {@code interval}. */
   public ExperimentProgress(PrintWriter out, Duration interval) {
+    this(out, interval, System::nanoTime);
+  }
+
+  ExperimentProgress(PrintWriter out, Duration interval, LongSupplier nanoTime) {
     this.out = out;
     this.intervalNanos = interval.toNanos();
+    this.nanoTime = nanoTime;
+    this.startNanos = nanoTime.getAsLong();
+    this.lastPrinted = startNanos;
   }
 
   @Override
-  public void onStart(Experiment experiment, int pendingRuns) {
+  public void onStart(Experiment experiment, List<Run> pending) {
     runs = experiment.runs().size();
-    steps = experiment.setup().steps();
-    pending = pendingRuns;
-    line("%s: %d of %d runs to do", experiment.title(), pending, runs);
+    stepsPending = pending.stream().mapToLong(run -> run.recipe().steps()).sum();
+    line("%s: %d of %d runs to do", experiment.title(), pending.size(), runs);
   }
 
   @Override
@@ -41,13 +55,13 @@ public final class ExperimentProgress implements ExperimentListener {
   @Override
   public void onStep(StepReport report) {
     stepsDone++;
-    long now = System.nanoTime();
+    long now = nanoTime.getAsLong();
     if (now - lastPrinted < intervalNanos) {
       return;
     }
     lastPrinted = now;
     double secondsPerStep = (now - startNanos) / 1e9 / stepsDone;
-    long left = (long) steps * pending - report.step();
+    long left = stepsPending - report.step();
     line(
         "run %d/%d  step %d/%d  loss %.4g  %.2f steps/s  %s left of all runs",
         number,
@@ -61,7 +75,7 @@ public final class ExperimentProgress implements ExperimentListener {
 
   @Override
   public void onResult(RunResult result) {
-    pending--;
+    stepsPending -= result.run().recipe().steps();
     CountingErrors errors = CountingErrors.of(result.counts());
     line(
         "run %d/%d: MAE %.1f, MSE %.1f on %d images",

@@ -75,6 +75,7 @@ record ExperimentRecord(Path file) {
     if (pretrained != null) {
       pretrained.filled().forEach(layers::add);
     }
+    json.put("scaled_start", setup.scaledStart());
     json.put("engine", setup.engine().name()).put("steps", setup.steps());
     json.put("labeled_batch", setup.labeledBatch()).put("ranked_groups", setup.rankedGroups());
     json.put("lambda", setup.lambda());

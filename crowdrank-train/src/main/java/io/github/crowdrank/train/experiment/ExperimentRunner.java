@@ -88,8 +88,7 @@ public final class ExperimentRunner {
       record.write(new ExperimentResult(experiment, results));
     }
     listener.onStart(
-        experiment,
-        (int) experiment.runs().stream().filter(run -> !folderOf(run).isDone()).count());
+        experiment, experiment.runs().stream().filter(run -> !folderOf(run).isDone()).toList());
     for (int i = 0; i < experiment.runs().size(); i++) {
       Run run = experiment.runs().get(i);
       RunResult result = one(experiment, run, i + 1);

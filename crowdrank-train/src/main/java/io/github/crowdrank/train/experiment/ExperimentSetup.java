@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param preprocessing how pixels become the network's input; null for the preset's
  * @param pretrained a trunk for the rows that start from one; null if there is none, and then all
  *     rows start at random
+ * @param scaledStart whether the layers that the trunk does not fill are scaled to what they get,
+ *     by {@link io.github.crowdrank.train.ImportedStart#scaled}
  * @param engine what runs the networks
  * @param steps of each training, 1 or more
  * @param labeledBatch labelled patches per step; null for the preset's
@@ -43,6 +45,7 @@ public record ExperimentSetup(
     Preset preset,
     @Nullable Preprocessing preprocessing,
     @Nullable ImportedWeights pretrained,
+    boolean scaledStart,
     Engine engine,
     int steps,
     @Nullable Integer labeledBatch,
@@ -90,6 +93,7 @@ public record ExperimentSetup(
     private RankedPatchSampler rankedPatches;
     private @Nullable Preprocessing preprocessing;
     private @Nullable ImportedWeights pretrained;
+    private boolean scaledStart;
     private @Nullable Engine engine;
     private @Nullable Integer labeledBatch;
     private @Nullable Integer rankedGroups;
@@ -118,6 +122,15 @@ public record ExperimentSetup(
     /** A trunk to start from; none unless set. What it does not fill is drawn from each seed. */
     public Builder pretrained(ImportedWeights value) {
       pretrained = value;
+      return this;
+    }
+
+    /**
+     * Scales what the trunk does not fill to what it gets, for each seed, by {@link
+     * io.github.crowdrank.train.ImportedStart#scaled}; not unless set.
+     */
+    public Builder scaledStart() {
+      scaledStart = true;
       return this;
     }
 
@@ -206,6 +219,7 @@ public record ExperimentSetup(
           preset,
           preprocessing,
           pretrained,
+          scaledStart,
           Objects.requireNonNullElseGet(engine, AutomaticEngine::create),
           steps,
           labeledBatch,

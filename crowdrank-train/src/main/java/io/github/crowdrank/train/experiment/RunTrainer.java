@@ -4,14 +4,19 @@ import io.github.crowdrank.data.sampling.LabeledPatchSampler;
 import io.github.crowdrank.data.sampling.PatchSideLaw;
 import io.github.crowdrank.model.ModelCard;
 import io.github.crowdrank.network.ImportedWeights;
+import io.github.crowdrank.network.NetworkSpec;
 import io.github.crowdrank.network.Tensor;
 import io.github.crowdrank.network.Weights;
 import io.github.crowdrank.train.CrowdTrainer;
+import io.github.crowdrank.train.ImportedStart;
 import io.github.crowdrank.train.TrainerBuilder;
 import io.github.crowdrank.train.TrainingListener;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the trainer of a run. */
 record RunTrainer(String experiment, ExperimentSetup setup) {
@@ -20,20 +25,24 @@ record RunTrainer(String experiment, ExperimentSetup setup) {
    *
    * @throws IllegalArgumentException if the setup's options do not fit each other
    */
-  CrowdTrainer trainer(Run run, Path checkpoints, List<TrainingListener> listeners) {
+  CrowdTrainer trainer(Run run, Path checkpoints, List<TrainingListener> listeners)
+      throws IOException {
     TrainerBuilder builder =
         CrowdTrainer.builder(setup.network(), setup.preset())
             .engine(setup.engine())
             .labeled(run.labeled())
             .unlabeled(run.ranked())
             .scheme(run.recipe().scheme())
-            .initialWeights(start(run))
             .labeledPatches(patches(run.recipe()))
             .rankedPatches(setup.rankedPatches())
             .steps(run.recipe().steps())
             .seed(run.seed())
             .checkpoints(checkpoints, setup.checkpointEvery())
             .card(ModelCard.of(run.id(), "%s: %s.".formatted(experiment, run.label())));
+    ImportedWeights start = start(run);
+    if (start != null) {
+      builder.initialWeights(start);
+    }
     if (setup.preprocessing() != null) {
       builder.preprocessing(setup.preprocessing());
     }
@@ -54,14 +63,17 @@ record RunTrainer(String experiment, ExperimentSetup setup) {
     return builder.build();
   }
 
-  /** Random weights from the run's seed, with the pre-trained layers in their place. */
-  private Weights start(Run run) {
-    Weights random = setup.preset().initialize(setup.network(), run.seed());
+  /**
+   * Random weights from the run's seed, with the pre-trained layers in their place; null for random
+   * ones alone, which a trainer draws itself.
+   */
+  @Nullable ImportedWeights start(Run run) throws IOException {
     ImportedWeights imported = setup.pretrained();
     if (imported == null || !run.recipe().pretrained()) {
-      return random;
+      return null;
     }
-    Map<String, Tensor> tensors = random.tensors();
+    NetworkSpec network = setup.network();
+    Map<String, Tensor> tensors = setup.preset().initialize(network, run.seed()).tensors();
     imported
         .weights()
         .tensors()
@@ -71,7 +83,17 @@ record RunTrainer(String experiment, ExperimentSetup setup) {
                 tensors.put(name, tensor);
               }
             });
-    return Weights.of(setup.network(), tensors);
+    ImportedWeights start =
+        new ImportedWeights(
+            Weights.of(network, tensors), imported.filled(), imported.kept(), imported.unused());
+    if (!setup.scaledStart()) {
+      return start;
+    }
+    return ImportedStart.scaled(
+        network,
+        Objects.requireNonNullElseGet(
+            setup.preprocessing(), () -> setup.preset().preprocessing(network)),
+        start);
   }
 
   /** The layer of a parameter such as {@code conv1.weight}. */

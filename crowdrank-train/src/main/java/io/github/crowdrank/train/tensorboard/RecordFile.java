@@ -1,5 +1,6 @@
 package io.github.crowdrank.train.tensorboard;
 
+import java.io.FileNotFoundException;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -22,6 +23,11 @@ final class RecordFile {
     this.file = file;
   }
 
+  /**
+   * Adds a record.
+   *
+   * @throws IOException if the file cannot be written; the message names it
+   */
   void append(byte[] data) throws IOException {
     byte[] length =
         ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(data.length).array();
@@ -35,6 +41,11 @@ final class RecordFile {
     // Not a channel: the interrupt that stops a training would close it.
     try (OutputStream out = new FileOutputStream(file.toFile(), true)) {
       out.write(record.array());
+    } catch (FileNotFoundException e) {
+      throw e;
+    } catch (IOException e) {
+      // A disk that is full does not say which file it was.
+      throw new IOException("%s cannot be written: %s".formatted(file, e.getMessage()), e);
     }
   }
 

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each training writes a file of its own into the folder. One that goes on from a checkpoint
  * tells TensorBoard to forget the steps after it. Not thread-safe.
+ *
+ * <p>If a file cannot be written, an {@link UncheckedIOException} whose message names it ends the
+ * training.
  */
 public final class TensorBoardLog implements TrainingListener {
   /** Fields of {@code tensorflow.Event}. */

@@ -3,6 +3,7 @@ package io.github.crowdrank.train.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.github.crowdrank.data.CrowdDataset;
 import io.github.crowdrank.data.synthetic.SyntheticCrowd;
@@ -15,11 +16,15 @@ import io.github.crowdrank.train.TrainingListener;
 import io.github.crowdrank.train.TrainingScheme;
 import io.github.crowdrank.train.chart.LogRow.Progress;
 import io.github.crowdrank.train.chart.LogRow.Validation;
+import io.github.crowdrank.train.faults.Faults;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -79,6 +84,72 @@ class TrainingLogTest {
         .usingRecursiveComparison()
         .withEqualsForType(TrainingLogTest::nearlyEqual, Double.class)
         .isEqualTo(log.rows());
+  }
+
+  /** The reports of the steps, those before the stop among them, are the oracle. */
+  @Test
+  void rows_of_a_training_that_was_stopped_between_two_of_them_are_means_of_all_its_steps()
+      throws IOException {
+    Path file = folder.resolve("log.csv");
+    List<StepReport> steps = new ArrayList<>();
+    AtomicReference<CrowdTrainer> running = new AtomicReference<>();
+    for (int stopAfter : new int[] {3, 8}) {
+      CrowdTrainer trainer =
+          training(8)
+              .checkpoints(folder.resolve("checkpoints"), 100)
+              .listener(new TrainingLog(file, 4))
+              .listener(
+                  new TrainingListener() {
+                    @Override
+                    public void onStep(StepReport report) {
+                      steps.add(report);
+                      if (report.step() == stopAfter) {
+                        Objects.requireNonNull(running.get()).stop();
+                      }
+                    }
+                  })
+              .build();
+      running.set(trainer);
+      trainer.run();
+    }
+
+    List<Progress> rows =
+        TrainingLog.read(file).stream()
+            .filter(Progress.class::isInstance)
+            .map(Progress.class::cast)
+            .toList();
+    assertThat(steps).extracting(StepReport::step).containsExactly(1, 2, 3, 4, 5, 6, 7, 8);
+    assertThat(rows).extracting(Progress::step).startsWith(3).contains(4, 8);
+    int before = 0;
+    for (Progress row : rows) {
+      double mean =
+          steps.subList(before, row.step()).stream()
+              .mapToDouble(StepReport::loss)
+              .average()
+              .orElseThrow();
+      assertThat(row.loss()).as("step " + row.step()).isCloseTo(mean, withinPercentage(0.01));
+      assertThat(row.learningRate())
+          .isCloseTo(steps.get(row.step() - 1).learningRate(), withinPercentage(0.01));
+      before = row.step();
+    }
+  }
+
+  @Test
+  void a_disk_that_is_full_ends_the_training_with_the_name_of_the_log_and_keeps_its_work()
+      throws IOException {
+    Path checkpoints = folder.resolve("checkpoints");
+    Path file = Faults.fullAfter(100).of(folder.resolve("log.csv"));
+
+    assertThatThrownBy(
+            () ->
+                training(4)
+                    .checkpoints(checkpoints, 100)
+                    .listener(new TrainingLog(file, 2))
+                    .build()
+                    .run())
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageContaining(file + " cannot be written: No space left on device");
+    assertThat(checkpoints).isDirectoryContaining("glob:**step-0000000002.checkpoint");
   }
 
   @Test

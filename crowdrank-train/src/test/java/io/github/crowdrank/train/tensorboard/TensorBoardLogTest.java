@@ -3,6 +3,7 @@ package io.github.crowdrank.train.tensorboard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.crowdrank.data.CrowdDataset;
 import io.github.crowdrank.data.synthetic.SyntheticCrowd;
@@ -128,6 +129,16 @@ class TensorBoardLogTest {
     assertThat(events.get(1).step()).isEqualTo(4);
     assertThat(events.get(3).restart()).isTrue();
     assertThat(events.get(3).step()).isEqualTo(10);
+  }
+
+  @Test
+  void a_disk_that_is_full_is_told_with_the_name_of_the_file() {
+    Path full = Path.of("/dev/full");
+    assumeThat(full).exists();
+
+    assertThatThrownBy(() -> new RecordFile(full).append(new byte[] {1, 2, 3}))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith("/dev/full cannot be written: ");
   }
 
   @Test

@@ -67,8 +67,12 @@ final class CalibrateCommand implements Callable<Integer> {
     if (correctCounts) {
       calibrator.correctCounts();
     }
-    CrowdModel calibrated = calibrator.build().calibrate(model.model(), annotated);
-    ModelFile.write(calibrated, out, half ? NumberFormat.F16 : NumberFormat.F32);
+    NumberFormat format = half ? NumberFormat.F16 : NumberFormat.F32;
+    // It is the rounded network that will count.
+    CrowdModel calibrated =
+        calibrator.build().calibrate(ModelFile.rounded(model.model(), format), annotated);
+    ModelFile.write(calibrated, out, format);
+    warnOfFew(calibrated.calibration().scores().size());
     PrintWriter result = spec.commandLine().getOut();
     result.printf(
         Locale.ROOT,
@@ -78,5 +82,22 @@ final class CalibrateCommand implements Callable<Integer> {
         out);
     result.flush();
     return 0;
+  }
+
+  /** Of {@code n} scores, the largest bounds {@code n / (n + 1)} of all pictures. */
+  private void warnOfFew(int scores) {
+    double most = scores / (scores + 1.0);
+    if (most < CountCommand.CONFIDENCE) {
+      PrintWriter err = spec.commandLine().getErr();
+      err.printf(
+          Locale.ROOT,
+          "crowdrank: warning: %d images are too few for intervals of confidence %s, which need %d;"
+              + " from these, count --interval takes a --confidence of %s or less%n",
+          scores,
+          CountCommand.CONFIDENCE,
+          Math.round(CountCommand.CONFIDENCE / (1 - CountCommand.CONFIDENCE)),
+          Math.floor(100 * most) / 100);
+      err.flush();
+    }
   }
 }

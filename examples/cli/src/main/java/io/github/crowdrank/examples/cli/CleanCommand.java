@@ -60,11 +60,15 @@ final class CleanCommand implements Callable<Integer> {
   @Option(names = "--csv", paramLabel = "FILE", description = "writes one line per picture")
   private @Nullable Path csv;
 
-  @Option(names = "--out", paramLabel = "DIR", description = "copies what is kept")
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "copies what is kept into this new or empty folder")
   private @Nullable Path out;
 
   @Override
   public Integer call() throws IOException {
+    PictureCopies copies = out == null ? null : PictureCopies.of(pool, out);
     PoolCleaning.Builder cleaning =
         PoolCleaning.builder(ImageFolder.openRecursively(pool))
             .progress(new ProgressLine(spec.commandLine().getErr(), "looked at"));
@@ -85,8 +89,7 @@ final class CleanCommand implements Callable<Integer> {
     if (sheet != null) {
       ContactSheet.write(cleaned, sheet);
     }
-    if (out != null) {
-      PictureCopies copies = new PictureCopies(pool, out);
+    if (copies != null) {
       for (Verdict verdict : cleaned.verdicts()) {
         if (verdict instanceof Verdict.Kept) {
           copies.add(verdict.id());

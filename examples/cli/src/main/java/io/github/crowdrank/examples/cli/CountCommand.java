@@ -6,6 +6,7 @@ import io.github.crowdrank.FileCount;
 import io.github.crowdrank.calibration.Calibration;
 import io.github.crowdrank.calibration.CountInterval;
 import io.github.crowdrank.engine.onnxruntime.OnnxRuntimeEngine;
+import io.github.crowdrank.image.ImageDecoder;
 import io.github.crowdrank.model.CrowdModel;
 import io.github.crowdrank.picture.HeatMap;
 import io.github.crowdrank.zone.ZoneCount;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -38,6 +40,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Counts the people in pictures.")
 final class CountCommand implements Callable<Integer> {
+  /** What an interval is asked for with where nothing is said. */
+  static final double CONFIDENCE = 0.9;
+
   @Spec private CommandSpec spec;
 
   @Parameters(arity = "1..*", paramLabel = "FILE", description = "JPEG, PNG, GIF or BMP")
@@ -78,14 +83,20 @@ final class CountCommand implements Callable<Integer> {
   @Option(
       names = "--confidence",
       paramLabel = "SHARE",
-      description = "of pictures whose true number lies there (default: ${DEFAULT-VALUE})")
-  private double confidence = 0.9;
+      description =
+          "--interval: of pictures whose true number lies there (default: " + CONFIDENCE + ")")
+  private @Nullable Double confidence;
+
+  private static final ImageDecoder DECODER = ImageDecoder.builder().build();
 
   private final Set<String> heatmapNames = new HashSet<>();
   private @Nullable ZoneFollower follower;
 
   @Override
   public Integer call() throws IOException {
+    if (confidence != null && !interval) {
+      throw new ParameterException(spec.commandLine(), "--confidence belongs to --interval");
+    }
     if (heatmaps != null) {
       Files.createDirectories(heatmaps);
     }
@@ -105,12 +116,16 @@ final class CountCommand implements Callable<Integer> {
     }
   }
 
+  private double confidence() {
+    return Objects.requireNonNullElse(confidence, CONFIDENCE);
+  }
+
   private void requireCalibrated(Calibration calibration) {
     if (!interval) {
       return;
     }
     try {
-      calibration.interval(0, 0, confidence);
+      calibration.interval(0, 0, confidence());
     } catch (IllegalArgumentException e) {
       throw new ParameterException(
           spec.commandLine(), "--interval: " + e.getMessage() + "; see calibrate", e);
@@ -144,7 +159,7 @@ final class CountCommand implements Callable<Integer> {
           HeatMap.overlay(counted.image(), estimate.density(), estimate.stride()),
           heatmaps.resolve(unused(file.getFileName().toString()) + ".heatmap.png"));
     }
-    return new Counted(estimate, interval ? counted.interval(counter, confidence) : null);
+    return new Counted(estimate, interval ? counted.interval(counter, confidence()) : null);
   }
 
   private void showProgress(int done, int total) {
@@ -198,7 +213,7 @@ final class CountCommand implements Callable<Integer> {
       return true;
     }
     try {
-      List<ZoneCount> counts = follower.count(file, estimate);
+      List<ZoneCount> counts = follower.count(file, DECODER.bounds(file), estimate);
       counts.stream().map(follower::line).forEach(out::println);
       follower.follow(counts).stream().map(ZoneFollower::line).forEach(out::println);
       return true;
@@ -212,7 +227,7 @@ final class CountCommand implements Callable<Integer> {
     return it == null ? "" : String.format(Locale.ROOT, "  %8.1f to %8.1f", it.low(), it.high());
   }
 
-  private boolean printJson(Path file, Counted counted) {
+  private boolean printJson(Path file, Counted counted) throws IOException {
     CrowdEstimate estimate = counted.estimate();
     CountInterval it = counted.interval();
     Map<String, @Nullable Object> line = new LinkedHashMap<>();
@@ -225,7 +240,7 @@ final class CountCommand implements Callable<Integer> {
     }
     line.put("ms", estimate.elapsed().toMillis());
     if (follower != null) {
-      line.putAll(follower.fields(file, estimate));
+      line.putAll(follower.fields(file, DECODER.bounds(file), estimate));
     }
     spec.commandLine().getOut().println(JsonLine.of(line));
     return !line.containsKey("problem");

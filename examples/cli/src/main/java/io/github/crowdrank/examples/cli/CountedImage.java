@@ -7,13 +7,11 @@ import io.github.crowdrank.calibration.CountInterval;
 import io.github.crowdrank.engine.EngineException;
 import io.github.crowdrank.image.DecodedImage;
 import io.github.crowdrank.image.ImageDecoder;
+import io.github.crowdrank.image.Region;
 import io.github.crowdrank.image.RgbImage;
-import io.github.crowdrank.zone.ZoneCount;
-import io.github.crowdrank.zone.Zones;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 
 /** A picture that is still there after it was counted, to be drawn over. */
 record CountedImage(RgbImage image, CrowdEstimate estimate) {
@@ -34,18 +32,9 @@ record CountedImage(RgbImage image, CrowdEstimate estimate) {
     }
   }
 
-  /**
-   * Counts zones, too, which have to be for pictures of this size to the pixel, as they are drawn
-   * over it.
-   */
-  List<ZoneCount> zones(ZoneFollower follower, Path file) throws IOException {
-    Zones zones = follower.zones();
-    if (zones.width() != image.width() || zones.height() != image.height()) {
-      throw new IOException(
-          "%s: the zones are for pictures of %dx%d pixels but it has %dx%d"
-              .formatted(file, zones.width(), zones.height(), image.width(), image.height()));
-    }
-    return follower.count(file, estimate);
+  /** All of the picture. */
+  Region bounds() {
+    return Region.ofImage(image.width(), image.height());
   }
 
   /** Counts other views of the picture, too. */

@@ -109,6 +109,9 @@ final class ExperimentSetupOptions {
     ImportedWeights imported = learner.imported(1);
     if (imported != null) {
       setup.pretrained(imported);
+      if (learner.scales(imported)) {
+        setup.scaledStart();
+      }
     }
     Engine engine = learner.engine();
     if (engine != null) {

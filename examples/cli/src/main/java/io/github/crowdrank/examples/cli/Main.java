@@ -1,6 +1,7 @@
 package io.github.crowdrank.examples.cli;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -75,6 +76,7 @@ final class Main implements Runnable {
   private static int explain(
       Exception problem, CommandLine commandLine, CommandLine.ParseResult parsed) throws Exception {
     if (problem instanceof IOException
+        || problem instanceof UncheckedIOException
         || problem instanceof IllegalArgumentException
         || problem instanceof IllegalStateException
         || problem.getClass().getName().startsWith("io.github.crowdrank.")) {

@@ -105,7 +105,7 @@ final class PictureCommand implements Callable<Integer> {
         picture.peak(peak);
       }
       if (follower != null) {
-        picture.zones(follower.zones(), counted.zones(follower, file));
+        picture.zones(follower.zones(), follower.count(file, counted.bounds(), estimate));
       }
       picture.build().write(out);
       PrintWriter result = spec.commandLine().getOut();

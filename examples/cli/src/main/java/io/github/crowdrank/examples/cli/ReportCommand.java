@@ -102,7 +102,8 @@ final class ReportCommand implements Callable<Integer> {
     try {
       CountedImage counted = CountedImage.of(counter, file);
       CrowdEstimate estimate = counted.estimate();
-      List<ZoneCount> counts = follower == null ? List.of() : counted.zones(follower, file);
+      List<ZoneCount> counts =
+          follower == null ? List.of() : follower.count(file, counted.bounds(), estimate);
       return new PictureResult.Counted(
           file.toString(),
           counted.image(),

@@ -60,11 +60,15 @@ final class SimilarCommand implements Callable<Integer> {
       description = "writes query,picture,cosine, one line per picture chosen")
   private Path out;
 
-  @Option(names = "--copy", paramLabel = "DIR", description = "copies the pictures chosen")
+  @Option(
+      names = "--copy",
+      paramLabel = "DIR",
+      description = "copies the pictures chosen into this new or empty folder")
   private @Nullable Path copy;
 
   @Override
   public Integer call() throws IOException {
+    PictureCopies copies = copy == null ? null : PictureCopies.of(pool, copy);
     PrintWriter err = spec.commandLine().getErr();
     SimilarImages similar;
     try (ImageDescriptors descriptors = ImageDescriptors.load();
@@ -85,8 +89,7 @@ final class SimilarCommand implements Callable<Integer> {
       table.add(answer.query(), answer.picture(), cosine);
     }
     table.write(out);
-    if (copy != null) {
-      PictureCopies copies = new PictureCopies(pool, copy);
+    if (copies != null) {
       for (Answer answer : similar.answers()) {
         copies.add(answer.picture());
       }

@@ -10,7 +10,6 @@ import io.github.crowdrank.train.trust.Suggestion;
 import io.github.crowdrank.train.trust.Suggestions;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -51,7 +50,10 @@ final class SuggestCommand implements Callable<Integer> {
   @Option(names = "--csv", paramLabel = "FILE", description = "writes picture,violated,distance")
   private @Nullable Path csv;
 
-  @Option(names = "--copy", paramLabel = "DIR", description = "copies the pictures chosen")
+  @Option(
+      names = "--copy",
+      paramLabel = "DIR",
+      description = "copies the pictures chosen into this new or empty folder")
   private @Nullable Path copy;
 
   @Override
@@ -62,13 +64,10 @@ final class SuggestCommand implements Callable<Integer> {
     if (csv != null) {
       AtomicFile.requirePlace(csv);
     }
-    if (copy != null) {
-      Files.createDirectories(copy);
-    }
+    PictureCopies copies = copy == null ? null : PictureCopies.of(folder, copy);
     Suggestions suggestions = suggestions();
     PrintWriter out = spec.commandLine().getOut();
     CsvTable table = new CsvTable("picture", "violated", "distance");
-    PictureCopies copies = copy == null ? null : new PictureCopies(folder, copy);
     for (Suggestion picture : suggestions.pictures()) {
       String violated = String.format(Locale.ROOT, "%.3f", picture.violations().rate());
       boolean isFirst = Double.isInfinite(picture.distance());

@@ -15,6 +15,7 @@ import io.github.crowdrank.safetensors.NumberFormat;
 import io.github.crowdrank.train.CheckpointChoice;
 import io.github.crowdrank.train.ConsoleProgress;
 import io.github.crowdrank.train.CrowdTrainer;
+import io.github.crowdrank.train.ImportedStart;
 import io.github.crowdrank.train.LearningRate;
 import io.github.crowdrank.train.TrainerBuilder;
 import io.github.crowdrank.train.TrainingResult;
@@ -247,7 +248,11 @@ final class TrainCommand implements Callable<Integer> {
     if (start != null) {
       builder.initialWeights(start.weights());
     } else if (imported != null) {
-      builder.initialWeights(imported.weights());
+      builder.initialWeights(
+          learner.scales(imported)
+              ? ImportedStart.scaled(
+                  learner.network().spec(), learner.network().preprocessing(), imported)
+              : imported);
     }
     if (!validation.isEmpty()) {
       builder.validation(DatasetOptions.together(validation), validateEvery);

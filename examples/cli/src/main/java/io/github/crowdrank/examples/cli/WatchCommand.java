@@ -120,6 +120,6 @@ final class WatchCommand implements Callable<Integer> {
     CrowdEstimate estimate = count.estimate();
     return estimate == null || follower == null
         ? Map.of()
-        : follower.fields(Path.of("the frame"), estimate);
+        : follower.fields(Path.of("the frame"), null, estimate);
   }
 }

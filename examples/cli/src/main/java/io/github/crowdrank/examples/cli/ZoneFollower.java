@@ -1,6 +1,7 @@
 package io.github.crowdrank.examples.cli;
 
 import io.github.crowdrank.CrowdEstimate;
+import io.github.crowdrank.image.Region;
 import io.github.crowdrank.zone.AlarmChange;
 import io.github.crowdrank.zone.ServiceScale;
 import io.github.crowdrank.zone.ZoneAlarms;
@@ -34,9 +35,24 @@ final class ZoneFollower {
   }
 
   /**
-   * Counts the zones of a picture; all pictures come from one network and so have one stride.
+   * Counts the zones of a picture whose size is known.
    *
-   * @throws IOException naming the file, if the zones are for pictures of another size
+   * @throws IOException if it is not that of the zones
+   */
+  List<ZoneCount> count(Path file, Region picture, CrowdEstimate estimate) throws IOException {
+    if (picture.width() != zones.width() || picture.height() != zones.height()) {
+      throw new IOException(
+          "%s: the zones are for pictures of %dx%d pixels but this has %.0fx%.0f"
+              .formatted(file, zones.width(), zones.height(), picture.width(), picture.height()));
+    }
+    return count(file, estimate);
+  }
+
+  /**
+   * Counts the zones of a picture of which no more is known than its cells. All pictures come from
+   * one network and so have one stride.
+   *
+   * @throws IOException if they are more or fewer than those of the zones
    */
   List<ZoneCount> count(Path file, CrowdEstimate estimate) throws IOException {
     try {
@@ -52,10 +68,13 @@ final class ZoneFollower {
   /**
    * The zones of a picture and what they raised and cleared, as fields beside its count; or a
    * problem, for the count is good without them.
+   *
+   * @param picture its size, null where no more is known than its cells
    */
-  Map<String, @Nullable Object> fields(Path file, CrowdEstimate estimate) {
+  Map<String, @Nullable Object> fields(Path file, @Nullable Region picture, CrowdEstimate estimate) {
     try {
-      List<ZoneCount> counts = count(file, estimate);
+      List<ZoneCount> counts =
+          picture == null ? count(file, estimate) : count(file, picture, estimate);
       Map<String, @Nullable Object> fields = new LinkedHashMap<>();
       fields.put("zones", counts.stream().map(this::json).toList());
       fields.put("alarms", follow(counts).stream().map(ZoneFollower::json).toList());

@@ -46,6 +46,15 @@ class CountCommandTest {
   }
 
   @Test
+  void a_confidence_without_an_interval_is_wrong_usage() {
+    CommandLineRun run = CommandLineRun.of("count", "--confidence", "0.9", PHOTO.toString());
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("--confidence belongs to --interval");
+    assertThat(run.out()).isEmpty();
+  }
+
+  @Test
   void a_heat_map_is_drawn_for_each_picture() throws Exception {
     Path heatmaps = folder.resolve("a/b");
     Path broken = Files.writeString(folder.resolve("broken.jpg"), "no picture");

@@ -272,6 +272,24 @@ class DatasetCommandsTest {
   }
 
   @Test
+  void a_log_that_cannot_be_written_is_a_sentence_and_the_work_so_far_is_kept() throws Exception {
+    String taken = Files.writeString(folder.resolve("taken"), "").toString();
+    List<String> command =
+        new ArrayList<>(
+            List.of("train", "--dataset", "csv", "--root", folder.toString(), "--steps", "2"));
+    command.addAll(List.of("--scheme", "counting", "--labeled-batch", "1", "--validation", "0"));
+    command.addAll(List.of("--tensorboard", taken, "--out", folder.resolve("m").toString()));
+
+    CommandLineRun run = CommandLineRun.of(command.toArray(String[]::new));
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains("crowdrank: " + taken + ": exists already");
+    assertThat(run.err()).doesNotContain("Exception").doesNotContain("\tat ");
+    assertThat(folder.resolve("m.checkpoints"))
+        .isDirectoryContaining("glob:**step-0000000001.checkpoint");
+  }
+
+  @Test
   void train_goes_on_from_a_model_and_draws_a_split_twice() throws Exception {
     Path model = folder.resolve("further.crowdrank");
     List<String> command =

@@ -12,6 +12,8 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExperimentCommandTest {
   private static final SyntheticCrowd PAINTER =
@@ -102,6 +104,24 @@ class ExperimentCommandTest {
     assertThat(CommandLineRun.of("experiment").code()).isEqualTo(2);
     assertThat(experiment("transfer", "--test-split").err())
         .contains("part A has no test images to be judged on");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--ranked-groups=1", "--ranking-score=MEAN", "--margin=0"})
+  void what_the_rows_of_the_ranking_choices_say_cannot_be_said_for_all_of_them(String option) {
+    CommandLineRun run =
+        CommandLineRun.of(
+            "experiment",
+            "ranking-choices",
+            "--root",
+            folder.toString(),
+            "--out",
+            folder.resolve("out").toString(),
+            option);
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains(option.split("=", -1)[0] + " does not apply here");
+    assertThat(folder.resolve("out")).doesNotExist();
   }
 
   @Test

@@ -106,6 +106,23 @@ class PoolCommandsTest {
   }
 
   @Test
+  void copies_are_not_put_beside_pictures_of_an_earlier_choice() throws IOException {
+    Files.createDirectories(folder.resolve("old"));
+    Files.writeString(folder.resolve("old/earlier.png"), "");
+
+    CommandLineRun similar = similar("--copy", path("old"));
+    CommandLineRun clean = CommandLineRun.of("clean", "--pool", path("pool"), "--out", path("old"));
+
+    for (CommandLineRun run : List.of(similar, clean)) {
+      assertThat(run.code()).isEqualTo(1);
+      assertThat(run.err())
+          .contains(path("old") + ": is not empty; pictures are copied to a new or an empty folder")
+          .doesNotContain("described", "looked at");
+    }
+    assertThat(folder.resolve("old")).isDirectoryNotContaining("glob:**/[0-9].png");
+  }
+
+  @Test
   void few_people_are_too_few() {
     CommandLineRun run =
         CommandLineRun.of("clean", "--pool", path("pool"), "--min-people", "100000");

@@ -4,6 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.crowdrank.BundledModel;
+import io.github.crowdrank.data.CrowdDataset;
+import io.github.crowdrank.data.reader.DatasetFormats;
+import io.github.crowdrank.model.CrowdModel;
+import io.github.crowdrank.model.ModelFile;
+import io.github.crowdrank.network.Weights;
+import io.github.crowdrank.train.trust.Calibrator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,6 +100,51 @@ class TrustCommandsTest {
     assertThat(wide.get("low").doubleValue()).isLessThanOrEqualTo(narrow.get("low").doubleValue());
     assertThat(wide.get("high").doubleValue()).isGreaterThan(narrow.get("high").doubleValue());
     assertThat(json("count", "--json", "--model", model, picture()).has("low")).isFalse();
+  }
+
+  /** What is stored as half precision counts a little differently; the bundled model is so. */
+  @Test
+  void a_calibration_is_of_the_model_that_is_written() throws IOException {
+    CrowdModel bundled = BundledModel.COMPACT.load();
+    float[] weights = bundled.weights().toArray();
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] *= 1.0003f;
+    }
+    ModelFile.write(
+        new CrowdModel(
+            bundled.network(),
+            Weights.of(bundled.network(), weights),
+            bundled.preprocessing(),
+            bundled.card()),
+        folder.resolve("single.crowdrank"));
+    CommandLineRun run = calibrate("--model", path("single.crowdrank"), "--half");
+    assertThat(run.code()).as(run.err()).isZero();
+    CrowdModel written = ModelFile.read(folder.resolve("calibrated.crowdrank"));
+    CrowdDataset annotated = DatasetFormats.named("csv").open(folder.resolve("painted"), "all");
+
+    assertThat(Calibrator.builder().build().calibrate(written, annotated).calibration())
+        .isEqualTo(written.calibration());
+  }
+
+  @Test
+  void too_few_images_for_the_usual_intervals_are_warned_of() throws IOException {
+    CommandLineRun few = calibrate("--held-out", "0.3");
+    assertThat(few.code()).as(few.err()).isZero();
+    assertThat(few.out()).startsWith("intervals from 3 images");
+    assertThat(few.err())
+        .contains(
+            "warning: 3 images are too few for intervals of confidence 0.9, which need 9; from"
+                + " these, count --interval takes a --confidence of 0.75 or less");
+    String model = path("calibrated.crowdrank");
+    assertThat(
+            CommandLineRun.of(
+                    "count", "--model", model, "--interval", "--confidence", "0.75", picture())
+                .code())
+        .isZero();
+    assertThat(CommandLineRun.of("count", "--model", model, "--interval", picture()).code())
+        .isEqualTo(2);
+
+    assertThat(calibrate().err()).doesNotContain("warning");
   }
 
   private static JsonNode json(String... arguments) throws IOException {
@@ -196,6 +248,9 @@ class TrustCommandsTest {
         CommandLineRun.of("suggest", path("few"), "--csv", nowhere));
     assertRefused(
         file + ": exists already", CommandLineRun.of("suggest", path("few"), "--copy", file));
+    assertRefused(
+        path("few") + ": is not empty; pictures are copied to a new or an empty folder",
+        CommandLineRun.of("suggest", path("few"), "--copy", path("few")));
   }
 
   private static void assertRefused(String reason, CommandLineRun run) {

@@ -117,6 +117,25 @@ class ZoneCommandsTest {
     assertThat(wrong.out()).isEmpty();
   }
 
+  /** Its cells are as many, so the density alone would not tell. */
+  @Test
+  void a_picture_that_is_smaller_by_less_than_a_cell_is_refused_by_all_commands() throws Exception {
+    String small = picture("small.png", new BufferedImage(318, 239, BufferedImage.TYPE_INT_RGB));
+    String out = folder.resolve("drawn.png").toString();
+    String page = folder.resolve("page.html").toString();
+
+    for (CommandLineRun run :
+        List.of(
+            CommandLineRun.of("count", "--zones", zones, small),
+            CommandLineRun.of("count", "--zones", zones, "--heatmap", folder + "/maps", small),
+            CommandLineRun.of("picture", "--zones", zones, "--out", out, small),
+            CommandLineRun.of("report", "--zones", zones, "--out", page, small))) {
+      assertThat(run.code()).isEqualTo(1);
+      assertThat(run.err())
+          .contains("small.png: the zones are for pictures of 320x240 pixels but this has 318x239");
+    }
+  }
+
   @Test
   void in_json_zones_that_do_not_fit_are_a_problem_beside_a_good_count() throws Exception {
     String large =
@@ -147,7 +166,7 @@ class ZoneCommandsTest {
         CommandLineRun.of("report", "--zones", narrower, "--out", page.toString(), crowd);
 
     String problem =
-        "crowdrank: " + crowd + ": the zones are for pictures of 319x240 pixels but it has 320x240";
+        "crowdrank: " + crowd + ": the zones are for pictures of 319x240 pixels but this has 320x240";
     assertThat(picture.code()).isEqualTo(1);
     assertThat(picture.err()).contains(problem);
     assertThat(report.code()).isEqualTo(1);
