@@ -71,7 +71,8 @@ final class ZoneFollower {
    *
    * @param picture its size, null where no more is known than its cells
    */
-  Map<String, @Nullable Object> fields(Path file, @Nullable Region picture, CrowdEstimate estimate) {
+  Map<String, @Nullable Object> fields(
+      Path file, @Nullable Region picture, CrowdEstimate estimate) {
     try {
       List<ZoneCount> counts =
           picture == null ? count(file, estimate) : count(file, picture, estimate);

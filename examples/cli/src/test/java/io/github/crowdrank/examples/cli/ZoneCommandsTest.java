@@ -166,7 +166,9 @@ class ZoneCommandsTest {
         CommandLineRun.of("report", "--zones", narrower, "--out", page.toString(), crowd);
 
     String problem =
-        "crowdrank: " + crowd + ": the zones are for pictures of 319x240 pixels but this has 320x240";
+        "crowdrank: "
+            + crowd
+            + ": the zones are for pictures of 319x240 pixels but this has 320x240";
     assertThat(picture.code()).isEqualTo(1);
     assertThat(picture.err()).contains(problem);
     assertThat(report.code()).isEqualTo(1);

@@ -30,7 +30,8 @@ class ShippedModelTest {
   void no_more_is_read_than_the_file_system_says_there_is() {
     assertThatThrownBy(() -> ShippedModel.read("/dev/zero", new Configuration()))
         .isInstanceOf(IOException.class)
-        .hasMessage("/dev/zero has 0 bytes by its file system but more came; is it a file, and whole?");
+        .hasMessage(
+            "/dev/zero has 0 bytes by its file system but more came; is it a file, and whole?");
   }
 
   @Test
