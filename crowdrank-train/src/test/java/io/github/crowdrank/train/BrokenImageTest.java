@@ -115,8 +115,7 @@ class BrokenImageTest {
     CrowdDataset failing =
         new WatchedDataset(
             painted,
-            () -> {},
-            () -> {
+            index -> {
               throw new IllegalStateException("the archive is closed");
             });
 

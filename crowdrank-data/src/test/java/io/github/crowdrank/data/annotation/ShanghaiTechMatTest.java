@@ -125,26 +125,26 @@ class ShanghaiTechMatTest {
   /** Names of fields and empty arrays take a byte or eight of a file, and objects of the heap. */
   @Test
   void many_small_things_are_refused_before_the_parser_makes_objects_of_them() throws IOException {
-    ByteBuffer struct = array(2, 0, 0, 16 + (1 << 20));
-    struct.putInt(5 | (4 << 16)).putInt(1).putInt(1).putInt(1 << 20);
-    assertRefused(fileOf(struct.array()), "a struct has 1048576 fields but at most 1000 are read");
+    byte[] struct = new byte[56 + 16 + (1 << 20)];
+    array(struct, 2, 0, 0).putInt(5 | (4 << 16)).putInt(1).putInt(1).putInt(1 << 20);
+    assertRefused(fileOf(struct), "a struct has 1048576 fields but at most 1000 are read");
 
     int empties = 1_000_000;
-    ByteBuffer cell = array(1, empties, 1, 8 * empties);
-    while (cell.hasRemaining()) {
-      cell.putInt(14).putInt(0);
+    byte[] cell = new byte[56 + 8 * empties];
+    ByteBuffer content = array(cell, 1, empties, 1);
+    while (content.hasRemaining()) {
+      content.putInt(14).putInt(0);
     }
-    assertRefused(fileOf(cell.array()), "more than 1000000 arrays are not taken for points");
+    assertRefused(fileOf(cell), "more than 1000000 arrays are not taken for points");
   }
 
-  /** The header of an array and room for its content. */
-  private static ByteBuffer array(int kind, int rows, int columns, int content) {
-    ByteBuffer bytes = ByteBuffer.allocate(56 + content).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.putInt(14).putInt(48 + content);
+  /** Writes the header of an array that fills its bytes and leaves off where its content begins. */
+  private static ByteBuffer array(byte[] array, int kind, int rows, int columns) {
+    ByteBuffer bytes = ByteBuffer.wrap(array).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.putInt(14).putInt(array.length - 8);
     bytes.putInt(6).putInt(8).putInt(kind).putInt(0);
     bytes.putInt(5).putInt(8).putInt(rows).putInt(columns);
-    bytes.putInt(1).putInt(1).put((byte) 'x').put(new byte[7]);
-    return bytes;
+    return bytes.putInt(1).putInt(1).put((byte) 'x').put(new byte[7]);
   }
 
   @Test
