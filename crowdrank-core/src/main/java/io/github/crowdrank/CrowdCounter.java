@@ -126,9 +126,9 @@ public final class CrowdCounter implements AutoCloseable {
    *     heap has no room for it
    * @throws IllegalArgumentException if the network cannot take a picture of this size, or what it
    *     makes of it is no density
-   * @throws EngineException if the engine cannot compute it; an {@link
-   *     io.github.crowdrank.engine.EngineMemoryException} if it cannot get the memory it needs
-   *     outside the heap now
+   * @throws EngineException if the engine cannot compute it; {@linkplain
+   *     EngineException#isLackOfMemory for lack of memory} if it cannot get what it needs outside
+   *     the heap now
    * @throws IllegalStateException if the counter is closed
    * @throws CancellationException if the thread is interrupted, before or while the network
    *     computes; it stays interrupted

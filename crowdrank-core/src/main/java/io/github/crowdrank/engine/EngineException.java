@@ -1,7 +1,7 @@
 package io.github.crowdrank.engine;
 
 /** An engine cannot run: its native library is missing, or a network is beyond it. */
-public sealed class EngineException extends RuntimeException permits EngineMemoryException {
+public final class EngineException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /** With a sentence that says what is missing and what to do. */
@@ -12,5 +12,10 @@ public sealed class EngineException extends RuntimeException permits EngineMemor
   /** With a sentence and the cause. */
   public EngineException(String message, Throwable cause) {
     super(message, cause);
+  }
+
+  /** Whether it could not get the memory it needs. When other work is done, it may. */
+  public boolean isLackOfMemory() {
+    return getCause() instanceof OutOfMemoryError;
   }
 }

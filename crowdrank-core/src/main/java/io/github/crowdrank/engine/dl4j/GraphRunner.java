@@ -1,7 +1,6 @@
 package io.github.crowdrank.engine.dl4j;
 
 import io.github.crowdrank.engine.EngineException;
-import io.github.crowdrank.engine.EngineMemoryException;
 import io.github.crowdrank.network.Dl4jGraphs;
 import io.github.crowdrank.network.Layer;
 import io.github.crowdrank.network.NetworkSpec;
@@ -135,7 +134,7 @@ final class GraphRunner {
     try {
       return work.get();
     } catch (OutOfMemoryError e) {
-      throw new EngineMemoryException(
+      throw new EngineException(
           ("network \"%s\": not enough memory: %s. Outside the heap the system properties"
                   + " org.bytedeco.javacpp.maxBytes and org.bytedeco.javacpp.maxPhysicalBytes set the limits")
               .formatted(spec.name(), e.getMessage()),

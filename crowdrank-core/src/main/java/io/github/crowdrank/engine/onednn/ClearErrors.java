@@ -1,7 +1,6 @@
 package io.github.crowdrank.engine.onednn;
 
 import io.github.crowdrank.engine.EngineException;
-import io.github.crowdrank.engine.EngineMemoryException;
 import java.util.function.Supplier;
 
 /** Turns what goes wrong in native code into an {@link EngineException} that says where. */
@@ -12,14 +11,13 @@ final class ClearErrors {
    * Does native work.
    *
    * @param where whose work it is, for the message
-   * @throws EngineMemoryException if memory outside the heap is short
-   * @throws EngineException if oneDNN reports an error
+   * @throws EngineException if memory outside the heap is short, or oneDNN reports an error
    */
   static <T> T of(String where, Supplier<T> work) {
     try {
       return work.get();
     } catch (OutOfMemoryError e) {
-      throw new EngineMemoryException(
+      throw new EngineException(
           ("%s: not enough memory: %s. Where that is a limit of JavaCPP and not of the machine, raise it"
                   + " with the system properties org.bytedeco.javacpp.maxBytes and"
                   + " org.bytedeco.javacpp.maxPhysicalBytes")

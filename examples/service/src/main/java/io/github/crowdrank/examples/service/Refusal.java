@@ -1,7 +1,6 @@
 package io.github.crowdrank.examples.service;
 
 import io.github.crowdrank.engine.EngineException;
-import io.github.crowdrank.engine.EngineMemoryException;
 import io.github.crowdrank.image.CorruptImageException;
 import io.github.crowdrank.image.ImageException;
 import io.github.crowdrank.image.ImageMemoryException;
@@ -47,7 +46,7 @@ final class Refusal extends RuntimeException {
       return refusal;
     }
     if (problem instanceof ImageMemoryException
-        || problem instanceof EngineMemoryException
+        || (problem instanceof EngineException engine && engine.isLackOfMemory())
         || problem instanceof OutOfMemoryError) {
       LOG.error("out of memory", problem);
       return new Refusal(HttpStatus.SERVICE_UNAVAILABLE_503, NO_MEMORY);

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.crowdrank.engine.EngineException;
-import io.github.crowdrank.engine.EngineMemoryException;
 import io.github.crowdrank.image.ImageDecoder;
 import io.github.crowdrank.image.ImageLimits;
 import java.io.IOException;
@@ -74,7 +73,7 @@ class RefusalTest {
     assertMayBeSentAgain(
         answer(
             (picture, lenient) -> {
-              throw new EngineMemoryException("all is taken", new OutOfMemoryError());
+              throw new EngineException("all is taken", new OutOfMemoryError());
             }));
   }
 
