@@ -3,11 +3,10 @@ package io.github.crowdrank.train;
 import io.github.crowdrank.data.CrowdDataset;
 import io.github.crowdrank.data.UnlabeledImages;
 import io.github.crowdrank.image.RgbImage;
+import io.github.crowdrank.io.FileProblem;
 import io.github.crowdrank.train.TrainingProblem.BrokenImage;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
-import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -99,15 +98,8 @@ final class TrainingImages {
     return "%s, image %s: %s".formatted(name, id.apply(item), reason(cause));
   }
 
-  /** What an exception says of an image; those of the file system may say no more than its name. */
+  /** What an exception says of an image; one that nobody foresaw says what it is, too. */
   static String reason(Throwable cause) {
-    if (cause instanceof NoSuchFileException missing) {
-      return missing.getFile() + " is not there";
-    }
-    boolean tells =
-        cause instanceof FileSystemException told
-            ? told.getReason() != null
-            : cause instanceof IOException && cause.getMessage() != null;
-    return tells ? String.valueOf(cause.getMessage()) : cause.toString();
+    return cause instanceof IOException ? FileProblem.sentence(cause) : cause.toString();
   }
 }

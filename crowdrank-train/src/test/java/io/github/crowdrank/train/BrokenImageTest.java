@@ -84,7 +84,7 @@ class BrokenImageTest {
         .isInstanceOf(IOException.class)
         .message()
         .matches(
-            "labeled, image scene-\\d: /.*scene-\\d.png is not there; mend it, take it out, or have"
+            "labeled, image scene-\\d: /.*scene-\\d.png: there is no such file; mend it, take it out, or have"
                 + " such images left out by Safeguards.withBrokenImage");
   }
 
@@ -106,7 +106,7 @@ class BrokenImageTest {
     builder.build().run();
 
     assertThat(problems)
-        .contains("image %1$s is left out: %1$s is not there".formatted(brokenLabeled));
+        .contains("image %1$s is left out: %1$s: there is no such file".formatted(brokenLabeled));
   }
 
   @Test
