@@ -33,6 +33,30 @@ public final class MobileNetV1 {
    * }</pre>
    */
   public static NetworkSpec counter() {
+    List<Layer> layers = layersToHead();
+    layers.add(decoder("out", "head2", 1, 1, 1));
+    return new NetworkSpec("mobilenet-v1-counter", layers);
+  }
+
+  /**
+   * The counter with cells of 4 pixels: {@code N x 3 x H x W} to {@code N x 1 x H/4 x W/4},
+   * 2,082,113 parameters. As {@link #counter} to {@code head2}, and then
+   *
+   * <pre>{@code
+   * y  = upsample(head2) + ReLU(lat4(x4))           1x1, 128 -> 64, x4 = trunk to pw3
+   * ReLU(out(y))                                    3x3 -> 1
+   * }</pre>
+   */
+  public static NetworkSpec fineCounter() {
+    List<Layer> layers = layersToHead();
+    layers.add(new Layer.Upsampling("up4", "head2", 2));
+    layers.add(decoder("lat4", "pw3", 64, 1, 1));
+    layers.add(new Layer.Addition("sum4", List.of("up4", "lat4")));
+    layers.add(decoder("out", "sum4", 1, 3, 1));
+    return new NetworkSpec("mobilenet-v1-fine-counter", layers);
+  }
+
+  private static List<Layer> layersToHead() {
     List<Layer> layers = new ArrayList<>();
     addTrunk(layers);
     layers.add(decoder("lat16", "pw11", 128, 1, 1));
@@ -43,8 +67,7 @@ public final class MobileNetV1 {
     layers.add(new Layer.Addition("sum8", List.of("up8", "lat8")));
     layers.add(decoder("head1", "sum8", 128, 3, 1));
     layers.add(decoder("head2", "head1", 64, 3, 1));
-    layers.add(decoder("out", "head2", 1, 1, 1));
-    return new NetworkSpec("mobilenet-v1-counter", layers);
+    return layers;
   }
 
   private static void addTrunk(List<Layer> layers) {

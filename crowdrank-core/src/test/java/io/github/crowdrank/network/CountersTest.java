@@ -48,6 +48,17 @@ class CountersTest {
   }
 
   @Test
+  void the_fine_counter_has_four_times_the_cells_for_little_more_arithmetic() {
+    NetworkSpec fine = MobileNetV1.fineCounter();
+
+    assertThat(fine.parameterCount()).isEqualTo(2_082_113);
+    assertThat(fine.stride()).isEqualTo(4);
+    assertThat(fine.sizeMultiple()).isEqualTo(16);
+    assertThat(fine.shapes(768, 1024).get("out")).isEqualTo(new FeatureShape(1, 192, 256));
+    assertThat(2e-9 * fine.multiplyAdds(768, 1024)).isCloseTo(23.8, within(0.05));
+  }
+
+  @Test
   void mobilenet_v1_says_which_sizes_fit() {
     assertThatThrownBy(() -> MobileNetV1.counter().shapes(760, 1024))
         .hasMessageContaining("sum8")

@@ -253,6 +253,11 @@ public enum Preset {
         .initialize(network, new RandomStreams(seed).at(Stream.INITIALIZATION, 0));
   }
 
+  /** The loss of labelled patches for a network, where the caller does not say. */
+  public DensityLoss countingLoss(NetworkSpec network) {
+    return recipe(network, 1).countingLoss();
+  }
+
   /** How labelled patches are drawn for a network, where the caller does not say. */
   public LabeledPatchSampler labeledPatches(NetworkSpec network) {
     return recipe(network, 1).labeledPatches();

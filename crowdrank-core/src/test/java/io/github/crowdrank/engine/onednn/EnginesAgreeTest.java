@@ -33,7 +33,7 @@ class EnginesAgreeTest {
   private static final Dl4jEngine DL4J = Dl4jEngine.create();
 
   static Stream<Arguments> networksAndSizes() {
-    return Stream.of(MobileNetV1.counter(), Vgg16.counter())
+    return Stream.of(MobileNetV1.counter(), MobileNetV1.fineCounter(), Vgg16.counter())
         .flatMap(
             spec ->
                 Stream.of(
@@ -87,7 +87,11 @@ class EnginesAgreeTest {
   }
 
   static Stream<Arguments> networks() {
-    return Stream.of(RandomNetworks.everyKind(), MobileNetV1.counter(), Vgg16.counter())
+    return Stream.of(
+            RandomNetworks.everyKind(),
+            MobileNetV1.counter(),
+            MobileNetV1.fineCounter(),
+            Vgg16.counter())
         .map(spec -> Arguments.of(spec.name(), spec));
   }
 

@@ -129,7 +129,8 @@ public final class RankingChoices {
     }
 
     private void add(String row, TrainingScheme scheme, RankedTask task, Material material) {
-      plan.row(row, new Recipe(true, true, scheme, setup.steps(), task), material);
+      plan.row(
+          row, new Recipe(true, true, scheme, setup.steps(), task, RecipeChange.NONE), material);
       comparisons.add(new Comparison(row, COUNTING));
     }
 

@@ -11,15 +11,17 @@ import org.jspecify.annotations.Nullable;
  * @param scheme how counting and ranking are combined
  * @param steps of a training, 1 or more, whatever is learned in them
  * @param ranking how it ranks; null as the setup says
+ * @param change what the row does otherwise than the preset
  */
 public record Recipe(
     boolean pretrained,
     boolean multiScale,
     TrainingScheme scheme,
     int steps,
-    @Nullable RankedTask ranking) {
+    @Nullable RankedTask ranking,
+    RecipeChange change) {
   /** A row that ranks as the setup says. */
   public Recipe(boolean pretrained, boolean multiScale, TrainingScheme scheme, int steps) {
-    this(pretrained, multiScale, scheme, steps, null);
+    this(pretrained, multiScale, scheme, steps, null, RecipeChange.NONE);
   }
 }

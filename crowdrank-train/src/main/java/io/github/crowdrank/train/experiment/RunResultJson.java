@@ -56,6 +56,9 @@ final class RunResultJson {
     json.put("steps", run.recipe().steps());
     json.put("pretrained", run.recipe().pretrained());
     json.put("multi_scale", run.recipe().multiScale());
+    if (run.recipe().change() != RecipeChange.NONE) {
+      json.put("change", run.recipe().change().name());
+    }
     json.put("labeled", run.labeled().name()).put("labeled_images", run.labeled().size());
     UnlabeledImages ranked = run.unlabeled();
     if (ranked != null) {

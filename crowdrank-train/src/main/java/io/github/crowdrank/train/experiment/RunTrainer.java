@@ -27,13 +27,14 @@ record RunTrainer(String experiment, ExperimentSetup setup) {
    */
   CrowdTrainer trainer(Run run, Path checkpoints, List<TrainingListener> listeners)
       throws IOException {
+    NetworkSpec network = network(run);
     TrainerBuilder builder =
-        CrowdTrainer.builder(setup.network(), setup.preset())
+        CrowdTrainer.builder(network, setup.preset())
             .engine(setup.engine())
             .labeled(run.labeled())
             .unlabeled(run.ranked())
             .scheme(run.recipe().scheme())
-            .labeledPatches(patches(run.recipe()))
+            .labeledPatches(patches(run.recipe(), network))
             .rankedPatches(setup.rankedPatches())
             .steps(run.recipe().steps())
             .seed(run.seed())
@@ -59,6 +60,7 @@ record RunTrainer(String experiment, ExperimentSetup setup) {
     if (own != null) {
       builder.rankingLoss(own.loss()).rankedPatches(own.patches()).rankedGroups(own.groups());
     }
+    run.recipe().change().apply(builder, setup.preset(), network);
     listeners.forEach(builder::listener);
     return builder.build();
   }
@@ -72,7 +74,7 @@ record RunTrainer(String experiment, ExperimentSetup setup) {
     if (imported == null || !run.recipe().pretrained()) {
       return null;
     }
-    NetworkSpec network = setup.network();
+    NetworkSpec network = network(run);
     Map<String, Tensor> tensors = setup.preset().initialize(network, run.seed()).tensors();
     imported
         .weights()
@@ -101,9 +103,14 @@ record RunTrainer(String experiment, ExperimentSetup setup) {
     return parameter.substring(0, parameter.lastIndexOf('.'));
   }
 
+  private NetworkSpec network(Run run) {
+    return run.recipe().change().network(setup.network());
+  }
+
   /** Patches at many scales, or at their own. */
-  private LabeledPatchSampler patches(Recipe recipe) {
-    LabeledPatchSampler many = setup.labeledPatches();
+  private LabeledPatchSampler patches(Recipe recipe, NetworkSpec network) {
+    LabeledPatchSampler.Builder own = setup.labeledPatches().toBuilder().stride(network.stride());
+    LabeledPatchSampler many = recipe.change().patches(own).build();
     return recipe.multiScale()
         ? many
         : many.toBuilder()

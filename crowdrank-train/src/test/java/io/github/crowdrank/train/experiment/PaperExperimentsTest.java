@@ -10,12 +10,18 @@ import io.github.crowdrank.data.reader.ShanghaiTech;
 import io.github.crowdrank.data.reader.ShanghaiTech.Part;
 import io.github.crowdrank.data.reader.ShanghaiTech.Subset;
 import io.github.crowdrank.data.reader.UcfCc50;
+import io.github.crowdrank.network.MobileNetV1;
+import io.github.crowdrank.network.NetworkSpec;
+import io.github.crowdrank.train.CrowdTrainer;
+import io.github.crowdrank.train.Preset;
 import io.github.crowdrank.train.TrainingScheme;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -94,6 +100,10 @@ class PaperExperimentsTest {
                     LabelShareExperiments.schemes(
                         s, LabelShareExperiments.SCHEME_SHARES, List.of(part(Part.A)), u)),
         Arguments.of(
+            "recipe-choices",
+            10,
+            (Maker) (s, u) -> RecipeChoices.experiment(s, List.of(part(Part.A)))),
+        Arguments.of(
             "ranking-choices",
             12,
             (Maker) (s, u) -> RankingChoices.experiment(s, 50, List.of(part(Part.A)), u)));
@@ -134,6 +144,45 @@ class PaperExperimentsTest {
         .hasSizeGreaterThanOrEqualTo(3);
   }
 
+  @Test
+  void recipe_choices_change_one_thing_at_a_time() throws IOException {
+    NetworkSpec network = MobileNetV1.counter();
+    ExperimentSetup setup = ExperimentSetup.builder(network, Preset.MODERN).steps(3).build();
+    Experiment experiment = RecipeChoices.experiment(setup, List.of(part(Part.A)));
+    Map<String, String> changed = new HashMap<>();
+    for (Run run : experiment.runs()) {
+      CrowdTrainer trainer = new RunTrainer("t", setup).trainer(run, out, List.of());
+      changed.put(trainer.fingerprint(), run.row());
+    }
+
+    assertThat(experiment.rows())
+        .hasSize(11)
+        .startsWith("the recipe")
+        .contains("cells of 4 pixels");
+    assertThat(changed).as("no two rows are the same training").hasSize(11);
+    assertThat(experiment.comparisons())
+        .hasSize(10)
+        .allMatch(pair -> pair.against().equals("the recipe"));
+    assertThat(experiment.notes()).isEmpty();
+    CrowdTrainer plain =
+        CrowdTrainer.builder(network, Preset.MODERN)
+            .labeled(experiment.runs().get(0).labeled())
+            .scheme(TrainingScheme.countingOnly())
+            .steps(3)
+            .build();
+    assertThat(changed.get(plain.fingerprint())).isEqualTo("the recipe");
+  }
+
+  @Test
+  void a_single_loss_has_no_parts_to_change() {
+    ExperimentSetup setup =
+        ExperimentSetup.builder(TinyExperiment.NETWORK, Preset.PAPER).steps(3).build();
+
+    assertThatThrownBy(() -> RecipeChoices.experiment(setup, List.of(part(Part.A))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("preset PAPER has a single loss");
+  }
+
   @ParameterizedTest(name = "{0}")
   @MethodSource("experiments")
   void an_experiment_fills_its_table_beside_the_published_one_and_is_not_run_twice(
@@ -152,7 +201,7 @@ class PaperExperimentsTest {
         assertThat(result.score(row, column)).isPresent();
         assertThat(experiment.published().figure(row, column).isPresent())
             .as("%s, %s is published", row, column)
-            .isEqualTo(!name.equals("ranking-choices") && isPublished(row, column));
+            .isEqualTo(!name.endsWith("-choices") && isPublished(row, column));
       }
     }
     String markdown = ReportFormat.MARKDOWN.text(result);

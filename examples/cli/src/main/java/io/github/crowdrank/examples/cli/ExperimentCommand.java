@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
       TransferCommand.class,
       GrowingLabelsCommand.class,
       SchemesCommand.class,
+      RecipeChoicesCommand.class,
       RankingChoicesCommand.class,
       RankingPushesCommand.class,
       LabelNextCommand.class,

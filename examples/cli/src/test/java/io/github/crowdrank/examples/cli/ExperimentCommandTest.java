@@ -85,6 +85,16 @@ class ExperimentCommandTest {
   }
 
   @Test
+  void choices_of_the_recipe_are_a_table_of_their_own() {
+    CommandLineRun run = experiment("recipe-choices", "--parts", "a");
+
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out())
+        .contains("What each choice of the recipe is worth")
+        .contains("| the recipe |", "| distribution matching alone |", "| cells of 4 pixels |");
+  }
+
+  @Test
   void wrong_choices_are_wrong_usage() {
     for (String[] wrong :
         new String[][] {
