@@ -41,6 +41,7 @@ final class AdmittedFile {
     ImageFormat format = Signature.require(file, allowed, source);
     return switch (format) {
       case JPEG -> jpeg(file, reader, source);
+      case PNG -> png(file, reader);
       case GIF -> other(format, file, GifBlocks.essential(file, source));
       case BMP -> bitmap(file, reader, source);
       default -> other(format, file, file);
@@ -67,6 +68,12 @@ final class AdmittedFile {
     Orientation orientation = Orientation.of(header.exif(), warnings);
     return new AdmittedFile(
         ImageFormat.JPEG, four, four ? file : header.essential(), orientation, warnings);
+  }
+
+  private static AdmittedFile png(byte[] file, PixelReader reader) throws ImageException {
+    PngChunks chunks = new PngChunks(file);
+    reader.requireIntact(ImageFormat.PNG, chunks.damage());
+    return other(ImageFormat.PNG, file, chunks.readable());
   }
 
   private static AdmittedFile bitmap(byte[] file, PixelReader reader, String source)
