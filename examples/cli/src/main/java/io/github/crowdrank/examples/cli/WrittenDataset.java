@@ -5,6 +5,7 @@ import io.github.crowdrank.data.reader.DatasetFormat;
 import io.github.crowdrank.data.reader.DatasetFormats;
 import io.github.crowdrank.data.reader.WritableFormat;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -24,7 +25,7 @@ final class WrittenDataset {
       names = "--out",
       required = true,
       paramLabel = "DIR",
-      description = "the folder to make; refused if it is there")
+      description = "the folder to make, with those it lies in; refused if it is there")
   private Path out;
 
   Path out() {
@@ -47,6 +48,10 @@ final class WrittenDataset {
 
   void write(CrowdDataset images, WritableFormat chosen, CommandLine commandLine)
       throws IOException {
+    Path parent = out.toAbsolutePath().normalize().getParent();
+    if (parent != null) {
+      Files.createDirectories(parent);
+    }
     chosen.write(images, out, new ProgressLine(commandLine.getErr(), "written"));
   }
 }

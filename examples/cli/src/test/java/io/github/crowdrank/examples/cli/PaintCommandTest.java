@@ -43,6 +43,16 @@ class PaintCommandTest {
     }
   }
 
+  @Test
+  void the_folders_around_it_are_made() {
+    Path deep = folder.resolve("not/yet/there");
+    CommandLineRun run =
+        CommandLineRun.of(
+            "dataset", "paint", "--images", "1", "--size", "64x64", "--out", deep.toString());
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(deep).isNotEmptyDirectory();
+  }
+
   @ParameterizedTest(name = "{0} {1}")
   @CsvSource({
     "--size,96,WIDTHxHEIGHT",
