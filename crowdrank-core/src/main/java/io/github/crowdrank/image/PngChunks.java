@@ -31,6 +31,11 @@ final class PngChunks {
 
   private static final int FEW = 1000;
 
+  /** Where the header says how colours are stored. */
+  private static final int COLORS = 25;
+
+  private static final int INDEXED = 3;
+
   private final byte[] file;
   private final ByteBuffer buffer;
 
@@ -98,9 +103,13 @@ final class PngChunks {
     return Optional.ofNullable(damage);
   }
 
-  /** The file; with the data in one chunk and without those that say nothing, if it has many. */
+  /**
+   * The file; with the data in one chunk and without those that say nothing, if it has many, or a
+   * palette: of such files Java's reader looks at all chunks, and fails if it does not like one.
+   */
   byte[] readable() {
-    return chunks <= FEW + file.length / USUAL_LENGTH ? file : essential();
+    boolean isIndexed = file.length > COLORS && file[COLORS] == INDEXED;
+    return isIndexed || chunks > FEW + file.length / USUAL_LENGTH ? essential() : file;
   }
 
   private byte[] essential() {

@@ -15,6 +15,7 @@ import io.github.crowdrank.train.experiment.RunPlan.Material;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What makes ranking help, where it does: the multi-task scheme with few labels, one choice changed
@@ -29,7 +30,8 @@ public final class RankingChoices {
    * The experiment. Rows without a word on it rank the keyword images, where there are any, and all
    * images to learn from.
    *
-   * @param setup its lambda is that of the rows that change something else
+   * @param setup its lambda, ranking loss and groups of ranked patches, one unless set, are those
+   *     of the rows that change something else
    * @param share of the images whose labels are known, in percent, 1 to 100
    * @param parts named {@code part A} and {@code part B}, or one of them
    * @throws IOException if an unlabelled image cannot be found
@@ -40,7 +42,8 @@ public final class RankingChoices {
       throws IOException {
     Rows rows = new Rows(setup, share, unlabeled);
     double lambda = setup.lambda();
-    RankingHingeLoss mean = loss(setup, PatchScore.MEAN, 0);
+    RankingHingeLoss mean =
+        Objects.requireNonNullElseGet(setup.rankingLoss(), setup.preset()::rankingLoss);
     rows.counting();
     rows.add("ranking, lambda " + number(lambda), new MultiTask(lambda), rows.task(mean));
     for (double factor : new double[] {0.1, 10}) {
@@ -50,17 +53,19 @@ public final class RankingChoices {
     rows.add(
         "logarithm of counts, lambda " + number(lambda / 10),
         new MultiTask(lambda / 10),
-        rows.task(loss(setup, PatchScore.LOG, 0)));
+        rows.task(loss(mean, PatchScore.LOG, 0)));
     rows.add(
         "the same, margin of a tenth",
         new MultiTask(lambda / 10),
-        rows.task(loss(setup, PatchScore.LOG, 0.1)));
+        rows.task(loss(mean, PatchScore.LOG, 0.1)));
     rows.add(
         "crops anywhere in each other",
         new MultiTask(lambda),
         rows.task(mean, setup.rankedPatches().toBuilder().nesting(Nesting.FREE).build(), 1));
     rows.add(
-        "three chains a step", new MultiTask(lambda), rows.task(mean, setup.rankedPatches(), 3));
+        rows.more() + " chains a step",
+        new MultiTask(lambda),
+        rows.task(mean, setup.rankedPatches(), 3));
     rows.add(
         "ranking from the second half on",
         new LateMultiTask(Math.max(1, setup.steps() / 2), lambda),
@@ -75,9 +80,9 @@ public final class RankingChoices {
         rows.comparisons);
   }
 
-  private static RankingHingeLoss loss(ExperimentSetup setup, PatchScore score, double margin) {
+  private static RankingHingeLoss loss(RankingHingeLoss mean, PatchScore score, double margin) {
     return RankingHingeLoss.builder()
-        .reduction(setup.preset().rankingLoss().reduction())
+        .reduction(mean.reduction())
         .score(score)
         .margin(margin)
         .build();
@@ -106,8 +111,18 @@ public final class RankingChoices {
       return task(loss, setup.rankedPatches(), 1);
     }
 
-    RankedTask task(RankingHingeLoss loss, RankedPatchSampler patches, int groups) {
-      return new RankedTask(loss, patches, groups);
+    /** With {@code times} as many groups a step as the other rows have. */
+    RankedTask task(RankingHingeLoss loss, RankedPatchSampler patches, int times) {
+      return new RankedTask(loss, patches, times * groups());
+    }
+
+    private int groups() {
+      return Objects.requireNonNullElse(setup.rankedGroups(), 1);
+    }
+
+    /** Three times as many as the other rows have. */
+    String more() {
+      return groups() == 1 ? "three" : number(3.0 * groups());
     }
 
     void counting() {

@@ -76,18 +76,20 @@ record RunTrainer(String experiment, ExperimentSetup setup) {
     }
     NetworkSpec network = network(run);
     Map<String, Tensor> tensors = setup.preset().initialize(network, run.seed()).tensors();
-    imported
-        .weights()
-        .tensors()
-        .forEach(
-            (name, tensor) -> {
-              if (imported.filled().contains(layer(name))) {
-                tensors.put(name, tensor);
-              }
-            });
+    Map<String, Tensor> given = imported.weights().tensors();
+    List<String> filled =
+        imported.filled().stream().filter(layer -> fits(layer, given, tensors)).toList();
+    tensors.replaceAll(
+        (name, random) ->
+            filled.contains(layer(name)) ? Objects.requireNonNull(given.get(name)) : random);
+    List<String> kept =
+        tensors.keySet().stream()
+            .map(RunTrainer::layer)
+            .distinct()
+            .filter(layer -> !filled.contains(layer))
+            .toList();
     ImportedWeights start =
-        new ImportedWeights(
-            Weights.of(network, tensors), imported.filled(), imported.kept(), imported.unused());
+        new ImportedWeights(Weights.of(network, tensors), filled, kept, imported.unused());
     if (!setup.scaledStart()) {
       return start;
     }
@@ -96,6 +98,18 @@ record RunTrainer(String experiment, ExperimentSetup setup) {
         Objects.requireNonNullElseGet(
             setup.preprocessing(), () -> setup.preset().preprocessing(network)),
         start);
+  }
+
+  /** Whether a row's network has the layer as it was given, for it may be another network. */
+  private static boolean fits(String layer, Map<String, Tensor> given, Map<String, Tensor> wanted) {
+    List<String> names =
+        wanted.keySet().stream().filter(name -> layer(name).equals(layer)).toList();
+    return !names.isEmpty()
+        && names.stream().allMatch(name -> shape(given.get(name)).equals(shape(wanted.get(name))));
+  }
+
+  private static List<Integer> shape(@Nullable Tensor tensor) {
+    return tensor == null ? List.of() : tensor.shape();
   }
 
   /** The layer of a parameter such as {@code conv1.weight}. */

@@ -11,6 +11,8 @@ import io.github.crowdrank.model.CrowdModel;
 import io.github.crowdrank.model.ModelCard;
 import io.github.crowdrank.model.Preprocessing;
 import io.github.crowdrank.network.ImportedWeights;
+import io.github.crowdrank.network.MobileNetV1;
+import io.github.crowdrank.network.NetworkSpec;
 import io.github.crowdrank.network.Weights;
 import io.github.crowdrank.train.Preset;
 import io.github.crowdrank.train.TrainingScheme;
@@ -48,6 +50,30 @@ class RunTrainerTest {
     assertThat(values(start.weights(), "out.weight")).isEqualTo(values(random, "out.weight"));
     assertThat(start.kept()).containsExactly("out");
     assertThat(new RunTrainer("t", TinyExperiment.setup().build()).start(run(false))).isNull();
+  }
+
+  /** A counter that was trained before: its last layer does not fit cells of another size. */
+  @Test
+  void what_does_not_fit_a_rows_own_network_starts_at_random() throws IOException {
+    NetworkSpec network = MobileNetV1.counter();
+    List<String> layers =
+        network.parameters().stream().map(p -> p.name().split("\\.", -1)[0]).distinct().toList();
+    Weights trained = Preset.MODERN.initialize(network, 77);
+    ExperimentSetup setup =
+        ExperimentSetup.builder(network, Preset.REFINE)
+            .pretrained(new ImportedWeights(trained, layers, List.of(), List.of()))
+            .build();
+    Recipe fine =
+        new Recipe(true, true, TrainingScheme.countingOnly(), 3, null, RecipeChange.STRIDE_4);
+
+    ImportedWeights start =
+        Objects.requireNonNull(
+            new RunTrainer("t", setup)
+                .start(new Run("row", "", "", 7, fine, IMAGES, null, IMAGES)));
+
+    assertThat(start.kept()).containsExactlyInAnyOrder("lat4", "out");
+    assertThat(start.filled()).hasSize(layers.size() - 1).contains("conv1", "head2");
+    assertThat(values(start.weights(), "head2.weight")).isEqualTo(values(trained, "head2.weight"));
   }
 
   private static float[] values(Weights weights, String parameter) {

@@ -54,6 +54,7 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    OutputFiles.require(report, json, histogram);
     DatasetReport checked = check().run();
     if (report != null) {
       checked.writeMarkdown(report);

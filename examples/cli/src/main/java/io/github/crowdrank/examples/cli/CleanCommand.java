@@ -68,6 +68,7 @@ final class CleanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    OutputFiles.require(csv, sheet);
     PictureCopies copies = out == null ? null : PictureCopies.of(pool, out);
     PoolCleaning.Builder cleaning =
         PoolCleaning.builder(ImageFolder.openRecursively(pool))

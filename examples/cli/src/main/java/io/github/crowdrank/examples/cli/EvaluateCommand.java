@@ -3,6 +3,7 @@ package io.github.crowdrank.examples.cli;
 import io.github.crowdrank.CrowdCounter;
 import io.github.crowdrank.data.CrowdDataset;
 import io.github.crowdrank.io.AtomicFile;
+import io.github.crowdrank.io.FileProblem;
 import io.github.crowdrank.metric.Bootstrap;
 import io.github.crowdrank.metric.DensityBands;
 import io.github.crowdrank.metric.PairedComparison;
@@ -10,6 +11,7 @@ import io.github.crowdrank.model.CrowdModel;
 import io.github.crowdrank.model.ModelFile;
 import io.github.crowdrank.train.evaluation.Evaluation;
 import io.github.crowdrank.train.evaluation.Evaluator;
+import io.github.crowdrank.train.evaluation.ImageResult;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -78,21 +80,23 @@ final class EvaluateCommand implements Callable<Integer> {
     CrowdDataset images = DatasetOptions.together(heldOut.of(dataset, spec.commandLine()));
     requireEnough(images);
     requirePlaces();
+    if (pictures.drawsMaps() && mode.isSliding()) {
+      throw new ParameterException(
+          spec.commandLine(), "--maps draws what one pass makes, so not with --mode sliding");
+    }
     CrowdModel second = against == null ? null : ModelFile.read(against);
     Evaluation evaluation;
     try (CrowdCounter counter = model.counter()) {
       evaluation = evaluate(counter, images);
+      if (csv != null) {
+        evaluation.writeCsv(csv);
+      }
       pictures.write(evaluation, counter, images);
     }
-    if (csv != null) {
-      evaluation.writeCsv(csv);
-    }
-    Evaluation other = null;
-    if (second != null && areEnough(evaluation, PairedComparison.FEWEST_IMAGES, "--against")) {
-      try (CrowdCounter counter = CrowdCounter.builder(second).build()) {
-        other = evaluate(counter, images);
-      }
-    }
+    boolean comparable =
+        second != null && areEnough(evaluation, PairedComparison.FEWEST_IMAGES, "--against");
+    Evaluation other =
+        second != null && comparable ? countedAlike(second, evaluation, images) : null;
     boolean resampled = intervals && areEnough(evaluation, FEWEST_FOR_INTERVALS, "--intervals");
     EvaluationReport report =
         new EvaluationReport(
@@ -100,7 +104,28 @@ final class EvaluateCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.print(json ? report.json() + "\n" : report.text());
     out.flush();
-    return evaluation.failures().isEmpty() ? 0 : 1;
+    return evaluation.failures().isEmpty() && comparable == (other != null) ? 0 : 1;
+  }
+
+  /** What the second model counts; null if it does not count the same images. */
+  private @Nullable Evaluation countedAlike(
+      CrowdModel second, Evaluation first, CrowdDataset images) {
+    String reason;
+    try (CrowdCounter counter = CrowdCounter.builder(second).build()) {
+      Evaluation other = evaluate(counter, images);
+      if (ids(other).equals(ids(first))) {
+        return other;
+      }
+      reason = "the two models could not count the same images";
+    } catch (IOException e) {
+      reason = FileProblem.sentence(e);
+    }
+    spec.commandLine().getErr().printf("crowdrank: --against is left out: %s%n", reason);
+    return null;
+  }
+
+  private static List<String> ids(Evaluation evaluation) {
+    return evaluation.images().stream().map(ImageResult::id).toList();
   }
 
   private DensityBands bands() {

@@ -36,6 +36,10 @@ final class EvaluationPictures {
           "draws true and estimated density of the best and worst images as PNG, without the image")
   private @Nullable Path maps;
 
+  boolean drawsMaps() {
+    return maps != null;
+  }
+
   /** Before anything is counted. */
   void requirePlaces() throws IOException {
     if (scatter != null) {

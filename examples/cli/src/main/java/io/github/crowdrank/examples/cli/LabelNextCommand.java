@@ -8,6 +8,7 @@ import io.github.crowdrank.train.experiment.UnlabeledPools;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -39,6 +40,13 @@ final class LabelNextCommand extends PaperTableCommand {
       paramLabel = "N",
       description = "numbers of labelled pictures, those included (default: 50,100,150)")
   private List<Integer> labels = List.of(50, 100, 150);
+
+  @Override
+  Optional<String> refusal(String option) {
+    return OF_RANKING.contains(option)
+        ? Optional.of("nothing is ranked in this table")
+        : Optional.empty();
+  }
 
   @Override
   Experiment experiment(ExperimentSetup setup, Datasets datasets, UnlabeledPools unlabeledImages)

@@ -32,6 +32,10 @@ final class ModeOptions {
       description = "tiled: memory for one pass of the network (default: 256)")
   private @Nullable Integer memoryBudget;
 
+  boolean isSliding() {
+    return mode == Mode.SLIDING;
+  }
+
   EvaluationMode mode(CommandLine commandLine) {
     if (memoryBudget != null && (mode != Mode.TILED || memoryBudget < 1)) {
       throw new ParameterException(

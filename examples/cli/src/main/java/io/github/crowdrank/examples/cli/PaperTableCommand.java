@@ -12,16 +12,30 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** One experiment. Interrupted (Ctrl-C), it saves its work; started again, it goes on. */
 abstract class PaperTableCommand implements Callable<Integer> {
+  /** What only says how something is ranked. */
+  static final Set<String> OF_RANKING =
+      Set.of(
+          "--lambda",
+          "--margin",
+          "--nesting",
+          "--ranked-groups",
+          "--ranking-score",
+          "--unlabeled-example",
+          "--unlabeled-keyword");
+
   @Spec private CommandSpec spec;
 
   @Mixin private ExperimentSetupOptions choices;
@@ -55,8 +69,24 @@ abstract class PaperTableCommand implements Callable<Integer> {
     return out;
   }
 
+  /**
+   * Why an option that all these commands have says nothing here; empty if it does say something.
+   */
+  Optional<String> refusal(String option) {
+    return Optional.empty();
+  }
+
   @Override
   public Integer call() throws IOException {
+    for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
+      Optional<String> refusal = refusal(option.longestName());
+      if (refusal.isPresent()) {
+        throw new ParameterException(
+            spec.commandLine(),
+            "%s does not apply here: %s".formatted(option.longestName(), refusal.get()));
+      }
+    }
+    OutputFiles.require(reports);
     Experiment experiment = experiment();
     PrintWriter err = spec.commandLine().getErr();
     ExperimentRunner runner =

@@ -6,12 +6,10 @@ import io.github.crowdrank.train.experiment.RankingChoices;
 import io.github.crowdrank.train.experiment.UnlabeledPools;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** One choice of the ranking task changed at a time. */
 @Command(
@@ -24,8 +22,6 @@ final class RankingChoicesCommand extends PaperTableCommand {
   private static final List<String> OF_THE_ROWS =
       List.of("--ranked-groups", "--ranking-score", "--margin");
 
-  @Spec private CommandSpec spec;
-
   @Mixin private PartsOptions parts;
 
   @Option(
@@ -35,15 +31,10 @@ final class RankingChoicesCommand extends PaperTableCommand {
   private int share = 10;
 
   @Override
-  public Integer call() throws IOException {
-    for (String option : OF_THE_ROWS) {
-      if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
-        throw new ParameterException(
-            spec.commandLine(),
-            option + " does not apply here: the rows of this table choose it themselves");
-      }
-    }
-    return super.call();
+  Optional<String> refusal(String option) {
+    return OF_THE_ROWS.contains(option)
+        ? Optional.of("the rows of this table choose it themselves")
+        : Optional.empty();
   }
 
   @Override

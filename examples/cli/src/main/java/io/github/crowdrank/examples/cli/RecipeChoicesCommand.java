@@ -5,6 +5,7 @@ import io.github.crowdrank.train.experiment.ExperimentSetup;
 import io.github.crowdrank.train.experiment.RecipeChoices;
 import io.github.crowdrank.train.experiment.UnlabeledPools;
 import java.io.IOException;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -16,6 +17,13 @@ import picocli.CommandLine.Mixin;
     description = "Counting only, one choice of the recipe changed at a time.")
 final class RecipeChoicesCommand extends PaperTableCommand {
   @Mixin private PartsOptions parts;
+
+  @Override
+  Optional<String> refusal(String option) {
+    return OF_RANKING.contains(option)
+        ? Optional.of("nothing is ranked in this table")
+        : Optional.empty();
+  }
 
   @Override
   Experiment experiment(ExperimentSetup setup, Datasets datasets, UnlabeledPools unlabeledImages)

@@ -36,6 +36,17 @@ class CheckCommandTest {
   }
 
   @Test
+  void a_report_that_has_no_folder_is_told_before_anything_is_looked_at() {
+    String nowhere = folder.resolve("nowhere/report.md").toString();
+    CommandLineRun run =
+        CommandLineRun.of(
+            "dataset", "check", "--dataset", "csv", "--root", "no-such", "--report", nowhere);
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains(nowhere + ": there is no folder");
+  }
+
+  @Test
   void a_sound_dataset_is_summed_up_and_exits_with_0() {
     CommandLineRun run = check("--threads", "2");
 

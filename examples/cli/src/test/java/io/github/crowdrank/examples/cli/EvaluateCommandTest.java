@@ -9,8 +9,15 @@ import io.github.crowdrank.BundledModel;
 import io.github.crowdrank.data.CrowdDataset;
 import io.github.crowdrank.data.synthetic.SyntheticCrowd;
 import io.github.crowdrank.model.CrowdModel;
+import io.github.crowdrank.model.ModelCard;
 import io.github.crowdrank.model.ModelFile;
+import io.github.crowdrank.model.Preprocessing;
+import io.github.crowdrank.network.Activation;
+import io.github.crowdrank.network.Layer;
+import io.github.crowdrank.network.NetworkSpec;
+import io.github.crowdrank.network.Padding;
 import io.github.crowdrank.network.Weights;
+import io.github.crowdrank.train.Preset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +27,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EvaluateCommandTest {
   @TempDir Path folder;
@@ -184,6 +193,36 @@ class EvaluateCommandTest {
     assertThat(run.out()).containsPattern("(?m)^all +5 ").doesNotContain("signed ranks");
   }
 
+  /** Its kernel is larger than the pictures. */
+  private Path modelForLargerPictures() throws Exception {
+    NetworkSpec network =
+        new NetworkSpec(
+            "wide",
+            List.of(
+                new Layer.Input("input", 3),
+                new Layer.Convolution("out", "input", 1, 81, 1, Padding.NONE, 1, Activation.RELU)));
+    Path file = folder.resolve("wide.crowdrank");
+    ModelFile.write(
+        new CrowdModel(
+            network,
+            Preset.MODERN.initialize(network, 1),
+            Preprocessing.signedRgb(),
+            ModelCard.of("wide", "Not trained.")),
+        file);
+    return file;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--keep-going", "--intervals"})
+  void a_second_model_that_cannot_count_them_leaves_the_table_without_a_comparison(String option)
+      throws Exception {
+    CommandLineRun run = run(option, "--against", modelForLargerPictures().toString());
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains("crowdrank: --against is left out: ");
+    assertThat(run.out()).containsPattern("(?m)^all +7 ").doesNotContain("signed ranks");
+  }
+
   @Test
   void a_single_image_that_can_be_counted_has_errors_without_intervals() throws Exception {
     keep(2);
@@ -226,6 +265,7 @@ class EvaluateCommandTest {
       {"--bands", "5,5"},
       {"--mode", "half"},
       {"--memory-budget", "64"},
+      {"--mode", "sliding", "--maps", folder.resolve("maps").toString()},
       {"--mode", "tiled", "--memory-budget", "0"},
       {"--against", generousModel().toString()}
     };

@@ -31,11 +31,16 @@ class ExperimentCommandTest {
     }
   }
 
+  private static final List<String> RANKING_NOTHING = List.of("recipe-choices", "label-next");
+
   private CommandLineRun experiment(String name, String... more) {
     List<String> arguments = new ArrayList<>(List.of("experiment", name));
     arguments.addAll(List.of("--root", folder.toString()));
     arguments.addAll(List.of("--out", folder.resolve("out").toString()));
-    arguments.addAll(List.of("--steps", "1", "--labeled-batch", "1", "--ranked-groups", "1"));
+    arguments.addAll(List.of("--steps", "1", "--labeled-batch", "1"));
+    if (!RANKING_NOTHING.contains(name)) {
+      arguments.addAll(List.of("--ranked-groups", "1"));
+    }
     arguments.addAll(List.of("--patch-size", "32"));
     arguments.addAll(List.of(more));
     return CommandLineRun.of(arguments.toArray(String[]::new));
@@ -132,6 +137,27 @@ class ExperimentCommandTest {
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.err()).contains(option.split("=", -1)[0] + " does not apply here");
     assertThat(folder.resolve("out")).doesNotExist();
+  }
+
+  @Test
+  void options_of_ranking_are_refused_where_nothing_is_ranked() {
+    for (String name : RANKING_NOTHING) {
+      CommandLineRun run = experiment(name, "--lambda", "5");
+
+      assertThat(run.code()).as(name).isEqualTo(2);
+      assertThat(run.err())
+          .contains("--lambda does not apply here: nothing is ranked in this table");
+      assertThat(folder.resolve("out")).doesNotExist();
+    }
+  }
+
+  @Test
+  void a_report_that_has_no_folder_is_told_before_the_first_run() {
+    String nowhere = folder.resolve("nowhere/report.md").toString();
+    CommandLineRun run = experiment("shanghaitech", "--parts", "a", "--report", nowhere);
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains(nowhere + ": there is no folder").doesNotContain("run 1/");
   }
 
   @Test

@@ -133,6 +133,10 @@ class PoolCommandsTest {
 
   @Test
   void a_folder_without_pictures_is_an_error() {
+    CommandLineRun sheet =
+        CommandLineRun.of("clean", "--pool", path("pool"), "--sheet", path("nowhere/sheet.png"));
+    assertThat(sheet.code()).isEqualTo(1);
+    assertThat(sheet.err()).contains("sheet.png: there is no folder").doesNotContain("looked at");
     CommandLineRun run = CommandLineRun.of("clean", "--pool", path("nowhere"));
 
     assertThat(run.code()).isEqualTo(1);
