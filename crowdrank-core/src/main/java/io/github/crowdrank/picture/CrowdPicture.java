@@ -155,6 +155,14 @@ public final class CrowdPicture {
         throw new IllegalArgumentException(
             "there are %d zones but %d counts".formatted(zones.all().size(), counts.size()));
       }
+      for (int i = 0; i < counts.size(); i++) {
+        String zone = zones.all().get(i).name();
+        if (!counts.get(i).zone().equals(zone)) {
+          throw new IllegalArgumentException(
+              "zone %d is \"%s\" but the count in its place is of \"%s\""
+                  .formatted(i + 1, zone, counts.get(i).zone()));
+        }
+      }
       this.zones = new ZoneMarks(zones, List.copyOf(counts));
       return this;
     }

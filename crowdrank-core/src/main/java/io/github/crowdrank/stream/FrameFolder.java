@@ -107,16 +107,25 @@ public final class FrameFolder implements FrameSource {
   }
 
   private synchronized Frame nextFrame() throws IOException, InterruptedException {
-    Found next = ready.poll();
+    Found next = settled();
     while (next == null) {
       list();
-      next = ready.poll();
+      next = settled();
       if (next == null) {
         time.sleep(interval);
       }
     }
     taken.put(next.file(), next.state());
     return new Frame(next.state().modified().toInstant(), new Frame.File(next.file()));
+  }
+
+  /** The next one that is still as it was when it had settled; others are found again. */
+  private @Nullable Found settled() throws IOException {
+    Found next = ready.poll();
+    while (next != null && !next.state().equals(state(next.file()))) {
+      next = ready.poll();
+    }
+    return next;
   }
 
   /** Finds what has settled since the listing before, and forgets what is gone. */

@@ -65,6 +65,9 @@ final class FrameLoop implements Runnable {
       problem = new IOException("the source ended");
     } catch (IOException e) {
       problem = e;
+    } catch (OutOfMemoryError e) {
+      // There may be some again when it is opened again.
+      problem = new IOException("there is no memory for a frame; raise -Xmx", e);
     }
     failures++;
     arrivals.fail(frames, time.now(), problem);

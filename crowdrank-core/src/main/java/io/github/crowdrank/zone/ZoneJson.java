@@ -204,7 +204,8 @@ final class ZoneJson {
     } catch (InvalidPathException e) {
       throw new IllegalArgumentException("\"file\" is no path: \"" + name + "\"", e);
     }
-    if (relative.isAbsolute() || relative.startsWith("..") || relative.toString().isEmpty()) {
+    // On Windows, a path can have a root and not be absolute.
+    if (relative.getRoot() != null || relative.startsWith("..") || relative.toString().isEmpty()) {
       throw new IllegalArgumentException(
           "\"file\" has to lie beside the file of the zones but was \"" + name + "\"");
     }

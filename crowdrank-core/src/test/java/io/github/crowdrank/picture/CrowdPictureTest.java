@@ -262,6 +262,9 @@ class CrowdPictureTest {
         .hasMessageContaining("400x300");
     assertThatThrownBy(() -> picture().zones(Zones.of(400, 300, zones.all()), List.of()))
         .hasMessage("there are 1 zones but 0 counts");
+    List<ZoneCount> other = List.of(new ZoneCount("elsewhere", 3, OptionalDouble.empty()));
+    assertThatThrownBy(() -> picture().zones(Zones.of(400, 300, zones.all()), other))
+        .hasMessageMatching("zone 1 is \".*\" but the count in its place is of \"elsewhere\"");
     assertThatThrownBy(() -> picture().panels(List.of())).hasMessageContaining("one panel");
     assertThatThrownBy(() -> picture().peak(0)).hasMessageContaining("positive");
     assertThatThrownBy(() -> picture().longestSide(0)).hasMessageContaining("1 or more");

@@ -245,6 +245,22 @@ class CrowdStreamTest {
   }
 
   @Test
+  void a_source_without_memory_for_a_frame_is_opened_again() {
+    ListedFrames source =
+        new ListedFrames(false, true)
+            .opening(frame(0, WHITE), new OutOfMemoryError("Java heap space"))
+            .opening(frame(1, WHITE), new IllegalStateException("a bug"));
+    List<StreamCount> results = new ArrayList<>();
+    try (CrowdStream stream = CrowdStream.builder(counter, source).time(new FakeTime()).build()) {
+      assertThatThrownBy(() -> stream.forEach(results::add)).hasMessageContaining("a bug");
+    }
+
+    assertThat(results).hasSize(3);
+    assertThat(results.get(1).problem()).hasMessage("there is no memory for a frame; raise -Xmx");
+    assertThat(results.get(2).number()).isEqualTo(2);
+  }
+
+  @Test
   void an_endless_source_is_opened_again_later_and_later_until_a_frame_comes() {
     FakeTime time = new FakeTime();
     ListedFrames source =

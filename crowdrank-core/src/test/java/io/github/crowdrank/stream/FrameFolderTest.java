@@ -111,6 +111,23 @@ class FrameFolderTest {
   }
 
   @Test
+  void a_file_that_is_written_anew_while_it_waits_for_its_turn_waits_again() throws Exception {
+    Path first = write("1.jpg", "first", 1);
+    Path second = write("2.jpg", "second", 2);
+    Path third = write("3.jpg", "third", 3);
+    meanwhile.add(() -> {});
+    FrameReader reader = reader();
+    assertNext(reader, first, 1);
+
+    write("2.jpg", "half", 4);
+    Files.delete(third);
+    meanwhile.add(() -> write("2.jpg", "second, written anew", 5));
+    meanwhile.add(() -> {});
+    assertNext(reader, second, 5);
+    assertThat(meanwhile).isEmpty();
+  }
+
+  @Test
   void what_is_temporary_or_gone_again_is_never_taken() throws Exception {
     write(".hidden.jpg", "x", 1);
     write("a.jpg.part", "x", 1);

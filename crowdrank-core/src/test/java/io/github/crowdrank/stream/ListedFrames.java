@@ -23,7 +23,7 @@ final class ListedFrames implements FrameSource {
     this.endless = endless;
   }
 
-  /** What an opening gives, in turn: frames, an IOException, or a RuntimeException. */
+  /** What an opening gives, in turn: frames, an IOException, a RuntimeException, or an Error. */
   ListedFrames opening(Object... given) {
     openings.add(List.of(given));
     return this;
@@ -77,6 +77,9 @@ final class ListedFrames implements FrameSource {
         }
         if (next instanceof RuntimeException defect) {
           throw defect;
+        }
+        if (next instanceof Error error) {
+          throw error;
         }
         return (Frame) next;
       }

@@ -1,6 +1,7 @@
 package io.github.crowdrank.examples.service;
 
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
@@ -17,9 +18,18 @@ final class Leftover implements Invocable.Task {
 
   private static final int MOST_READS = 16;
 
+  /**
+   * Who sends a byte at a time is never waited for and would keep the thread that reads for all.
+   */
+  private static final int MOST_READS_IN_ALL = 20_000;
+
   private final Request request;
   private final Callback callback;
-  private boolean ended;
+
+  /** Not guarded as the reading is: its deadline must not wait for who reads. */
+  private final AtomicBoolean ended = new AtomicBoolean();
+
+  private int reads;
 
   private Leftover(Request request, Callback callback) {
     this.request = request;
@@ -61,7 +71,7 @@ final class Leftover implements Invocable.Task {
     if (upload == null || !upload.continueWith(leftover)) {
       leftover.run();
     }
-    if (leftover.isEnded()) {
+    if (leftover.ended.get()) {
       deadline.cancel();
     }
   }
@@ -77,7 +87,7 @@ final class Leftover implements Invocable.Task {
 
   @Override
   public synchronized void run() {
-    while (!ended) {
+    while (!ended.get()) {
       Content.Chunk chunk = request.read();
       if (chunk == null) {
         request.demand(this);
@@ -85,19 +95,15 @@ final class Leftover implements Invocable.Task {
       }
       boolean last = chunk.isLast() || Content.Chunk.isFailure(chunk);
       chunk.release();
-      if (last) {
+      reads++;
+      if (last || reads == MOST_READS_IN_ALL) {
         end();
       }
     }
   }
 
-  private synchronized boolean isEnded() {
-    return ended;
-  }
-
-  private synchronized void end() {
-    if (!ended) {
-      ended = true;
+  private void end() {
+    if (ended.compareAndSet(false, true)) {
       callback.succeeded();
     }
   }

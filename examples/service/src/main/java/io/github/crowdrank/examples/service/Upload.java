@@ -15,17 +15,26 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Receives the body of a request. No thread waits for it, and no more of it is kept than was sent:
- * neither a sender who stalls nor one who announces much takes anything from the others. What its
- * deadline does and what arrives at that moment come one after the other.
+ * neither a sender who stalls, nor one who announces much, nor one who sends a byte at a time takes
+ * anything from the others.
  */
 final class Upload implements Invocable.Task {
   private static final String ATTRIBUTE = Upload.class.getName();
 
+  /** So many may be as small as they like. */
+  private static final int SMALL_READS = 10_000;
+
+  private static final int LEAST_MEAN_BYTES = 64;
+
   private final Request request;
   private final Limits limits;
   private final HeldBytes.Share share;
-  private final ByteArrayOutputStream body = new ByteArrayOutputStream();
   private final CompletableFuture<byte[]> result = new CompletableFuture<>();
+
+  /** What came so far, until there is a result: the request keeps this upload longer. */
+  private volatile ByteArrayOutputStream body = new ByteArrayOutputStream();
+
+  private int reads;
 
   /** Whether Jetty will call {@link #run()}, for it does not take a second demand meanwhile. */
   private boolean demanded;
@@ -53,16 +62,18 @@ final class Upload implements Invocable.Task {
       return upload.result;
     }
     request.setAttribute(ATTRIBUTE, upload);
+    CompletableFuture<byte[]> received =
+        upload.result.whenComplete((bytes, problem) -> upload.body = new ByteArrayOutputStream(0));
     upload.run();
-    if (upload.result.isDone()) {
-      return upload.result;
+    if (received.isDone()) {
+      return received;
     }
     Scheduler.Task deadline =
         request
             .getComponents()
             .getScheduler()
             .schedule(upload::late, limits.upload().toMillis(), TimeUnit.MILLISECONDS);
-    return upload.result.whenComplete((bytes, problem) -> deadline.cancel());
+    return received.whenComplete((bytes, problem) -> deadline.cancel());
   }
 
   /** The upload of a request; null if its body was never asked for. */
@@ -146,6 +157,20 @@ final class Upload implements Invocable.Task {
       byte[] copy = new byte[length];
       bytes.get(copy);
       body.writeBytes(copy);
+      requireProgress();
+    }
+  }
+
+  /** Pieces that are always there are never waited for: the thread that reads for all would be. */
+  private void requireProgress() {
+    reads++;
+    int mean = body.size() / reads;
+    if (reads > SMALL_READS && mean < LEAST_MEAN_BYTES) {
+      result.completeExceptionally(
+          new Refusal(
+              HttpStatus.BAD_REQUEST_400,
+              "the picture comes in pieces of %d bytes on average: send %d or more at once"
+                  .formatted(mean, LEAST_MEAN_BYTES)));
     }
   }
 
@@ -160,7 +185,8 @@ final class Upload implements Invocable.Task {
     }
   }
 
-  private synchronized void late() {
+  /** Waits for nobody who reads; reading ends once there is a result. */
+  private void late() {
     result.completeExceptionally(
         new Refusal(
             HttpStatus.REQUEST_TIMEOUT_408,

@@ -3,9 +3,11 @@ package io.github.crowdrank.examples.service;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -97,6 +99,33 @@ class UploadTest {
       assertThat(new String(large.getInputStream().readAllBytes(), UTF_8))
           .startsWith("HTTP/1.1 413")
           .contains("more were sent");
+    }
+  }
+
+  /** They come faster than they can be taken, so that whoever takes them never waits. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/nothing", "/count"})
+  void pieces_of_a_byte_without_end_keep_nobody_else_waiting(String path) throws Exception {
+    byte[] pieces = "1\r\nx\r\n".repeat(10_000).getBytes(UTF_8);
+    String head = "POST %s HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n";
+    try (LocalService service = new LocalService(counter);
+        Socket flood = service.begin(head.formatted(path))) {
+      CompletableFuture<Void> sending = CompletableFuture.runAsync(() -> flood(flood, pieces));
+      assertThat(service.get("/health/live").get(30, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+      String answer = new String(flood.getInputStream().readNBytes(12), UTF_8);
+      assertThat(answer).isEqualTo(path.equals("/count") ? "HTTP/1.1 400" : "HTTP/1.1 404");
+      sending.get(30, TimeUnit.SECONDS);
+    }
+  }
+
+  /** Until the service closes the connection. */
+  private static void flood(Socket connection, byte[] pieces) {
+    try {
+      while (true) {
+        connection.getOutputStream().write(pieces);
+      }
+    } catch (IOException closed) {
+      // As it should be.
     }
   }
 
