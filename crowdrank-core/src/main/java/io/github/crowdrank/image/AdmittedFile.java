@@ -44,7 +44,8 @@ final class AdmittedFile {
       case PNG -> png(file, reader);
       case GIF -> other(format, file, GifBlocks.essential(file, source));
       case BMP -> bitmap(file, reader, source);
-      default -> other(format, file, file);
+      case TIFF -> tiff(file, source);
+      case WEBP -> other(format, file, file);
     };
   }
 
@@ -74,6 +75,15 @@ final class AdmittedFile {
     PngChunks chunks = new PngChunks(file);
     reader.requireIntact(ImageFormat.PNG, chunks.damage());
     return other(ImageFormat.PNG, file, chunks.readable());
+  }
+
+  private static AdmittedFile tiff(byte[] file, String source) throws ImageException {
+    Optional<String> damage = TiffHeader.damage(file);
+    if (damage.isPresent()) {
+      throw new CorruptImageException(
+          "%s is no valid TIFF image: %s".formatted(source, damage.get()));
+    }
+    return other(ImageFormat.TIFF, file, file);
   }
 
   private static AdmittedFile bitmap(byte[] file, PixelReader reader, String source)
