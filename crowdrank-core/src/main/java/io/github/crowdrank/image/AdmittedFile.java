@@ -15,18 +15,21 @@ final class AdmittedFile {
   private final byte[] readable;
   private final Orientation orientation;
   private final List<String> warnings;
+  private final Optional<String> damage;
 
   private AdmittedFile(
       ImageFormat format,
       boolean fourComponents,
       byte[] readable,
       Orientation orientation,
-      List<String> warnings) {
+      List<String> warnings,
+      Optional<String> damage) {
     this.format = format;
     this.fourComponents = fourComponents;
     this.readable = readable;
     this.orientation = orientation;
     this.warnings = warnings;
+    this.damage = damage;
   }
 
   /**
@@ -41,7 +44,7 @@ final class AdmittedFile {
     ImageFormat format = Signature.require(file, allowed, source);
     return switch (format) {
       case JPEG -> jpeg(file, reader, source);
-      case PNG -> png(file, reader);
+      case PNG -> png(file);
       case GIF -> other(format, file, GifBlocks.essential(file, source));
       case BMP -> bitmap(file, reader, source);
       case TIFF -> tiff(file, source);
@@ -68,13 +71,17 @@ final class AdmittedFile {
     List<String> warnings = new ArrayList<>();
     Orientation orientation = Orientation.of(header.exif(), warnings);
     return new AdmittedFile(
-        ImageFormat.JPEG, four, four ? file : header.essential(), orientation, warnings);
+        ImageFormat.JPEG,
+        four,
+        four ? file : header.essential(),
+        orientation,
+        warnings,
+        Optional.empty());
   }
 
-  private static AdmittedFile png(byte[] file, PixelReader reader) throws ImageException {
+  private static AdmittedFile png(byte[] file) {
     PngChunks chunks = new PngChunks(file);
-    reader.requireIntact(ImageFormat.PNG, chunks.damage());
-    return other(ImageFormat.PNG, file, chunks.readable());
+    return other(ImageFormat.PNG, file, chunks.readable(), chunks.damage());
   }
 
   private static AdmittedFile tiff(byte[] file, String source) throws ImageException {
@@ -103,9 +110,14 @@ final class AdmittedFile {
   }
 
   private static AdmittedFile other(ImageFormat format, byte[] file, byte[] readable) {
+    return other(format, file, readable, Optional.empty());
+  }
+
+  private static AdmittedFile other(
+      ImageFormat format, byte[] file, byte[] readable, Optional<String> damage) {
     List<String> warnings = new ArrayList<>();
     Orientation orientation = Orientation.of(Exif.find(format, file), warnings);
-    return new AdmittedFile(format, false, readable, orientation, warnings);
+    return new AdmittedFile(format, false, readable, orientation, warnings, damage);
   }
 
   /** Told by the first bytes. */
@@ -126,6 +138,11 @@ final class AdmittedFile {
   /** How its pixels lie. */
   Orientation orientation() {
     return orientation;
+  }
+
+  /** What is wrong with its pixels although a reader would make some of them. */
+  Optional<String> damage() {
+    return damage;
   }
 
   /** What is wrong with its EXIF data. */

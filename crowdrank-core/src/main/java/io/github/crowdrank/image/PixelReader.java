@@ -11,7 +11,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.ImageTypeSpecifier;
@@ -70,6 +69,9 @@ final class PixelReader {
         file,
         reader -> {
           requireMemory(reader, file.orientation() != Orientation.UPRIGHT);
+          if (file.damage().isPresent()) {
+            damaged(new IOException(file.damage().get()));
+          }
           if (file.format() == ImageFormat.WEBP) {
             requireDeclaredBytes(file.readable());
           }
@@ -236,18 +238,6 @@ final class PixelReader {
     return root instanceof IOException && root.getMessage() != null
         ? root.getMessage()
         : root.toString();
-  }
-
-  /** Checks what was found to be damaged before it is read. */
-  void requireIntact(ImageFormat format, Optional<String> damage) throws CorruptImageException {
-    if (damage.isEmpty()) {
-      return;
-    }
-    if (!lenient) {
-      throw new CorruptImageException(
-          "%s is no valid %s image: %s".formatted(source, format.title(), damage.get()));
-    }
-    warnings.add("The picture is damaged (%s).".formatted(damage.get()));
   }
 
   /** Checks sides that a header declares. */
