@@ -43,9 +43,7 @@ final class LabelNextCommand extends PaperTableCommand {
 
   @Override
   Optional<String> refusal(String option) {
-    return OF_RANKING.contains(option)
-        ? Optional.of("nothing is ranked in this table")
-        : Optional.empty();
+    return refusalOfRanking(option);
   }
 
   @Override

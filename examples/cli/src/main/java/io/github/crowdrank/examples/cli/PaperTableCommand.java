@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
 /** One experiment. Interrupted (Ctrl-C), it saves its work; started again, it goes on. */
 abstract class PaperTableCommand implements Callable<Integer> {
   /** What only says how something is ranked. */
-  static final Set<String> OF_RANKING =
+  private static final Set<String> OF_RANKING =
       Set.of(
           "--lambda",
           "--margin",
@@ -74,6 +74,13 @@ abstract class PaperTableCommand implements Callable<Integer> {
    */
   Optional<String> refusal(String option) {
     return Optional.empty();
+  }
+
+  /** The refusal of tables that rank nothing. */
+  static Optional<String> refusalOfRanking(String option) {
+    return OF_RANKING.contains(option)
+        ? Optional.of("nothing is ranked in this table")
+        : Optional.empty();
   }
 
   @Override

@@ -20,9 +20,7 @@ final class RecipeChoicesCommand extends PaperTableCommand {
 
   @Override
   Optional<String> refusal(String option) {
-    return OF_RANKING.contains(option)
-        ? Optional.of("nothing is ranked in this table")
-        : Optional.empty();
+    return refusalOfRanking(option);
   }
 
   @Override
