@@ -22,6 +22,9 @@ public final class AtomicFile {
   /** What temporary neighbours end in; what a killed process left behind can be found by it. */
   public static final String TEMPORARY_SUFFIX = ".part";
 
+  /** What the system says where a file system has no such operation (EINVAL). */
+  private static final String NOT_SUPPORTED = "Invalid argument";
+
   private AtomicFile() {}
 
   /** Writes the content of a file. */
@@ -35,7 +38,9 @@ public final class AtomicFile {
    * Writes {@code content} to {@code file}, replacing it.
    *
    * @throws IOException if it cannot be written, its folder does not exist or it is itself a folder
-   *     or a device; an older file of this name is then untouched
+   *     or a device; an older file of this name is then untouched, but for one case: the whole new
+   *     one is in place and its folder cannot be forced to disk, so that after a loss of power it
+   *     may be the older one again
    */
   public static void write(Path file, Content content) throws IOException {
     Path target = file.toAbsolutePath();
@@ -129,11 +134,18 @@ public final class AtomicFile {
     }
   }
 
-  /** Makes the move itself durable. Windows cannot open folders and does not need it. */
+  /**
+   * Makes the move itself durable. Windows cannot open folders and does not need it; nor do some
+   * shared file systems know how to force a folder, which says nothing of the file.
+   */
   private static void forceFolder(Path folder) throws IOException {
     if (!System.getProperty("os.name", "").startsWith("Windows")) {
       try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
         channel.force(true);
+      } catch (IOException e) {
+        if (!NOT_SUPPORTED.equals(e.getMessage())) {
+          throw e;
+        }
       }
     }
   }

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
  * Imports weights that were trained elsewhere, on ImageNet for example, as far as they go: what the
  * file does not have stays as it was initialised.
  *
- * <p>Tensors come by name, from {@code Safetensors.read(file).tensors()}, {@code
+ * <p>Tensors come by name, from {@code Safetensors.readWeights(file).tensors()}, {@code
  * PyTorchFile.read(file)} or {@link KerasVgg16#read}.
  */
 public final class WeightImport {

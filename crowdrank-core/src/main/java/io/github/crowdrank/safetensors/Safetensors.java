@@ -31,7 +31,18 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
    * @throws IOException if it cannot be read
    */
   public static Safetensors read(Path file) throws IOException {
-    return SafetensorsReader.read(file);
+    return SafetensorsReader.read(file, false);
+  }
+
+  /**
+   * Reads weights that somebody else wrote: as {@link #read(Path)}, but tensors of whole numbers
+   * and truth values, such as the counters of PyTorch's batch normalisation, are left out.
+   *
+   * @throws SafetensorsException as for {@link #read(Path)}, but for such tensors
+   * @throws IOException if it cannot be read
+   */
+  public static Safetensors readWeights(Path file) throws IOException {
+    return SafetensorsReader.read(file, true);
   }
 
   /**

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.crowdrank.io.HeapRoom;
 import io.github.crowdrank.network.Tensor;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -22,6 +23,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Checks everything the header says before it allocates what the header asks for. */
 final class SafetensorsReader {
@@ -46,32 +49,45 @@ final class SafetensorsReader {
                   .build())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
+  /** Bytes of whole numbers, which no weights are. */
+  private static final Map<String, Integer> WHOLE_NUMBERS =
+      Map.of(
+          "BOOL", 1, "U8", 1, "I8", 1, "U16", 2, "I16", 2, "U32", 4, "I32", 4, "U64", 8, "I64", 8);
+
   private final InputStream in;
   private final String name;
+  private final boolean skipsWholeNumbers;
 
-  private SafetensorsReader(InputStream in, String name) {
+  private SafetensorsReader(InputStream in, String name, boolean skipsWholeNumbers) {
     this.in = in;
     this.name = name;
+    this.skipsWholeNumbers = skipsWholeNumbers;
   }
 
-  static Safetensors read(Path file) throws IOException {
+  static Safetensors read(Path file, boolean skipsWholeNumbers) throws IOException {
     if (Files.isDirectory(file)) {
       throw new SafetensorsException(file + " is a folder and no safetensors file");
     }
     long size = Files.size(file);
     try (InputStream in = Files.newInputStream(file)) {
-      return new SafetensorsReader(in, file.toString()).read(size);
+      return new SafetensorsReader(in, file.toString(), skipsWholeNumbers).read(size);
     }
   }
 
   static Safetensors read(InputStream stream, String name) throws IOException {
-    return new SafetensorsReader(stream, name).read(Long.MAX_VALUE);
+    return new SafetensorsReader(stream, name, false).read(Long.MAX_VALUE);
   }
 
+  /**
+   * What the header says of a tensor.
+   *
+   * @param format null if it is skipped
+   */
   private record Entry(
-      String name, NumberFormat format, List<Integer> shape, long begin, long end) {
+      String name, @Nullable NumberFormat format, List<Integer> shape, long begin, long end) {
+    /** How many numbers are read of it. */
     long count() {
-      return (end - begin) / format.bytes();
+      return format == null ? 0 : (end - begin) / format.bytes();
     }
   }
 
@@ -150,7 +166,10 @@ final class SafetensorsReader {
     if (!node.isObject() || node.size() != 3) {
       throw refused("tensor \"%s\" needs exactly dtype, shape and data_offsets".formatted(tensor));
     }
-    NumberFormat format = format(tensor, node.path("dtype"));
+    JsonNode dtype = node.path("dtype");
+    Integer skipped = skipsWholeNumbers ? WHOLE_NUMBERS.get(dtype.asText()) : null;
+    NumberFormat format = skipped == null ? format(tensor, dtype) : null;
+    int bytes = format == null ? Objects.requireNonNull(skipped) : format.bytes();
     List<Integer> shape = new ArrayList<>();
     long size = 1;
     for (long side : numbers(tensor, "shape", node.path("shape"), 0, 8)) {
@@ -166,10 +185,10 @@ final class SafetensorsReader {
     List<Long> offsets = numbers(tensor, "data_offsets", node.path("data_offsets"), 2, 2);
     long begin = offsets.get(0);
     long end = offsets.get(1);
-    if (end < begin || end - begin != size * format.bytes()) {
+    if (end < begin || end - begin != size * bytes) {
       throw refused(
           "tensor \"%s\": data_offsets [%d, %d] do not hold %d values of %s"
-              .formatted(tensor, begin, end, size, format));
+              .formatted(tensor, begin, end, size, dtype.asText()));
     }
     return new Entry(tensor, format, shape, begin, end);
   }
@@ -224,7 +243,12 @@ final class SafetensorsReader {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     try {
       for (Entry entry : entries) {
-        tensors.put(entry.name(), tensor(entry, areThere));
+        NumberFormat format = entry.format();
+        if (format == null) {
+          skip(entry);
+        } else {
+          tensors.put(entry.name(), tensor(entry, format, areThere));
+        }
       }
     } catch (OutOfMemoryError e) {
       // The header of a stream may promise anything; what has come of it is given up here.
@@ -235,14 +259,23 @@ final class SafetensorsReader {
   }
 
   private SafetensorsException noRoom(long bytes) {
-    return refused(
-        "its weights need %d MiB but %d MiB of heap are free; raise -Xmx"
-            .formatted(bytes >> 20, HeapRoom.free() >> 20));
+    return new SafetensorsException(
+        "%s cannot be read: its weights need %d MiB but %d MiB of heap are free; raise -Xmx"
+            .formatted(name, bytes >> 20, HeapRoom.free() >> 20),
+        true);
+  }
+
+  private void skip(Entry entry) throws IOException {
+    try {
+      in.skipNBytes(entry.end() - entry.begin());
+    } catch (EOFException e) {
+      throw refused("it ends within tensor \"" + entry.name() + "\"");
+    }
   }
 
   /** Reads values into an array that, where the data may end early, grows as they come. */
-  private Tensor tensor(Entry entry, boolean isThere) throws IOException {
-    int bytes = entry.format().bytes();
+  private Tensor tensor(Entry entry, NumberFormat format, boolean isThere) throws IOException {
+    int bytes = format.bytes();
     int count = (int) entry.count();
     int perBlock = BLOCK / bytes;
     float[] values = new float[isThere ? count : Math.min(count, perBlock)];
@@ -255,7 +288,7 @@ final class SafetensorsReader {
           ByteBuffer.wrap(bytes((until - from) * bytes, "tensor \"" + entry.name() + "\""))
               .order(ByteOrder.LITTLE_ENDIAN);
       for (int i = from; i < until; i++) {
-        values[i] = entry.format().get(block);
+        values[i] = format.get(block);
       }
     }
     return new Tensor(entry.shape(), values);

@@ -164,6 +164,39 @@ class SafetensorsTest {
   }
 
   @Test
+  void counters_among_the_weights_of_others_are_left_out() throws IOException {
+    String header =
+        """
+        {"x":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},\
+        "n":{"dtype":"I64","shape":[],"data_offsets":[4,12]},\
+        "y":{"dtype":"F32","shape":[1],"data_offsets":[12,16]}}\
+        """;
+    byte[] whole = file(header, 16);
+    ByteBuffer.wrap(whole, whole.length - 16, 16)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .putFloat(1.5f)
+        .putLong(-1)
+        .putFloat(-2);
+    Path file = Files.write(folder.resolve("others.safetensors"), whole);
+
+    Map<String, Tensor> weights = Safetensors.readWeights(file).tensors();
+
+    assertThat(weights.keySet()).containsExactly("x", "y");
+    assertThat(Objects.requireNonNull(weights.get("x")).values()).containsExactly(1.5f);
+    assertThat(Objects.requireNonNull(weights.get("y")).values()).containsExactly(-2);
+    assertThatExceptionOfType(SafetensorsException.class)
+        .isThrownBy(() -> Safetensors.read(file))
+        .withMessageContaining("dtype \"I64\" is none of F32, F16 and BF16");
+    for (String other : List.of("F64", "I32")) {
+      Files.write(file, file(header.replace("I64", other), 16));
+      assertThatExceptionOfType(SafetensorsException.class)
+          .isThrownBy(() -> Safetensors.readWeights(file))
+          .withMessageContaining(
+              other.equals("F64") ? "dtype \"F64\" is none of" : "do not hold 1 values of I32");
+    }
+  }
+
+  @Test
   void a_file_cut_anywhere_is_refused() throws IOException {
     byte[] whole = file(HEADER, 12);
     assertThat(read(whole).tensors()).hasSize(2);

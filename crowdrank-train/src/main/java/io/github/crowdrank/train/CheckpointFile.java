@@ -49,6 +49,7 @@ final class CheckpointFile {
     metadata.put("validated", Integer.toString(state.validated()));
     metadata.put("best_error", Double.toString(state.bestError()));
     metadata.put("gradient_mean", Double.toString(state.gradientMean()));
+    metadata.put("skipped_in_a_row", Integer.toString(state.skippedInARow()));
     metadata.put("counting_steps", Integer.toString(state.counting().steps()));
     metadata.put("counting_largest", Double.toString(state.counting().largest()));
     metadata.put("ranking_steps", Integer.toString(state.ranking().steps()));
@@ -106,6 +107,7 @@ final class CheckpointFile {
         best == null ? null : best.values(),
         Double.parseDouble(text(metadata, "best_error")),
         Double.parseDouble(text(metadata, "gradient_mean")),
+        Integer.parseInt(metadata.getOrDefault("skipped_in_a_row", "0")),
         scale(metadata, "counting"),
         scale(metadata, "ranking"),
         ValidationText.read(metadata.getOrDefault("validations", "")),

@@ -31,7 +31,7 @@ final class CheckpointStore {
   /** Files that could not be read: they do not count as kept. */
   private final Set<Path> unreadable = new HashSet<>();
 
-  /** Those of them whose content is the reason, and not rights, a disk or the version. */
+  /** Those of them whose content is the reason, and not rights, a disk, the heap or the version. */
   private final Set<Path> damaged = new HashSet<>();
 
   private CheckpointStore(Path folder, Consumer<? super TrainingProblem> problems) {
@@ -129,7 +129,7 @@ final class CheckpointStore {
   }
 
   private static boolean isDamage(Exception problem) {
-    return problem instanceof SafetensorsException
+    return (problem instanceof SafetensorsException content && !content.isLackOfMemory())
         || problem instanceof CheckpointFile.Damage
         || problem instanceof IllegalArgumentException;
   }

@@ -65,8 +65,9 @@ record TrainingPlan(
     return validation != null && (done % validationEvery == 0 || done == steps);
   }
 
-  boolean checkpointDue(int done) {
-    return checkpoints != null && done % checkpointEvery == 0 && done < steps;
+  /** A step that was skipped when a checkpoint was due puts it off to the next. */
+  boolean checkpointDue(int done, int saved) {
+    return checkpoints != null && done / checkpointEvery > saved / checkpointEvery && done < steps;
   }
 
   Validator validator() {

@@ -10,7 +10,8 @@ import java.util.List;
  * @param model the trained model, its card telling how it was made
  * @param steps steps done in all
  * @param ending why it ended
- * @param validations in order, those of the runs that it resumed included
+ * @param validations in order, those of the runs that it resumed included: of these the newest
+ *     2,000 and the best
  * @param elapsed time of this run, without those it resumed
  * @param dataWait share of the time of this run's steps that was spent waiting for their patches, 0
  *     to 1

@@ -108,6 +108,7 @@ final class TrainingRun {
       watch.restore(state.counting(), state.ranking());
       validations.addAll(state.validations());
       validated = state.validated();
+      skippedInARow = state.skippedInARow();
     } else {
       // Losses and errors of other images or options are no measure of these.
       acceptOther(found);
@@ -219,7 +220,7 @@ final class TrainingRun {
     String problem = watch.problem(outcome, length);
     if (problem == null) {
       // Only now is it known that the weights before this step are good.
-      if (plan.checkpointDue(done) && saved < done) {
+      if (plan.checkpointDue(done, saved)) {
         checkpoint();
       }
       watch.remember(outcome, tasks);
@@ -260,7 +261,7 @@ final class TrainingRun {
                   problem,
                   batch.sources(),
                   lastCheckpoint == null ? "none" : lastCheckpoint,
-                  done - skippedInARow == doneBefore && done > 0
+                  done - skippedInARow == doneBefore && doneBefore > 0
                       ? ", whose last step, too, may have diverged: without it, the training goes"
                           + " on from the one before"
                       : ""),
@@ -331,6 +332,7 @@ final class TrainingRun {
             best,
             bestError,
             weights.gradientMean(),
+            skippedInARow,
             watch.counting(),
             watch.ranking(),
             validations,

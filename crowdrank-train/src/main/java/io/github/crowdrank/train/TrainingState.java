@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param best weights with the lowest validation MAE so far, null before the first validation
  * @param bestError that MAE, infinite before the first validation
  * @param gradientMean running mean of gradient lengths, 0 before the first step
+ * @param skippedInARow steps skipped since the last that was not
  * @param counting scale of the counting loss
  * @param ranking scale of the ranking loss
  * @param validations so far
@@ -30,6 +31,7 @@ record TrainingState(
     float @Nullable [] best,
     double bestError,
     double gradientMean,
+    int skippedInARow,
     LossScale counting,
     LossScale ranking,
     List<ValidationReport> validations,

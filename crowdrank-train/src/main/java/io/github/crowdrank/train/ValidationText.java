@@ -5,6 +5,7 @@ import io.github.crowdrank.metric.CountingErrors;
 import io.github.crowdrank.metric.RankingAccuracy;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Validations as lines of numbers, for checkpoints. Every number comes back as it was. */
 final class ValidationText {
@@ -13,10 +14,16 @@ final class ValidationText {
 
   private ValidationText() {}
 
-  /** The newest {@value #MOST} of them. */
+  /** The newest {@value #MOST} of them, and the last best one if it is older. */
   static String write(List<ValidationReport> validations) {
-    return validations.stream()
-        .skip(Math.max(0, validations.size() - MOST))
+    int first = Math.max(0, validations.size() - MOST);
+    int best = validations.size() - 1;
+    while (best >= 0 && !validations.get(best).best()) {
+      best--;
+    }
+    Stream<ValidationReport> old =
+        best >= 0 && best < first ? Stream.of(validations.get(best)) : Stream.empty();
+    return Stream.concat(old, validations.stream().skip(first))
         .map(ValidationText::line)
         .collect(Collectors.joining("\n"));
   }

@@ -100,6 +100,26 @@ class CheckpointFaultTest {
   }
 
   @Test
+  void a_folder_that_its_file_system_has_no_way_to_force_is_no_fault() throws IOException {
+    Path checkpoints = folder.resolve("shared");
+    Faults faults = Faults.refusing("force of shared", "Invalid argument");
+
+    builder(faults.of(checkpoints)).build().run();
+
+    assertThat(faults.seen()).contains("force of shared");
+    assertThat(names(checkpoints))
+        .contains("step-0000000009.checkpoint", "step-0000000012.checkpoint");
+    assertThatThrownBy(
+            () ->
+                builder(Faults.refusing("force of shared", "Input/output error").of(checkpoints))
+                    .steps(STEPS + 3)
+                    .safeguards(Safeguards.strict().withOtherCheckpoints())
+                    .build()
+                    .run())
+        .hasMessageContaining("step-0000000015.checkpoint cannot be written: Input/output error");
+  }
+
+  @Test
   void a_disk_that_fills_up_anywhere_in_a_file_leaves_the_files_before_it() throws Exception {
     HardeningPart part = HardeningPart.begin("disk-full", "The disk is full after n bytes");
     CheckpointStore first = CheckpointStore.open(folder, problem -> {});

@@ -10,6 +10,9 @@ import io.github.crowdrank.network.Tensor;
 import io.github.crowdrank.safetensors.NumberFormat;
 import io.github.crowdrank.safetensors.Safetensors;
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -115,6 +118,38 @@ class CheckpointStoreTest {
             "step-0000000010.checkpoint",
             "step-0000000015.checkpoint",
             "step-0000000020.checkpoint");
+  }
+
+  /** Its weights are as many bytes as fit into the heap, but twice as many once they are read. */
+  private static void writeTooLarge(Path file) throws IOException {
+    long count = Runtime.getRuntime().maxMemory() * 3 / 10;
+    String header =
+        "{\"weights\":{\"dtype\":\"F16\",\"shape\":[%d],\"data_offsets\":[0,%d]}}"
+            .formatted(count, 2 * count);
+    ByteBuffer start = ByteBuffer.allocate(8 + header.length()).order(ByteOrder.LITTLE_ENDIAN);
+    start.putLong(header.length()).put(header.getBytes(StandardCharsets.US_ASCII));
+    try (RandomAccessFile out = new RandomAccessFile(file.toFile(), "rw")) {
+      out.write(start.array());
+      out.setLength(start.capacity() + 2 * count);
+    }
+  }
+
+  @Test
+  void one_that_the_heap_has_no_room_for_now_is_passed_over_and_stays() throws IOException {
+    CheckpointStore store = CheckpointStore.open(folder, problems::add);
+    store.save(state(5));
+    Path newest = store.save(state(10));
+    writeTooLarge(newest);
+
+    assertThat(newest(store).step()).isEqualTo(5);
+    store.save(state(15));
+
+    assertThat(problems)
+        .singleElement()
+        .extracting(TrainingProblem::message)
+        .asString()
+        .contains("MiB of heap are free; raise -Xmx");
+    assertThat(newest).exists();
   }
 
   @Test
@@ -251,13 +286,16 @@ class CheckpointStoreTest {
     change(
         file,
         metadata ->
-            metadata.keySet().removeIf(key -> key.matches("(counting|ranking)_.*|validations")),
+            metadata
+                .keySet()
+                .removeIf(key -> key.matches("(counting|ranking|skipped)_.*|validations")),
         tensors -> tensors.remove("average"));
 
     TrainingState read = CheckpointFile.read(file);
 
     assertThat(read.counting()).isEqualTo(LossScale.none());
     assertThat(read.ranking()).isEqualTo(LossScale.none());
+    assertThat(read.skippedInARow()).isZero();
     assertThat(read.validations()).isEmpty();
     assertThat(read.average()).isNull();
     assertThat(read.weights()).isEqualTo(state(5).weights());
@@ -319,6 +357,7 @@ class CheckpointStoreTest {
         null,
         Double.POSITIVE_INFINITY,
         0.1 + step,
+        step % 3,
         new LossScale(3, 0.1 * step),
         LossScale.none(),
         List.of(validation(step)),

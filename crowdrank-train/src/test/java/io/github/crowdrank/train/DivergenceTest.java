@@ -167,6 +167,76 @@ class DivergenceTest {
   }
 
   @Test
+  void where_none_was_good_no_checkpoint_is_doubted() {
+    Set<Integer> passes = IntStream.range(1, 30).boxed().collect(Collectors.toSet());
+    TrainerBuilder skipping =
+        builder(new PoisonedEngine(passes, Where.OUTPUT, Float.NaN))
+            .safeguards(Safeguards.lenient());
+
+    assertThatExceptionOfType(DivergedException.class)
+        .isThrownBy(() -> skipping.build().run())
+        .withMessageEndingWith("the last checkpoint is none");
+  }
+
+  @Test
+  void those_skipped_before_a_stop_count_after_it() throws IOException {
+    Set<Integer> passes = IntStream.range(8, 30).boxed().collect(Collectors.toSet());
+    AtomicReference<CrowdTrainer> running = new AtomicReference<>();
+    List<TrainingProblem> problems = new ArrayList<>();
+    TrainingListener stopping =
+        new TrainingListener() {
+          @Override
+          public void onProblem(TrainingProblem problem) {
+            problems.add(problem);
+            if (problems.size() == 4) {
+              Objects.requireNonNull(running.get()).stop();
+            }
+          }
+        };
+    running.set(
+        builder(new PoisonedEngine(passes, Where.OUTPUT, Float.NaN))
+            .safeguards(Safeguards.lenient())
+            .checkpoints(folder, 100)
+            .listener(stopping)
+            .build());
+    assertThat(Objects.requireNonNull(running.get()).run().steps()).isEqualTo(11);
+
+    Set<Integer> all = IntStream.range(1, 30).boxed().collect(Collectors.toSet());
+    assertThatExceptionOfType(DivergedException.class)
+        .isThrownBy(
+            () ->
+                builder(new PoisonedEngine(all, Where.OUTPUT, Float.NaN))
+                    .safeguards(Safeguards.lenient())
+                    .checkpoints(folder, 100)
+                    .build()
+                    .run())
+        .withMessageContaining("step 18, after 10 skipped in a row");
+  }
+
+  @Test
+  void a_checkpoint_that_is_due_at_a_skipped_step_is_saved_at_the_next() throws IOException {
+    List<Integer> saved = new ArrayList<>();
+    TrainingListener saving =
+        new TrainingListener() {
+          @Override
+          public void onCheckpoint(int step, Path file) {
+            saved.add(step);
+          }
+        };
+
+    // The sixth step is the first to know that the weights of the fifth are good.
+    builder(poisoned(Where.OUTPUT, Float.NaN, 6))
+        .steps(14)
+        .safeguards(Safeguards.lenient())
+        .checkpoints(folder, 5)
+        .listener(saving)
+        .build()
+        .run();
+
+    assertThat(saved).containsExactly(6, 10, 14);
+  }
+
+  @Test
   void new_weights_that_are_no_numbers_are_undone() throws IOException {
     LearningRate rate = LearningRate.constant(1e-3);
     TrainerBuilder skipping =

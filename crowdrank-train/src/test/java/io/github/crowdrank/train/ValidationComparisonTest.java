@@ -31,9 +31,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * The bundled model beside others on the images that {@code train --validation 0.1 --seed 1} holds
- * out. MCNN and the compact reference may have been trained on some of them, which flatters them;
- * published weights that count as published also say that network, preprocessing, density and
- * evaluation are right.
+ * out, of part A without the {@link #DOUBTFUL} ones. MCNN and the compact reference may have been
+ * trained on some of them, which flatters them; published weights that count as published also say
+ * that network, preprocessing, density and evaluation are right.
  */
 class ValidationComparisonTest {
   /** Pictures of scenes that also stand in the benchmark's test split. */

@@ -17,6 +17,7 @@ import io.github.crowdrank.network.Weights;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
@@ -34,6 +35,10 @@ final class OnnxRuntimeNetwork implements InferenceNetwork {
 
   /** What engines were seen to take, in units of what is needed at least. */
   private static final int MEASURED_COPIES = 3;
+
+  /** Of its own allocator, of C++ and of CUDA. */
+  private static final List<String> LACK_OF_MEMORY =
+      List.of("failed to allocate", "bad_alloc", "bad allocation", "out of memory", "alloc_failed");
 
   private final NetworkSpec spec;
   private final String inputName;
@@ -183,8 +188,19 @@ final class OnnxRuntimeNetwork implements InferenceNetwork {
       throw new EngineException(
           "%s fails at network \"%s\" and %s: %s"
               .formatted(engine, spec.name(), input, e.getMessage()),
-          e);
+          cause(e));
     }
+  }
+
+  /** ONNX Runtime tells a lack of memory by its words alone. */
+  private static Throwable cause(OrtException problem) {
+    String words = String.valueOf(problem.getMessage()).toLowerCase(Locale.ROOT);
+    if (LACK_OF_MEMORY.stream().noneMatch(words::contains)) {
+      return problem;
+    }
+    OutOfMemoryError lack = new OutOfMemoryError(problem.getMessage());
+    lack.initCause(problem);
+    return lack;
   }
 
   /** Whether a map has this shape, with or without a side for its one channel. */

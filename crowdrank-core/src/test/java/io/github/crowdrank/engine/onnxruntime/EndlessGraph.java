@@ -12,14 +12,14 @@ final class EndlessGraph {
   static OnnxGraph write() throws IOException {
     ProtobufWriter body =
         new ProtobufWriter()
-            .message(1, node("Identity", "on", "goesOn"))
-            .message(1, node("Identity", "last", "next"))
+            .message(1, GraphParts.node("Identity", "on", "goesOn"))
+            .message(1, GraphParts.node("Identity", "last", "next"))
             .text(2, "body")
-            .message(11, value("turn", 7))
-            .message(11, value("on", 9))
-            .message(11, value("last", 1, "pictures", 1, "rows", "columns"))
-            .message(12, value("goesOn", 9))
-            .message(12, value("next", 1, "pictures", 1, "rows", "columns"));
+            .message(11, GraphParts.value("turn", 7))
+            .message(11, GraphParts.value("on", 9))
+            .message(11, GraphParts.value("last", 1, "pictures", 1, "rows", "columns"))
+            .message(12, GraphParts.value("goesOn", 9))
+            .message(12, GraphParts.value("next", 1, "pictures", 1, "rows", "columns"));
     ProtobufWriter loop =
         new ProtobufWriter()
             .texts(1, List.of("", "positive", "image"))
@@ -27,45 +27,17 @@ final class EndlessGraph {
             .text(4, "Loop")
             .message(5, new ProtobufWriter().text(1, "body").message(6, body).integer(20, 5));
     ProtobufWriter largest =
-        node("ReduceMax", "image", "largest")
+        GraphParts.node("ReduceMax", "image", "largest")
             .message(5, new ProtobufWriter().text(1, "keepdims").integer(3, 0).integer(20, 2));
     ProtobufWriter graph =
         new ProtobufWriter()
             .message(1, largest)
-            .message(1, node("Greater", "largest", "positive", "zero"))
+            .message(1, GraphParts.node("Greater", "largest", "positive", "zero"))
             .message(1, loop)
             .text(2, "endless")
             .message(5, new ProtobufWriter().integer(2, 1).text(8, "zero").floats(9, new float[1]))
-            .message(11, value("image", 1, "pictures", 1, "rows", "columns"))
-            .message(12, value("map", 1, "pictures", 1, "rows", "columns"));
-    return OnnxGraph.of(
-        new ProtobufWriter()
-            .integer(1, 7)
-            .message(7, graph)
-            .message(8, new ProtobufWriter().text(1, "").integer(2, 13))
-            .toBytes(),
-        "endless");
-  }
-
-  private static ProtobufWriter node(
-      String operator, String input, String output, String... others) {
-    return new ProtobufWriter()
-        .text(1, input)
-        .texts(1, List.of(others))
-        .text(2, output)
-        .text(4, operator);
-  }
-
-  private static ProtobufWriter value(String name, int type, Object... sides) {
-    ProtobufWriter shape = new ProtobufWriter();
-    for (Object side : sides) {
-      shape.message(
-          1,
-          side instanceof Integer length
-              ? new ProtobufWriter().integer(1, length)
-              : new ProtobufWriter().text(2, side.toString()));
-    }
-    ProtobufWriter tensor = new ProtobufWriter().integer(1, type).message(2, shape);
-    return new ProtobufWriter().text(1, name).message(2, new ProtobufWriter().message(1, tensor));
+            .message(11, GraphParts.value("image", 1, "pictures", 1, "rows", "columns"))
+            .message(12, GraphParts.value("map", 1, "pictures", 1, "rows", "columns"));
+    return GraphParts.graph(graph, "endless");
   }
 }

@@ -135,6 +135,20 @@ class OnnxRuntimeGraphsTest {
     network.close();
   }
 
+  @Test
+  void a_pass_that_gets_no_memory_is_told_from_one_that_fails() throws IOException {
+    NetworkSpec greedy = Graphs.grey(GreedyGraph.write(), 1);
+    NetworkSpec wrong = Graphs.network("open.onnx", 4, 1);
+
+    assertThatExceptionOfType(EngineException.class)
+        .isThrownBy(() -> ENGINE.compile(greedy, Graphs.none(greedy)))
+        .withMessageContaining("fails at network \"grey\"")
+        .matches(EngineException::isLackOfMemory);
+    assertThatExceptionOfType(EngineException.class)
+        .isThrownBy(() -> ENGINE.compile(wrong, Graphs.none(wrong)))
+        .matches(problem -> !problem.isLackOfMemory());
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {40_000, 1 << 30, Integer.MAX_VALUE})
   void a_graph_that_asks_for_pictures_beyond_any_memory_is_refused_in_words(int sizeMultiple)

@@ -11,7 +11,7 @@ import java.io.Reader;
  */
 final class XmlRuns extends FilterReader {
   /** As many points as are read, at 40 characters each. */
-  private static final int LONGEST = 40 * AnnotationReader.MOST_POINTS;
+  static final int LONGEST = 40 * AnnotationReader.MOST_POINTS;
 
   private static final String COMMENT = "<!--";
   private static final String CHARACTERS = "<![CDATA[";

@@ -73,7 +73,8 @@ final class PointFile {
    * @param points in pixels, or null for no file
    * @return the new version
    * @throws StaleLabelsException if the file is of another version, and does not say the same
-   * @throws IOException if it cannot be read or written; it is then as it was
+   * @throws IOException if it cannot be read or written; it is then as it was, but for the one case
+   *     of {@link AtomicFile}
    */
   synchronized String write(String seen, @Nullable List<HeadPoint> points)
       throws IOException, StaleLabelsException {

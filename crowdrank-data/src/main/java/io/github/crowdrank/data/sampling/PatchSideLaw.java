@@ -3,7 +3,10 @@ package io.github.crowdrank.data.sampling;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** How the side of a labelled patch is drawn between its bounds; the paper does not say. */
+/**
+ * How the side of a labelled patch is drawn between its bounds; the paper does not say. It is drawn
+ * as a real number and rounded, so the bounds themselves come up half as often as one would think.
+ */
 public enum PatchSideLaw {
   /** Every ratio of sides is as likely: 56 to 112 as often as 224 to 448. */
   LOG_UNIFORM {
@@ -12,7 +15,7 @@ public enum PatchSideLaw {
       return least * Math.pow((double) most / least, random.nextDouble());
     }
   },
-  /** Every side is as likely. */
+  /** Every length is as likely. */
   UNIFORM {
     @Override
     double draw(int least, int most, RandomGenerator random) {

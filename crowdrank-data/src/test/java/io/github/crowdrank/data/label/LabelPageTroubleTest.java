@@ -70,6 +70,27 @@ class LabelPageTroubleTest extends OpenedLabelPage {
   }
 
   @Test
+  void a_change_after_a_failure_behind_the_write_is_not_taken_for_somebody_elses()
+      throws Exception {
+    browser.evaluate(
+        "(real => { window.failing = true; window.fetch = async (path, request) => {"
+            + " const answer = await real(path, request);"
+            + " return failing && request.method === 'PUT'"
+            + " ? new Response('the folder cannot be forced', {status: 500}) : answer;"
+            + " }; })(window.fetch); 0");
+    click(40, 30, "left");
+    awaitText("problem", "Not saved: the server answered 500");
+    assertThat(saved("a.csv")).hasSize(1);
+
+    browser.evaluate("failing = false; 0");
+    click(60, 20, "left");
+    awaitText("people", "2 heads,");
+
+    assertSaved("a.csv", at(40, 30), at(60, 20));
+    assertThat(text("problem")).isEmpty();
+  }
+
+  @Test
   void an_undo_after_a_refusal_does_not_call_saved_what_somebody_else_wrote() throws Exception {
     click(40, 30, "left");
     assertSaved("a.csv", at(40, 30));

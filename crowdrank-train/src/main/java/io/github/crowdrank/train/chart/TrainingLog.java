@@ -3,6 +3,7 @@ package io.github.crowdrank.train.chart;
 import io.github.crowdrank.loss.RankingStatistics;
 import io.github.crowdrank.train.StepReport;
 import io.github.crowdrank.train.TrainingListener;
+import io.github.crowdrank.train.TrainingResult;
 import io.github.crowdrank.train.ValidationReport;
 import io.github.crowdrank.train.chart.LogRow.Progress;
 import io.github.crowdrank.train.chart.LogRow.Validation;
@@ -34,6 +35,8 @@ public final class TrainingLog implements TrainingListener {
   private final Mean violated = new Mean();
   private final Mean gradient = new Mean();
   private double learningRate;
+  private int lastStep;
+  private int lastRow;
 
   /**
    * A log that is not written before the first row is due.
@@ -68,6 +71,7 @@ public final class TrainingLog implements TrainingListener {
       if (Files.exists(file)) {
         LogFile.read(file).stream().filter(row -> row.step() <= step).forEach(rows::add);
       }
+      lastRow = step;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -86,8 +90,17 @@ public final class TrainingLog implements TrainingListener {
       counting.add(report.countingLoss());
     }
     learningRate = report.learningRate();
-    if (report.step() % every == 0 || report.step() == report.totalSteps()) {
-      addMeans(report.step());
+    lastStep = report.step();
+    // Steps that are skipped are not told of, and one of them may have been the last of a row.
+    if (lastStep / every > lastRow / every || lastStep == report.totalSteps()) {
+      addMeans(lastStep);
+    }
+  }
+
+  @Override
+  public void onEnd(TrainingResult result) {
+    if (!loss.isEmpty()) {
+      addMeans(lastStep);
     }
   }
 
@@ -100,6 +113,7 @@ public final class TrainingLog implements TrainingListener {
   }
 
   private void addMeans(int step) {
+    lastRow = step;
     add(
         new Progress(
             step,

@@ -48,6 +48,9 @@ public final class ExperimentRunner {
   private volatile boolean stopRequested;
   private volatile @Nullable CrowdTrainer training;
 
+  /** The thread that chooses images to learn from, which only an interrupt ends. */
+  private @Nullable Thread choosing;
+
   /**
    * Prepares to run in a folder.
    *
@@ -61,6 +64,7 @@ public final class ExperimentRunner {
   /** Asks the experiment to save its work and end after the step or image it is at. */
   public void stop() {
     stopRequested = true;
+    interruptChoosing();
     CrowdTrainer current = training;
     if (current != null) {
       current.stop();
@@ -128,11 +132,8 @@ public final class ExperimentRunner {
         new RunTrainer(experiment.title(), experiment.setup())
             .trainer(
                 run, place.checkpoints(), List.of(steps, new TrainingLog(place.log(), LOGGED)));
-    String fingerprint;
-    try {
-      fingerprint = trainer.fingerprint() + "-" + DatasetFingerprint.of(run.evaluated()).hex();
-    } catch (CancellationException e) {
-      // While the images to learn from were chosen.
+    String fingerprint = fingerprint(trainer, run);
+    if (fingerprint == null) {
       return null;
     }
     RunResult known = place.result(run, fingerprint);
@@ -154,6 +155,36 @@ public final class ExperimentRunner {
       return judged(experiment.setup(), run, trained.model(), fingerprint, place, start);
     } catch (CancellationException | ClosedByInterruptException e) {
       return null;
+    }
+  }
+
+  /** Returns null if it was stopped while the images to learn from were chosen. */
+  private @Nullable String fingerprint(CrowdTrainer trainer, Run run) throws IOException {
+    choosing(Thread.currentThread());
+    try {
+      return trainer.fingerprint() + "-" + DatasetFingerprint.of(run.evaluated()).hex();
+    } catch (CancellationException | ClosedByInterruptException e) {
+      return null;
+    } finally {
+      choosing(null);
+    }
+  }
+
+  private synchronized void choosing(@Nullable Thread thread) {
+    choosing = thread;
+    if (stopRequested) {
+      if (thread == null) {
+        // Of stop(); nobody else's is needed any more, for all ends now.
+        Thread.interrupted();
+      } else {
+        thread.interrupt();
+      }
+    }
+  }
+
+  private synchronized void interruptChoosing() {
+    if (choosing != null) {
+      choosing.interrupt();
     }
   }
 

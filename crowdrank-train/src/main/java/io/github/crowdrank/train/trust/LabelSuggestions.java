@@ -6,7 +6,6 @@ import io.github.crowdrank.ImageDescriptors;
 import io.github.crowdrank.data.ImageProgress;
 import io.github.crowdrank.data.UnlabeledImages;
 import io.github.crowdrank.engine.EngineException;
-import io.github.crowdrank.image.RgbImage;
 import io.github.crowdrank.metric.RankingViolations;
 import io.github.crowdrank.train.evaluation.ImageFailure;
 import java.io.IOException;
@@ -69,20 +68,14 @@ public final class LabelSuggestions {
     int total = pool.size() + (labeled == null ? 0 : labeled.size());
     List<ImageDescriptor> known = labeled == null ? List.of() : known(labeled, total);
     List<Look> looks = new ArrayList<>();
-    List<ImageFailure> failures = new ArrayList<>();
-    for (int i = 0; i < pool.size(); i++) {
-      try {
-        RgbImage image = pool.image(i);
-        RankingViolations violations = trial.violations(counter, image);
-        looks.add(new Look(i, pool.id(i), violations, descriptors.of(image)));
-      } catch (IOException e) {
-        failures.add(new ImageFailure(pool.id(i), e));
-      } catch (IllegalArgumentException | EngineException e) {
-        String problem = pool.id(i) + ": " + e.getMessage();
-        failures.add(new ImageFailure(pool.id(i), new IOException(problem, e)));
-      }
-      progress.imageDone(known.size() + i + 1, total);
-    }
+    List<ImageFailure> failures =
+        EachPicture.of(
+            pool,
+            (index, image) -> {
+              RankingViolations violations = trial.violations(counter, image);
+              looks.add(new Look(index, pool.id(index), violations, descriptors.of(image)));
+            },
+            (done, ignored) -> progress.imageDone(known.size() + done, total));
     List<Look> uncertain = mostUncertain(looks, number);
     FarthestFirst order = new FarthestFirst(uncertain.stream().map(Look::descriptor).toList());
     known.forEach(order::include);
@@ -99,7 +92,7 @@ public final class LabelSuggestions {
     List<ImageDescriptor> known = new ArrayList<>();
     for (int i = 0; i < pictures.size(); i++) {
       try {
-        known.add(descriptors.of(pictures.image(i)));
+        known.add(descriptors.of(EachPicture.read(pictures, i)));
       } catch (IllegalArgumentException | EngineException e) {
         throw new IOException(pictures.id(i) + ": " + e.getMessage(), e);
       }

@@ -3,8 +3,6 @@ package io.github.crowdrank.train.trust;
 import io.github.crowdrank.CrowdCounter;
 import io.github.crowdrank.data.ImageProgress;
 import io.github.crowdrank.data.UnlabeledImages;
-import io.github.crowdrank.engine.EngineException;
-import io.github.crowdrank.image.RgbImage;
 import io.github.crowdrank.io.CsvTable;
 import io.github.crowdrank.io.FileProblem;
 import io.github.crowdrank.metric.RankingViolations;
@@ -46,20 +44,15 @@ public record RankingAudit(List<AuditedPicture> pictures, List<ImageFailure> fai
   public static RankingAudit of(
       CrowdCounter counter, UnlabeledImages images, RankingTrial trial, ImageProgress progress) {
     List<AuditedPicture> pictures = new ArrayList<>();
-    List<ImageFailure> failures = new ArrayList<>();
-    for (int i = 0; i < images.size(); i++) {
-      try {
-        RgbImage image = images.image(i);
-        double count = counter.estimate(image).count();
-        pictures.add(new AuditedPicture(images.id(i), count, trial.violations(counter, image)));
-      } catch (IOException e) {
-        failures.add(new ImageFailure(images.id(i), e));
-      } catch (IllegalArgumentException | EngineException e) {
-        String problem = images.id(i) + ": " + e.getMessage();
-        failures.add(new ImageFailure(images.id(i), new IOException(problem, e)));
-      }
-      progress.imageDone(i + 1, images.size());
-    }
+    List<ImageFailure> failures =
+        EachPicture.of(
+            images,
+            (index, image) -> {
+              double count = counter.estimate(image).count();
+              RankingViolations violations = trial.violations(counter, image);
+              pictures.add(new AuditedPicture(images.id(index), count, violations));
+            },
+            progress);
     return new RankingAudit(pictures, failures);
   }
 

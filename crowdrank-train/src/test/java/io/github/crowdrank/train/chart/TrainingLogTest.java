@@ -2,9 +2,11 @@ package io.github.crowdrank.train.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import io.github.crowdrank.BundledModel;
 import io.github.crowdrank.data.CrowdDataset;
 import io.github.crowdrank.data.synthetic.SyntheticCrowd;
 import io.github.crowdrank.network.MobileNetV1;
@@ -13,6 +15,7 @@ import io.github.crowdrank.train.Preset;
 import io.github.crowdrank.train.StepReport;
 import io.github.crowdrank.train.TrainerBuilder;
 import io.github.crowdrank.train.TrainingListener;
+import io.github.crowdrank.train.TrainingResult;
 import io.github.crowdrank.train.TrainingScheme;
 import io.github.crowdrank.train.chart.LogRow.Progress;
 import io.github.crowdrank.train.chart.LogRow.Validation;
@@ -21,6 +24,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -132,6 +136,32 @@ class TrainingLogTest {
           .isCloseTo(steps.get(row.step() - 1).learningRate(), withinPercentage(0.01));
       before = row.step();
     }
+  }
+
+  private static StepReport step(int step) {
+    return new StepReport(step, 12, step, step, 0, null, 0.1, 1, 1, 0, Duration.ZERO);
+  }
+
+  /** Nothing is told of a step that is skipped. */
+  @Test
+  void rows_end_at_the_next_step_where_their_last_one_was_skipped() throws IOException {
+    TrainingLog log = new TrainingLog(folder.resolve("log.csv"), 4);
+    for (int step : new int[] {1, 2, 3, 5, 6, 7, 8, 9, 10, 11}) {
+      log.onStep(step(step));
+    }
+    log.onEnd(
+        new TrainingResult(
+            BundledModel.COMPACT.load(),
+            12,
+            TrainingResult.Ending.COMPLETED,
+            List.of(),
+            Duration.ZERO,
+            0));
+
+    assertThat(log.rows())
+        .extracting(row -> row.step(), row -> ((Progress) row).loss())
+        .containsExactly(
+            tuple(5, (1 + 2 + 3 + 5) / 4.0), tuple(8, (6 + 7 + 8) / 3.0), tuple(11, 10.0));
   }
 
   @Test

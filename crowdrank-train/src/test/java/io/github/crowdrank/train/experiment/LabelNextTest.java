@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.crowdrank.data.CrowdDataset;
+import io.github.crowdrank.train.WatchedDataset;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,9 +20,12 @@ class LabelNextTest {
   @TempDir Path folder;
 
   private Experiment experiment(int start, Integer... labels) throws IOException {
-    Division part =
-        new Division(
-            "part A", TinyExperiment.PAINTER.dataset(9, 1), TinyExperiment.PAINTER.dataset(6, 2));
+    return experiment(TinyExperiment.PAINTER.dataset(9, 1), start, labels);
+  }
+
+  private Experiment experiment(CrowdDataset train, int start, Integer... labels)
+      throws IOException {
+    Division part = new Division("part A", train, TinyExperiment.PAINTER.dataset(6, 2));
     ExperimentSetup setup =
         TinyExperiment.setup().seeds(List.of(4L, 5L)).evaluateOn(EvaluateOn.TEST).build();
     return LabelNext.experiment(setup, part, start, List.of(labels), folder);
@@ -102,6 +106,38 @@ class LabelNextTest {
         new ExperimentRunner(folder, new ExperimentListener() {}).run(experiment(2, 4, 6));
 
     assertThat(whole.isComplete()).isTrue();
+  }
+
+  @Test
+  void an_experiment_is_stopped_while_pictures_are_chosen() throws IOException {
+    List<ExperimentRunner> runner = new ArrayList<>();
+    List<RunResult> done = new ArrayList<>();
+    List<Integer> looked = new ArrayList<>();
+    CrowdDataset train =
+        new WatchedDataset(
+            TinyExperiment.PAINTER.dataset(9, 1),
+            index -> {
+              if (done.size() == 4) {
+                looked.add(index);
+                runner.get(0).stop();
+              }
+            });
+    ExperimentListener collecting =
+        new ExperimentListener() {
+          @Override
+          public void onResult(RunResult result) {
+            done.add(result);
+          }
+        };
+    runner.add(new ExperimentRunner(folder, collecting));
+
+    ExperimentResult half = runner.get(0).run(experiment(train, 2, 4, 6));
+
+    assertThat(half.results()).hasSize(4);
+    assertThat(looked).hasSize(1);
+    assertThat(Thread.interrupted()).isFalse();
+    assertThat(new ExperimentRunner(folder, collecting).run(experiment(2, 4, 6)).isComplete())
+        .isTrue();
   }
 
   @Test

@@ -7,14 +7,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What goes wrong in a {@link FaultyFileSystem}: one operation, all from one on, or every write
- * beyond some bytes. Operations are those that open, write, force and move, numbered from 1.
+ * What goes wrong in a {@link FaultyFileSystem}: one operation, all from one on, every write beyond
+ * some bytes, or one kind of operation. Operations are those that open, write, force and move,
+ * numbered from 1.
  */
 public final class Faults {
   private final int first;
   private final int last;
   private final List<String> seen = new ArrayList<>();
   private long free;
+  private String refused = "";
+  private String words = "";
 
   private Faults(int first, int last, long free) {
     this.first = first;
@@ -42,6 +45,14 @@ public final class Faults {
     return new Faults(Integer.MAX_VALUE, Integer.MAX_VALUE, bytes);
   }
 
+  /** One kind of operation is always refused, in the system's words. */
+  public static Faults refusing(String operation, String words) {
+    Faults faults = none();
+    faults.refused = operation;
+    faults.words = words;
+    return faults;
+  }
+
   /** A path in a file system where these things go wrong, for one of the default file system. */
   public Path of(Path path) {
     return new FaultyFileSystem(this).wrap(Paths.get(path.toString()));
@@ -54,6 +65,9 @@ public final class Faults {
 
   synchronized void check(String operation) throws IOException {
     seen.add(operation);
+    if (operation.equals(refused)) {
+      throw new IOException(words);
+    }
     if (seen.size() >= first && seen.size() <= last) {
       throw new IOException("fault in operation %d, %s".formatted(seen.size(), operation));
     }

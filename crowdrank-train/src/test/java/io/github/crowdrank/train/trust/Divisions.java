@@ -6,6 +6,7 @@ import io.github.crowdrank.calibration.Calibration;
 import io.github.crowdrank.calibration.CountCurve;
 import io.github.crowdrank.calibration.CountInterval;
 import io.github.crowdrank.image.RgbImage;
+import io.github.crowdrank.metric.CountPair;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -54,6 +55,37 @@ final class Divisions {
           coverage(shuffled.subList(0, half), shuffled.subList(half, shuffled.size()), confidence);
     }
     return sum / divisions;
+  }
+
+  /** Mean absolute errors of the counts as they are and as a curve of the other half has them. */
+  record Errors(double plain, double corrected) {}
+
+  /** The mean over random halves, one to fit the curve of and one to check. */
+  static Errors meanErrors(List<Known> images, int divisions, long seed) {
+    Random random = new Random(seed);
+    List<Known> shuffled = new ArrayList<>(images);
+    double plain = 0;
+    double corrected = 0;
+    for (int i = 0; i < divisions; i++) {
+      Collections.shuffle(shuffled, random);
+      int half = shuffled.size() / 2;
+      CountCurve curve =
+          IsotonicRegression.fit(
+              shuffled.subList(0, half).stream()
+                  .map(it -> new CountPair(it.truth, it.count))
+                  .toList());
+      List<Known> checked = shuffled.subList(half, shuffled.size());
+      plain += meanError(checked, CountCurve.IDENTITY);
+      corrected += meanError(checked, curve);
+    }
+    return new Errors(plain / divisions, corrected / divisions);
+  }
+
+  private static double meanError(List<Known> images, CountCurve curve) {
+    return images.stream()
+        .mapToDouble(it -> Math.abs(curve.at(it.count) - it.truth))
+        .average()
+        .orElseThrow();
   }
 
   /** Width of the intervals as a share of the count, calibrated on the same images. */

@@ -68,6 +68,9 @@ final class CleanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (minPeople == null && model.isGiven()) {
+      throw new ParameterException(spec.commandLine(), "--model belongs to --min-people");
+    }
     OutputFiles.require(csv, sheet);
     PictureCopies copies = out == null ? null : PictureCopies.of(pool, out);
     PoolCleaning.Builder cleaning =

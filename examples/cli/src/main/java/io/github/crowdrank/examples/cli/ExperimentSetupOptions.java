@@ -18,6 +18,8 @@ import picocli.CommandLine.Option;
 
 /** What all trainings of an experiment have in common. */
 final class ExperimentSetupOptions {
+  private static final double HELD_OUT = 0.2;
+
   @Mixin private LearnerOptions learner;
 
   @Option(
@@ -82,8 +84,8 @@ final class ExperimentSetupOptions {
   @Option(
       names = "--held-out",
       paramLabel = "SHARE",
-      description = "how many these are (default: ${DEFAULT-VALUE}); which ones is always the same")
-  private double heldOut = 0.2;
+      description = "how many these are (default: 0.2); which ones is always the same")
+  private @Nullable Double heldOut;
 
   @Option(names = "--checkpoint-every", paramLabel = "N", description = "default: ${DEFAULT-VALUE}")
   private int checkpointEvery = 200;
@@ -95,6 +97,10 @@ final class ExperimentSetupOptions {
    * @throws IOException if the weights cannot be read
    */
   ExperimentSetup setup() throws IOException {
+    if (testSplit && heldOut != null) {
+      throw new IllegalArgumentException(
+          "either --test-split or --held-out says which images are judged on");
+    }
     Preset preset = learner.preset();
     NetworkSpec spec = learner.network().spec();
     ExperimentSetup.Builder setup =
@@ -104,7 +110,7 @@ final class ExperimentSetupOptions {
             .seeds(seeds)
             .lambda(lambda)
             .evaluateOn(testSplit ? EvaluateOn.TEST : EvaluateOn.HELD_OUT)
-            .heldOut(heldOut, 1)
+            .heldOut(heldOut == null ? HELD_OUT : heldOut, 1)
             .checkpointEvery(checkpointEvery);
     ImportedWeights imported = learner.imported(1);
     if (imported != null) {

@@ -69,6 +69,10 @@ final class LabelCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (noSuggestions && model.isGiven()) {
+      throw new ParameterException(
+          spec.commandLine(), "--model suggests points, and --no-suggestions leaves them out");
+    }
     LabelServer.Builder builder = LabelServer.builder(pictures());
     try {
       builder.port(port).exportFormat(format.toLowerCase(Locale.ROOT));

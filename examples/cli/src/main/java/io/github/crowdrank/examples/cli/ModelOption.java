@@ -21,6 +21,10 @@ final class ModelOption {
     return file == null ? BundledModel.COMPACT.load() : ModelFile.read(file);
   }
 
+  boolean isGiven() {
+    return file != null;
+  }
+
   CrowdCounter counter() throws IOException {
     return CrowdCounter.builder(model()).build();
   }

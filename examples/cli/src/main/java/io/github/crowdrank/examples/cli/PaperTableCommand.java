@@ -73,7 +73,9 @@ abstract class PaperTableCommand implements Callable<Integer> {
    * Why an option that all these commands have says nothing here; empty if it does say something.
    */
   Optional<String> refusal(String option) {
-    return Optional.empty();
+    return option.equals("--unlabeled-example")
+        ? Optional.of("no row of this table learns from images found by example")
+        : Optional.empty();
   }
 
   /** The refusal of tables that rank nothing. */

@@ -34,7 +34,7 @@ final class RankingChoicesCommand extends PaperTableCommand {
   Optional<String> refusal(String option) {
     return OF_THE_ROWS.contains(option)
         ? Optional.of("the rows of this table choose it themselves")
-        : Optional.empty();
+        : super.refusal(option);
   }
 
   @Override

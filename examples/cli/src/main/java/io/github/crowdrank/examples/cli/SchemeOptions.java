@@ -39,7 +39,18 @@ final class SchemeOptions {
   @Option(names = "--ranked-groups", paramLabel = "N", description = "groups of ranked patches")
   private @Nullable Integer rankedGroups;
 
-  void applyTo(TrainerBuilder builder, int steps, CommandLine commandLine) {
+  /**
+   * Sets what was chosen.
+   *
+   * @param withUnlabeled whether images without labels were given, which only ranking learns from
+   */
+  void applyTo(TrainerBuilder builder, int steps, boolean withUnlabeled, CommandLine commandLine) {
+    if (scheme == Scheme.COUNTING && (withUnlabeled || rankedGroups != null)) {
+      throw new ParameterException(
+          commandLine,
+          "--scheme counting ranks nothing and takes no %s"
+              .formatted(withUnlabeled ? "--unlabeled" : "--ranked-groups"));
+    }
     if (lambda != null && scheme != null && scheme != Scheme.MULTITASK) {
       throw new ParameterException(commandLine, "--lambda belongs to --scheme multitask");
     }

@@ -5,6 +5,7 @@ import io.github.crowdrank.train.experiment.ExperimentSetup;
 import io.github.crowdrank.train.experiment.PaperExperiments;
 import io.github.crowdrank.train.experiment.UnlabeledPools;
 import java.io.IOException;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -16,6 +17,11 @@ import picocli.CommandLine.Mixin;
     description = "Table 4: counting only and multi-task, on both parts of ShanghaiTech.")
 final class ShanghaiTechCommand extends PaperTableCommand {
   @Mixin private PartsOptions parts;
+
+  @Override
+  Optional<String> refusal(String option) {
+    return Optional.empty();
+  }
 
   @Override
   Experiment experiment(ExperimentSetup setup, Datasets datasets, UnlabeledPools unlabeledImages)

@@ -29,6 +29,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -117,8 +118,8 @@ final class TrainCommand implements Callable<Integer> {
       description = "divisions by `dataset split`, in place of --validation")
   private List<Path> splitFiles = List.of();
 
-  @Option(names = "--validate-every", paramLabel = "N", description = "default: ${DEFAULT-VALUE}")
-  private int validateEvery = 500;
+  @Option(names = "--validate-every", paramLabel = "N", description = "default: 500")
+  private @Nullable Integer validateEvery;
 
   @Option(
       names = "--best",
@@ -239,7 +240,7 @@ final class TrainCommand implements Callable<Integer> {
       builder.learningRate(
           LearningRate.cosine(learningRate, steps / 10, Math.max(1, steps), FINAL_RATE));
     }
-    scheme.applyTo(builder, steps, spec.commandLine());
+    scheme.applyTo(builder, steps, unlabeled != null, spec.commandLine());
     if (start != null && learner.hasWeights()) {
       throw new ParameterException(
           spec.commandLine(), "either --from or --weights says what a training starts with");
@@ -255,7 +256,11 @@ final class TrainCommand implements Callable<Integer> {
               : imported);
     }
     if (!validation.isEmpty()) {
-      builder.validation(DatasetOptions.together(validation), validateEvery);
+      builder.validation(
+          DatasetOptions.together(validation), Objects.requireNonNullElse(validateEvery, 500));
+    } else if (validateEvery != null) {
+      throw new ParameterException(
+          spec.commandLine(), "--validate-every has no images: --validation 0 holds none out");
     }
     if (best) {
       builder.checkpointChoice(CheckpointChoice.BEST_VALIDATION);
@@ -310,8 +315,12 @@ final class TrainCommand implements Callable<Integer> {
     if (unlabeled == null) {
       return labeled.unlabeled();
     }
+    ImageFolder folder = ImageFolder.open(unlabeled);
+    // A folder may be called as the labelled images are; parts of a collection may not.
+    UnlabeledImages named =
+        folder.subset(
+            "unlabelled " + folder.name(), IntStream.range(0, folder.size()).boxed().toList());
     return UnlabeledImages.concat(
-        "labelled and unlabelled images",
-        List.of(labeled.unlabeled(), cache.cached(ImageFolder.open(unlabeled))));
+        "labelled and unlabelled images", List.of(labeled.unlabeled(), cache.cached(named)));
   }
 }

@@ -6,6 +6,7 @@ import io.github.crowdrank.train.experiment.PaperExperiments;
 import io.github.crowdrank.train.experiment.UnlabeledPools;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -22,6 +23,11 @@ final class UcfCc50Command extends PaperTableCommand {
       paramLabel = "DIR",
       description = "folder of UCF_CC_50")
   private Path root;
+
+  @Override
+  Optional<String> refusal(String option) {
+    return Optional.empty();
+  }
 
   @Override
   Experiment experiment(ExperimentSetup setup, Datasets datasets, UnlabeledPools unlabeledImages)

@@ -17,6 +17,6 @@ final class WeightFile {
       return KerasVgg16.read(file);
     }
     boolean isPyTorch = file.toString().matches(".*\\.(pth|pt)") || PyTorchFile.isOne(file);
-    return isPyTorch ? PyTorchFile.read(file) : Safetensors.read(file).tensors();
+    return isPyTorch ? PyTorchFile.read(file) : Safetensors.readWeights(file).tensors();
   }
 }

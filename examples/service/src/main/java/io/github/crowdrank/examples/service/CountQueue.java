@@ -36,6 +36,8 @@ final class CountQueue implements AutoCloseable {
             0,
             TimeUnit.MILLISECONDS,
             new LinkedBlockingQueue<>()); // which the places bound
+    // One that could not be started later would take the place of its picture with it.
+    threads.prestartAllCoreThreads();
   }
 
   /** Pictures that wait now. */

@@ -58,7 +58,8 @@ enum Problem {
 
   /** Of what was thrown while a decoded picture was counted. */
   static Problem ofCounting(Throwable thrown) {
-    return thrown instanceof OutOfMemoryError || thrown instanceof EngineException
+    return thrown instanceof OutOfMemoryError
+            || (thrown instanceof EngineException problem && problem.isLackOfMemory())
         ? NO_MEMORY
         : REFUSED;
   }
