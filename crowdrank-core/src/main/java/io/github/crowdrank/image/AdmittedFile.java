@@ -106,7 +106,7 @@ final class AdmittedFile {
               .formatted(source, embedded.get(), embedded.get()));
     }
     reader.requireSize(header.width(), header.height());
-    return other(ImageFormat.BMP, file, header.readable());
+    return other(ImageFormat.BMP, file, header.readable(), header.damage());
   }
 
   private static AdmittedFile other(ImageFormat format, byte[] file, byte[] readable) {
