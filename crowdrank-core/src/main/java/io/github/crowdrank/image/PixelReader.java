@@ -276,6 +276,21 @@ final class PixelReader {
     }
   }
 
+  /** How often a GIF may start its table of codes anew. */
+  long mostGifStarts() {
+    return limits.mostGifStarts();
+  }
+
+  /** Checks the work that the codes of a GIF make. */
+  void requireGifStarts(long starts) throws ImageTooLargeException {
+    if (starts > mostGifStarts()) {
+      throw new ImageTooLargeException(
+          ("%s starts its table of codes anew %d times or more but %d are allowed; store it as PNG,"
+                  + " or see ImageLimits.maxPixels")
+              .formatted(source, starts, mostGifStarts()));
+    }
+  }
+
   private ImageTooLargeException tooLarge(long width, long height, String allowed, String limit) {
     return new ImageTooLargeException(
         "%s is %dx%d pixels but %s are allowed; make it smaller or raise ImageLimits.%s"
