@@ -45,7 +45,7 @@ final class AdmittedFile {
     return switch (format) {
       case JPEG -> jpeg(file, reader, source);
       case PNG -> png(file);
-      case GIF -> other(format, file, GifBlocks.essential(file, source));
+      case GIF -> gif(file, reader, source);
       case BMP -> bitmap(file, reader, source);
       case TIFF -> tiff(file, source);
       case WEBP -> other(format, file, file);
@@ -84,6 +84,19 @@ final class AdmittedFile {
     return other(ImageFormat.PNG, file, chunks.readable(), chunks.damage());
   }
 
+  private static AdmittedFile gif(byte[] file, PixelReader reader, String source)
+      throws ImageException {
+    byte[] essential = GifBlocks.essential(file, source);
+    GifPicture picture = new GifPicture(essential, GifBlocks.picture(essential, source));
+    if (!picture.hasCodes()) {
+      return other(ImageFormat.GIF, file, essential);
+    }
+    reader.requireSize(picture.width(), picture.height());
+    picture.followCodes(reader.mostGifStarts());
+    reader.requireGifStarts(picture.starts());
+    return other(ImageFormat.GIF, file, picture.readable(), picture.damage());
+  }
+
   private static AdmittedFile tiff(byte[] file, String source) throws ImageException {
     Optional<String> damage = TiffHeader.damage(file);
     if (damage.isPresent()) {
@@ -106,7 +119,7 @@ final class AdmittedFile {
               .formatted(source, embedded.get(), embedded.get()));
     }
     reader.requireSize(header.width(), header.height());
-    return other(ImageFormat.BMP, file, header.readable());
+    return other(ImageFormat.BMP, file, header.readable(), header.damage());
   }
 
   private static AdmittedFile other(ImageFormat format, byte[] file, byte[] readable) {

@@ -133,7 +133,7 @@ public final class ImageDecoder {
               ? head
               : bytes(new SequenceInputStream(new ByteArrayInputStream(head), in), source);
     }
-    PixelReader reader = new PixelReader(source, limits, lenient, new ArrayList<>());
+    PixelReader reader = new PixelReader(source, limits, lenient, new ReadWarnings());
     try {
       return reader.bounds(AdmittedFile.of(bytes, formats, reader, source));
     } catch (OutOfMemoryError e) {
@@ -202,7 +202,7 @@ public final class ImageDecoder {
   }
 
   private DecodedImage decode(byte[] bytes, String source) throws ImageException {
-    List<String> found = new ArrayList<>();
+    ReadWarnings found = new ReadWarnings();
     PixelReader reader = new PixelReader(source, limits, lenient, found);
     DecodeEvent event = new DecodeEvent();
     event.begin();
@@ -210,7 +210,8 @@ public final class ImageDecoder {
       AdmittedFile file = AdmittedFile.of(bytes, formats, reader, source);
       RgbImage stored = reader.read(file, opaque);
       List<String> warnings = new ArrayList<>(file.warnings());
-      warnings.addAll(0, file.format() == ImageFormat.JPEG ? damage(found, source) : found);
+      warnings.addAll(
+          0, file.format() == ImageFormat.JPEG ? damage(found.list(), source) : found.list());
       RgbImage upright = file.orientation().upright(stored);
       if (event.shouldCommit()) {
         event.source = source;
@@ -227,7 +228,7 @@ public final class ImageDecoder {
   }
 
   private List<String> damage(List<String> found, String source) throws CorruptImageException {
-    List<String> damage = found.stream().filter(ImageDecoder::isDamage).distinct().toList();
+    List<String> damage = found.stream().filter(ImageDecoder::isDamage).toList();
     if (!damage.isEmpty() && !lenient) {
       throw new CorruptImageException(
           "%s is a damaged or cut JPEG image (%s); a lenient ImageDecoder shows what is left of it"

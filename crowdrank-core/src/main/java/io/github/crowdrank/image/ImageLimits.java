@@ -5,7 +5,8 @@ package io.github.crowdrank.image;
  * the header, before pixels are decoded. Immutable.
  *
  * @param maxFileBytes bytes of the file or stream, 1 or more
- * @param maxPixels width times height, 1 or more
+ * @param maxPixels width times height, 1 or more; a GIF may start its table of codes anew once for
+ *     25 of them, and a million times in any case
  * @param maxSide width and height in pixels, 1 or more
  * @param maxJpegScans scans of a JPEG, 1 or more; each scan costs a pass over all pixels, and a
  *     small file can hold thousands
@@ -16,6 +17,12 @@ public record ImageLimits(
     long maxFileBytes, long maxPixels, int maxSide, int maxJpegScans, long maxScannedPixels) {
   /** What progressive photographs have: ten, a few more where the encoder searched for the best. */
   static final int USUAL_SCANS = 12;
+
+  /** Allowed pixels for which a GIF may once start its table of codes anew. */
+  private static final int PIXELS_PER_GIF_START = 25;
+
+  /** Starts of the table that are always allowed: a third of a second of work. */
+  private static final long FEW_GIF_STARTS = 1_000_000;
 
   private static final ImageLimits DEFAULTS =
       new ImageLimits(64L << 20, 100_000_000L, 32_768, 64, 300_000_000L);
@@ -55,6 +62,11 @@ public record ImageLimits(
    */
   public static ImageLimits unlimited() {
     return UNLIMITED;
+  }
+
+  /** How often a GIF may start its table of codes anew. */
+  long mostGifStarts() {
+    return Math.max(FEW_GIF_STARTS, maxPixels / PIXELS_PER_GIF_START);
   }
 
   /** These limits with another number of bytes. */

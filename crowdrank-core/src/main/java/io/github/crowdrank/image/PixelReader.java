@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Iterator;
-import java.util.List;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.ImageTypeSpecifier;
@@ -36,7 +35,7 @@ final class PixelReader {
   private final String source;
   private final ImageLimits limits;
   private final boolean lenient;
-  private final List<String> warnings;
+  private final ReadWarnings warnings;
   private boolean isToldDamaged;
 
   /**
@@ -46,7 +45,7 @@ final class PixelReader {
    * @param lenient whether a damaged picture is read as far as it goes, with a warning
    * @param warnings receives what the reader warns of
    */
-  PixelReader(String source, ImageLimits limits, boolean lenient, List<String> warnings) {
+  PixelReader(String source, ImageLimits limits, boolean lenient, ReadWarnings warnings) {
     this.source = source;
     this.limits = limits;
     this.lenient = lenient;
@@ -119,7 +118,7 @@ final class PixelReader {
       reader =
           ReaderProvider.of(file.format(), file.fourComponents(), in, source)
               .createReaderInstance();
-      reader.addIIOReadWarningListener((from, warning) -> warnings.add(warning));
+      reader.addIIOReadWarningListener(warnings);
       reader.setInput(in, true, true);
       requireSize(reader.getWidth(0), reader.getHeight(0));
       return question.ask(reader);
@@ -273,6 +272,21 @@ final class PixelReader {
                   + " see ImageLimits.maxScannedPixels")
               .formatted(
                   source, scans, pixels, ImageLimits.USUAL_SCANS, limits.maxScannedPixels()));
+    }
+  }
+
+  /** How often a GIF may start its table of codes anew. */
+  long mostGifStarts() {
+    return limits.mostGifStarts();
+  }
+
+  /** Checks the work that the codes of a GIF make. */
+  void requireGifStarts(long starts) throws ImageTooLargeException {
+    if (starts > mostGifStarts()) {
+      throw new ImageTooLargeException(
+          ("%s starts its table of codes anew %d times or more but %d are allowed; store it as PNG,"
+                  + " or see ImageLimits.maxPixels")
+              .formatted(source, starts, mostGifStarts()));
     }
   }
 

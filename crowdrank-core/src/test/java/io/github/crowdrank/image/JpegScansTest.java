@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -110,7 +109,7 @@ class JpegScansTest {
     int frame = new String(lying, StandardCharsets.ISO_8859_1).indexOf("\u00ff\u00c2");
     ByteBuffer.wrap(lying).putShort(frame + 5, (short) height).putShort(frame + 7, (short) width);
     PixelReader limits =
-        new PixelReader("the picture", ImageLimits.defaults(), false, new ArrayList<>());
+        new PixelReader("the picture", ImageLimits.defaults(), false, new ReadWarnings());
 
     if (refused) {
       assertThatExceptionOfType(ImageTooLargeException.class)
