@@ -24,7 +24,8 @@ final class EachPicture {
    * Looks at all of them.
    *
    * @return those that could not be read or counted
-   * @throws CancellationException if the thread is interrupted, which no file could be read after
+   * @throws CancellationException if the thread is interrupted, after which some files cannot be
+   *     read
    */
   static List<ImageFailure> of(UnlabeledImages images, Look look, ImageProgress progress) {
     List<ImageFailure> failures = new ArrayList<>();

@@ -9,7 +9,9 @@ import io.github.crowdrank.data.synthetic.SyntheticCrowd;
 import io.github.crowdrank.train.WatchedDataset;
 import io.github.crowdrank.train.evaluation.ImageFailure;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,7 +41,10 @@ class EachPictureTest {
               } else if (index == 1) {
                 throw new IOException("cut short");
               }
-              Files.readAllBytes(file);
+              // As a cache on disk reads, which an interrupt ends.
+              try (FileChannel channel = FileChannel.open(file)) {
+                channel.read(ByteBuffer.allocate(10));
+              }
             })
         .unlabeled();
   }
