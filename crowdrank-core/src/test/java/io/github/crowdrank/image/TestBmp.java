@@ -42,7 +42,7 @@ final class TestBmp {
     for (int value : runs) {
       file.put((byte) value);
     }
-    return file.array();
+    return all(file);
   }
 
   /**
@@ -55,6 +55,12 @@ final class TestBmp {
     int offset = file.getInt(10);
     file.putInt(70, space).putInt(126, offset - FILE_HEADER + pixels.length);
     file.putInt(130, profile.length);
-    return file.position(offset).put(pixels).put(profile).array();
+    return all(file.position(offset).put(pixels).put(profile));
+  }
+
+  private static byte[] all(ByteBuffer file) {
+    byte[] bytes = new byte[file.capacity()];
+    file.rewind().get(bytes);
+    return bytes;
   }
 }
