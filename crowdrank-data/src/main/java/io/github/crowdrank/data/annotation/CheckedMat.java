@@ -92,7 +92,6 @@ final class CheckedMat {
 
   /** The same file without compression. */
   private static byte[] inflated(byte[] file, ByteOrder order) throws IOException {
-    ByteBuffer source = ByteBuffer.wrap(file).order(order);
     ByteArrayOutputStream flat = new ByteArrayOutputStream();
     flat.write(file, 0, 116);
     // Bytes 116 to 123 would point to a subsystem of objects, none of which are wanted.
@@ -100,7 +99,7 @@ final class CheckedMat {
     flat.write(file, 124, 4);
     Inflater inflater = new Inflater();
     try {
-      inflate(source, inflater, flat);
+      inflate(file, order, inflater, flat);
     } finally {
       inflater.end();
     }
@@ -108,9 +107,10 @@ final class CheckedMat {
   }
 
   /** One inflater and one buffer for all: a file has room for nearly a million elements. */
-  private static void inflate(ByteBuffer source, Inflater inflater, ByteArrayOutputStream flat)
+  private static void inflate(
+      byte[] file, ByteOrder order, Inflater inflater, ByteArrayOutputStream flat)
       throws IOException {
-    byte[] file = source.array();
+    ByteBuffer source = ByteBuffer.wrap(file).order(order);
     byte[] buffer = new byte[8192];
     for (int at = HEADER; at < file.length; ) {
       if (file.length - at < 8) {
