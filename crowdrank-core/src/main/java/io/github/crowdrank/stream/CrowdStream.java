@@ -188,6 +188,9 @@ public final class CrowdStream implements Iterable<StreamCount>, AutoCloseable {
     if (frame.content() instanceof Frame.Encoded encoded) {
       return counter.estimate(encoded.bytes());
     }
+    if (frame.content() instanceof Frame.Refused refused) {
+      throw new IOException(refused.reason());
+    }
     return counter.estimate(((Frame.Pixels) frame.content()).image());
   }
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
@@ -112,7 +113,10 @@ final class FfmpegReader implements FrameReader {
       findPictures();
       AVStream video = firstVideo();
       stream = video.index();
-      requireSize(video.codecpar().width(), video.codecpar().height());
+      Optional<String> excess = excess(video.codecpar().width(), video.codecpar().height());
+      if (excess.isPresent()) {
+        throw new IOException(excess.get());
+      }
       decoder = decoder(video);
       return this;
     } catch (IOException e) {
@@ -187,12 +191,15 @@ final class FfmpegReader implements FrameReader {
     return made;
   }
 
-  private void requireSize(int width, int height) throws IOException {
-    if ((long) width * height > limits.maxPixels() || Math.max(width, height) > limits.maxSide()) {
-      throw new IOException(
-          "its frames have %dx%d pixels but %d pixels and sides of %d are allowed; see Video.withLimits"
-              .formatted(width, height, limits.maxPixels(), limits.maxSide()));
-    }
+  /** What is wrong with a size, if it is over the limits. */
+  private Optional<String> excess(int width, int height) {
+    boolean within =
+        (long) width * height <= limits.maxPixels() && Math.max(width, height) <= limits.maxSide();
+    return within
+        ? Optional.empty()
+        : Optional.of(
+            "its frames have %dx%d pixels but %d pixels and sides of %d are allowed; see Video.withLimits"
+                .formatted(width, height, limits.maxPixels(), limits.maxSide()));
   }
 
   private void begin() {
@@ -296,10 +303,15 @@ final class FfmpegReader implements FrameReader {
   }
 
   private Frame frame() throws IOException {
-    requireSize(decoded.width(), decoded.height());
     Instant time =
         timeout == null ? fileTime.next(input, input.streams(stream), decoded) : Instant.now();
-    return new Frame(time, new Frame.Pixels(colors.picture(decoded)));
+    // Those behind it may be smaller.
+    Optional<String> excess = excess(decoded.width(), decoded.height());
+    return new Frame(
+        time,
+        excess.isPresent()
+            ? new Frame.Refused(source + ": " + excess.get())
+            : new Frame.Pixels(colors.picture(decoded)));
   }
 
   @Override

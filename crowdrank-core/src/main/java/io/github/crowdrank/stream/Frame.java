@@ -28,4 +28,12 @@ public record Frame(Instant time, Content content) {
 
   /** Decoded pixels. */
   public record Pixels(RgbImage image) implements Content {}
+
+  /**
+   * A picture that its source did not take in, such as one over the source's limits. Counting it
+   * fails, and the stream goes on.
+   *
+   * @param reason in a sentence that names the source, for {@link StreamCount#problem}
+   */
+  public record Refused(String reason) implements Content {}
 }

@@ -91,7 +91,7 @@ public final class MjpegCamera implements FrameSource {
     address.basicAuthorization().ifPresent(it -> request.header("Authorization", it));
     HttpResponse<TimedBody> response;
     try {
-      response = Client.SHARED.send(request.build(), status -> new TimedBody());
+      response = CameraRequest.send(Client.SHARED, request.build());
     } catch (HttpTimeoutException e) {
       throw new SocketTimeoutException(
           "%s did not answer within %s s".formatted(address, seconds()));

@@ -90,7 +90,8 @@ public final class Video implements FrameSource {
 
   /**
    * This video with other limits of a frame, of which those of pixels and sides apply. Default:
-   * {@link ImageLimits#defaults()}.
+   * {@link ImageLimits#defaults()}. A video that begins with larger frames is not opened; one that
+   * comes later is a result with a problem, and the video goes on.
    */
   public Video withLimits(ImageLimits value) {
     return new Video(file, camera, timeout, value);

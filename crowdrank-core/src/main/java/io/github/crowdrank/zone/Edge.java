@@ -18,11 +18,11 @@ record Edge(PlanePoint from, PlanePoint to) {
     return Math.max(from.x(), to.x());
   }
 
-  private double top() {
+  double top() {
     return Math.min(from.y(), to.y());
   }
 
-  private double bottom() {
+  double bottom() {
     return Math.max(from.y(), to.y());
   }
 

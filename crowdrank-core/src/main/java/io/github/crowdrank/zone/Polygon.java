@@ -1,6 +1,7 @@
 package io.github.crowdrank.zone;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -12,7 +13,7 @@ import java.util.List;
  * @param holes outlines within, not in each other; may be empty
  */
 public record Polygon(List<PlanePoint> outline, List<List<PlanePoint>> holes) {
-  /** Comparing all with each other takes time by the square of their number. */
+  /** Comparing all with each other may take time by the square of their number. */
   static final int MOST_POINTS = 10_000;
 
   /**
@@ -37,24 +38,42 @@ public record Polygon(List<PlanePoint> outline, List<List<PlanePoint>> holes) {
               .formatted(MOST_POINTS, points));
     }
     Ring.requireApart(all);
-    for (Ring hole : inner) {
-      requireWithin(outer, inner, hole);
-    }
+    requireWithin(outer, inner);
     outline = outer.points();
     holes = inner.stream().map(Ring::points).toList();
   }
 
-  private static void requireWithin(Ring outline, List<Ring> holes, Ring hole) {
-    PlanePoint corner = hole.points().get(0);
-    if (!outline.holds(corner)) {
-      throw new IllegalArgumentException(hole.name() + " lies outside the outline, at " + corner);
-    }
-    for (Ring other : holes) {
-      if (!other.equals(hole) && other.holds(corner)) {
+  private static void requireWithin(Ring outline, List<Ring> holes) {
+    RingInterior inside = RingInterior.of(outline);
+    int[] holders = holders(holes);
+    for (int i = 0; i < holders.length; i++) {
+      Ring hole = holes.get(i);
+      PlanePoint corner = hole.points().get(0);
+      if (!inside.holds(corner)) {
+        throw new IllegalArgumentException(hole.name() + " lies outside the outline, at " + corner);
+      }
+      if (holders[i] >= 0) {
         throw new IllegalArgumentException(
-            "%s lies in %s, at %s".formatted(hole.name(), other.name(), corner));
+            "%s lies in %s, at %s".formatted(hole.name(), holes.get(holders[i]).name(), corner));
       }
     }
+  }
+
+  /** For each hole the first one that it lies in, or -1. */
+  private static int[] holders(List<Ring> holes) {
+    Corners corners = Corners.of(holes.stream().map(hole -> hole.points().get(0)).toList());
+    int[] holders = new int[holes.size()];
+    Arrays.fill(holders, -1);
+    for (int i = 0; i < holders.length; i++) {
+      int holder = i;
+      RingInterior inside = RingInterior.of(holes.get(i));
+      corners
+          .within(inside.box())
+          .filter(hole -> hole != holder && holders[hole] < 0)
+          .filter(hole -> inside.holds(holes.get(hole).points().get(0)))
+          .forEach(hole -> holders[hole] = holder);
+    }
+    return holders;
   }
 
   /**
@@ -78,11 +97,5 @@ public record Polygon(List<PlanePoint> outline, List<List<PlanePoint>> holes) {
   /** How many points its outlines have together. */
   int points() {
     return outline.size() + holes.stream().mapToInt(List::size).sum();
-  }
-
-  /** Whether a point lies inside; one on an outline may be either. */
-  boolean holds(PlanePoint point) {
-    return Ring.of("the outline", outline).holds(point)
-        && holes.stream().noneMatch(hole -> Ring.of("a hole", hole).holds(point));
   }
 }

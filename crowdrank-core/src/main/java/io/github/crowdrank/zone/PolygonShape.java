@@ -2,6 +2,7 @@ package io.github.crowdrank.zone;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * One polygon or several that do not overlap.
@@ -49,13 +50,22 @@ public record PolygonShape(List<Polygon> polygons) implements ZoneShape {
   }
 
   private static void requireNotNested(List<Polygon> polygons) {
+    Corners corners = Corners.of(polygons.stream().map(it -> it.outline().get(0)).toList());
     for (int i = 0; i < polygons.size(); i++) {
-      for (int j = 0; j < polygons.size(); j++) {
-        if (i != j && polygons.get(i).holds(polygons.get(j).outline().get(0))) {
-          throw new IllegalArgumentException(
-              "polygon %d lies in polygon %d, at %s"
-                  .formatted(j + 1, i + 1, polygons.get(j).outline().get(0)));
-        }
+      int holder = i;
+      PolygonInterior inside = PolygonInterior.of(polygons.get(i));
+      OptionalInt held =
+          corners
+              .within(inside.box())
+              .filter(it -> it != holder && inside.holds(polygons.get(it).outline().get(0)))
+              .min();
+      if (held.isPresent()) {
+        throw new IllegalArgumentException(
+            "polygon %d lies in polygon %d, at %s"
+                .formatted(
+                    held.getAsInt() + 1,
+                    holder + 1,
+                    polygons.get(held.getAsInt()).outline().get(0)));
       }
     }
   }

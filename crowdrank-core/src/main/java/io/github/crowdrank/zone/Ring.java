@@ -52,15 +52,6 @@ record Ring(String name, List<PlanePoint> points) {
     return twice / 2;
   }
 
-  /** Whether a point lies inside; one on the line itself may be either. */
-  boolean holds(PlanePoint point) {
-    boolean inside = false;
-    for (Edge edge : edges()) {
-      inside ^= edge.crossesRayFrom(point);
-    }
-    return inside;
-  }
-
   /**
    * Checks that no ring crosses or touches itself or another one.
    *
@@ -75,14 +66,17 @@ record Ring(String name, List<PlanePoint> points) {
       }
     }
     sides.sort(Comparator.comparingDouble(side -> side.edge.left()));
-    for (int i = 0; i < sides.size(); i++) {
+    double[] lefts = sides.stream().mapToDouble(side -> side.edge.left()).toArray();
+    double[] tops = sides.stream().mapToDouble(side -> side.edge.top()).toArray();
+    double[] bottoms = sides.stream().mapToDouble(side -> side.edge.bottom()).toArray();
+    for (int i = 0; i < lefts.length; i++) {
       Side side = sides.get(i);
-      for (int j = i + 1; j < sides.size(); j++) {
-        Side other = sides.get(j);
-        if (other.edge.left() > side.edge.right()) {
-          break;
-        }
-        if (side.clashesWith(other)) {
+      double right = side.edge.right();
+      for (int j = i + 1; j < lefts.length && lefts[j] <= right; j++) {
+        // Most pairs end here, at numbers that lie side by side in memory.
+        boolean apart = tops[j] > bottoms[i] || bottoms[j] < tops[i];
+        if (!apart && side.clashesWith(sides.get(j))) {
+          Side other = sides.get(j);
           throw clash(rings.get(side.ring), side.edge, rings.get(other.ring), other.edge);
         }
       }

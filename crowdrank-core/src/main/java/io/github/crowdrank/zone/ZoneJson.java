@@ -1,11 +1,9 @@
 package io.github.crowdrank.zone;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.crowdrank.image.ImageDecoder;
 import io.github.crowdrank.io.FileProblem;
 import io.github.crowdrank.io.JsonFields;
 import java.io.IOException;
-import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,9 +37,13 @@ final class ZoneJson {
     Optional<JsonNode> ground = fields.optional("ground");
     List<JsonNode> features = fields.list("features", MOST_ZONES);
     fields.finish();
+    Zones.requireSize(width, height);
+    MaskFiles masks = new MaskFiles(file, width, height);
     List<Zone> zones = new ArrayList<>();
     for (JsonNode feature : features) {
-      zones.add(zone("feature " + (zones.size() + 1), feature));
+      Zone zone = zone("feature " + (zones.size() + 1), feature, masks);
+      Zones.requireInside(zone, width, height);
+      zones.add(zone);
     }
     return ground.isPresent()
         ? Zones.onGround(width, height, zones, ground(ground.get()))
@@ -77,7 +79,7 @@ final class ZoneJson {
     }
   }
 
-  private Zone zone(String owner, JsonNode node) throws IOException {
+  private Zone zone(String owner, JsonNode node, MaskFiles masks) throws IOException {
     JsonFields feature = new JsonFields(owner, node);
     requireType(feature, "Feature");
     JsonFields properties = new JsonFields(owner + ", properties", feature.node("properties"));
@@ -87,7 +89,7 @@ final class ZoneJson {
     String zone = "zone \"" + name + "\"";
     JsonFields geometry = new JsonFields(zone + ", geometry", feature.node("geometry"));
     feature.finish();
-    ZoneShape shape = shape(zone, geometry);
+    ZoneShape shape = shape(zone, geometry, masks);
     geometry.finish();
     Optional<AlarmRule> rule = alarm.map(it -> alarm(new JsonFields(zone + ", alarm", it)));
     try {
@@ -118,13 +120,13 @@ final class ZoneJson {
     }
   }
 
-  private ZoneShape shape(String zone, JsonFields geometry) throws IOException {
+  private ZoneShape shape(String zone, JsonFields geometry, MaskFiles masks) throws IOException {
     String type = geometry.text("type", LONGEST_NAME);
     try {
       return switch (type) {
         case "Polygon" -> PolygonShape.of(polygon("coordinates", geometry.node("coordinates")));
         case "MultiPolygon" -> several(geometry.node("coordinates"));
-        case "Mask" -> mask(geometry.text("file", LONGEST_NAME));
+        case "Mask" -> masks.mask(geometry.text("file", LONGEST_NAME));
         default ->
             throw new IllegalArgumentException(
                 "\"type\" of a geometry is Polygon, MultiPolygon or Mask but was \"" + type + "\"");
@@ -194,22 +196,5 @@ final class ZoneJson {
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(owner + ": " + e.getMessage(), e);
     }
-  }
-
-  /** Nothing but what lies beside the file is opened on its word. */
-  private MaskShape mask(String name) throws IOException {
-    Path relative;
-    try {
-      relative = Path.of(name).normalize();
-    } catch (InvalidPathException e) {
-      throw new IllegalArgumentException("\"file\" is no path: \"" + name + "\"", e);
-    }
-    // On Windows, a path can have a root and not be absolute.
-    if (relative.getRoot() != null || relative.startsWith("..") || relative.toString().isEmpty()) {
-      throw new IllegalArgumentException(
-          "\"file\" has to lie beside the file of the zones but was \"" + name + "\"");
-    }
-    return MaskShape.of(
-        ImageDecoder.builder().opaque(true).build().decode(file.resolveSibling(relative)).image());
   }
 }

@@ -22,16 +22,13 @@ public final class Zones {
     this.height = height;
     this.all = List.copyOf(all);
     this.ground = ground;
-    if (width < 1 || height < 1) {
-      throw new IllegalArgumentException(
-          "zones are of pictures of 1x1 pixels or more but were of " + width + "x" + height);
-    }
+    requireSize(width, height);
     Set<String> names = new HashSet<>();
     for (Zone zone : all) {
       if (!names.add(zone.name())) {
         throw new IllegalArgumentException("there are two zones \"" + zone.name() + "\"");
       }
-      requireInside(zone);
+      requireInside(zone, width, height);
       requireGroundForAlarm(zone);
     }
     this.squareMetres = this.all.stream().map(this::groundArea).toList();
@@ -59,7 +56,14 @@ public final class Zones {
     return new Zones(width, height, all, Optional.of(ground));
   }
 
-  private void requireInside(Zone zone) {
+  static void requireSize(int width, int height) {
+    if (width < 1 || height < 1) {
+      throw new IllegalArgumentException(
+          "zones are of pictures of 1x1 pixels or more but were of " + width + "x" + height);
+    }
+  }
+
+  static void requireInside(Zone zone, int width, int height) {
     if (zone.shape() instanceof MaskShape mask) {
       if (mask.width() != width || mask.height() != height) {
         throw new IllegalArgumentException(

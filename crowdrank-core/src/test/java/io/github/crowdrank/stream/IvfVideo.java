@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -48,6 +49,18 @@ final class IvfVideo {
       bytes.put(begin + i, (byte) 0xff);
     }
     return this;
+  }
+
+  /** This video and behind it the frames of another, each a unit of time after the one before. */
+  IvfVideo followedBy(IvfVideo other) {
+    int header = other.frames.get(0);
+    byte[] both = Arrays.copyOf(bytes.array(), bytes.capacity() + other.bytes.capacity() - header);
+    other.bytes.get(header, both, bytes.capacity(), other.bytes.capacity() - header);
+    IvfVideo joined = new IvfVideo(both);
+    for (int i = 0; i < joined.frames.size(); i++) {
+      joined.time(i, i);
+    }
+    return joined;
   }
 
   Path write(Path file) throws IOException {

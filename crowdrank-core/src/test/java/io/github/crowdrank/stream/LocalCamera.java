@@ -40,14 +40,16 @@ final class LocalCamera implements AutoCloseable {
       request.append(line).append('\n');
     }
     requests.add(request.toString());
-    act.on(new Connection(socket.getOutputStream()));
+    act.on(new Connection(in, socket.getOutputStream()));
   }
 
   /** One that is open. */
   final class Connection {
+    private final BufferedReader in;
     private final OutputStream out;
 
-    private Connection(OutputStream out) {
+    private Connection(BufferedReader in, OutputStream out) {
+      this.in = in;
       this.out = out;
     }
 
@@ -80,6 +82,13 @@ final class LocalCamera implements AutoCloseable {
     /** What precedes a frame. */
     void announce(int bytes) throws IOException {
       send("--frame\r\nContent-Type: image/jpeg\r\nContent-Length: " + bytes + "\r\n\r\n");
+    }
+
+    /** Waits for the other side to hang up. */
+    void awaitEnd() throws IOException {
+      while (in.read() >= 0) {
+        // It has nothing more to say.
+      }
     }
 
     /** Says nothing until the camera is closed. */

@@ -15,9 +15,12 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Against a camera on this machine that stalls, truncates, changes its resolution and dies. */
 @Timeout(60)
@@ -129,6 +132,45 @@ class MjpegCameraTest {
       assertThatThrownBy(MjpegCamera.at(camera.address())::open)
           .isInstanceOf(IOException.class)
           .hasMessageContaining("cannot be read");
+    }
+  }
+
+  /** Of which the JDK's client throws what it throws for mistakes of a program. */
+  @ParameterizedTest
+  @ValueSource(strings = {"x", "", "99999999999999999999"})
+  void an_answer_whose_length_is_no_number_is_a_failure_like_others(String length)
+      throws Exception {
+    byte[] jpeg = Brightness.whiteJpeg(64, 48);
+    CountDownLatch hungUp = new CountDownLatch(1);
+    try (LocalCamera camera =
+            new LocalCamera(
+                connection -> {
+                  connection.send(
+                      "HTTP/1.1 200 OK\r\nContent-Length: %s\r\n".formatted(length)
+                          + "Content-Type: multipart/x-mixed-replace; boundary=frame\r\n\r\n");
+                  connection.awaitEnd();
+                  hungUp.countDown();
+                },
+                connection -> {
+                  connection.begin();
+                  connection.frame(jpeg);
+                });
+        CrowdCounter counter = Brightness.warmCounter();
+        CrowdStream stream =
+            CrowdStream.builder(counter, MjpegCamera.at(camera.address("guard:secret@")))
+                .backOff(new BackOff(Duration.ofMillis(1), Duration.ofMillis(50)))
+                .build()) {
+      Iterator<StreamCount> results = stream.iterator();
+
+      assertThat(results.next().problem())
+          .isInstanceOf(IOException.class)
+          .hasMessage(
+              camera.address()
+                  + " cannot be read: it answers with a Content-Length of \""
+                  + length
+                  + "\", which is no number");
+      hungUp.await();
+      counted(camera, results, 1, 64 * 48);
     }
   }
 

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.crowdrank.CrowdCounter;
+import io.github.crowdrank.image.ImageLimits;
 import io.github.crowdrank.image.RgbImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -89,6 +90,38 @@ class RtspFailureTest {
       assertThat(dead.smoothed()).isEqualTo(last.smoothed());
     } finally {
       camera.close();
+    }
+  }
+
+  @Test
+  void a_frame_that_is_too_large_costs_no_connection() throws Exception {
+    byte[] small = Brightness.whiteJpeg(64, 48);
+    byte[] large = Brightness.whiteJpeg(96, 64);
+    try (RtspCamera camera =
+            new RtspCamera(
+                connection -> {
+                  connection.play();
+                  connection.frame(small);
+                  connection.frame(large);
+                  connection.frame(small);
+                  connection.stall();
+                });
+        CrowdCounter counter = Brightness.warmCounter();
+        CrowdStream stream =
+            CrowdStream.builder(
+                    counter,
+                    watching(camera).withLimits(ImageLimits.defaults().withMaxPixels(64 * 48)))
+                .build()) {
+      Iterator<StreamCount> results = stream.iterator();
+
+      counted(camera, results, 1, 64 * 48);
+      camera.permit(1);
+      StreamCount refused = results.next();
+      assertThat(refused.number()).isEqualTo(2);
+      assertThat(refused.problem())
+          .hasMessageStartingWith(camera.address() + ": its frames have 96x64 pixels but 3072");
+      assertThat(counted(camera, results, 3, 64 * 48).reconnects()).isZero();
+      assertThat(camera.connections()).isEqualTo(1);
     }
   }
 

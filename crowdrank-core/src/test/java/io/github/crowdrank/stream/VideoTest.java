@@ -191,6 +191,39 @@ class VideoTest {
   }
 
   @Test
+  void a_frame_that_is_too_large_is_a_problem_and_the_video_goes_on() throws IOException {
+    IvfVideo small = IvfVideo.of(video("small.ivf", 64, 48, 3));
+    IvfVideo large = IvfVideo.of(video("large.ivf", 96, 64, 2));
+    Path file = folder.resolve("both.ivf");
+    small.followedBy(large).followedBy(small).write(file);
+    Video source = Video.file(file);
+
+    List<StreamCount> results =
+        counts(source.withLimits(ImageLimits.defaults().withMaxPixels(64 * 48)), Sampling.all());
+
+    assertThat(counts(source, Sampling.all()))
+        .hasSize(8)
+        .allMatch(result -> result.problem() == null);
+    assertThat(results)
+        .extracting(StreamCount::number)
+        .containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L);
+    assertThat(results).allMatch(result -> result.frame() != null && result.reconnects() == 0);
+    for (StreamCount result : results) {
+      if (result.number() == 4 || result.number() == 5) {
+        assertThat(result.problem())
+            .hasMessage(
+                file
+                    + ": its frames have 96x64 pixels but 3072 pixels and sides of 32768 are"
+                    + " allowed; see Video.withLimits");
+        assertThat(result.count()).isEmpty();
+        assertThat(result.smoothed()).isEqualTo(results.get(2).smoothed());
+      } else {
+        assertThat(result.problem()).isNull();
+      }
+    }
+  }
+
+  @Test
   void a_camera_that_never_answers_or_is_not_there_is_given_up() throws IOException {
     LocalCamera silent = new LocalCamera(LocalCamera.Connection::stall);
     URI address = URI.create("rtsp://guard:secret@127.0.0.1:" + silent.port() + "/live");

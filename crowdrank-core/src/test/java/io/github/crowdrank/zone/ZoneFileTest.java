@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.crowdrank.engine.ChildJvm;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
@@ -210,6 +215,118 @@ class ZoneFileTest {
     assertThatThrownBy(() -> ZoneFile.read(file(noList)))
         .hasMessageContaining("coordinates[0] has to be a list but was \"xxx")
         .satisfies(it -> assertThat(it.getMessage()).endsWith("...").hasSizeLessThan(400));
+  }
+
+  private Path masks(int width, int height, String... files) throws IOException {
+    return file(
+        "{\"type\": \"FeatureCollection\", \"image\": {\"width\": %d, \"height\": %d}, \"features\": [%s]}"
+            .formatted(
+                width,
+                height,
+                IntStream.range(0, files.length)
+                    .mapToObj(i -> mask("zone " + i, files[i]))
+                    .collect(Collectors.joining(","))));
+  }
+
+  private static String mask(String name, String file) {
+    return """
+        {"type": "Feature", "properties": {"name": "%s"}, "geometry": {"type": "Mask", "file": "%s"}}"""
+        .formatted(name, file);
+  }
+
+  /** A PNG that ends soon after its header. */
+  private void writeCutMask(String name, int width, int height) throws IOException {
+    BufferedImage mask = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_BINARY);
+    ByteArrayOutputStream png = new ByteArrayOutputStream();
+    ImageIO.write(mask, "png", png);
+    Files.write(folder.resolve(name), Arrays.copyOf(png.toByteArray(), 60));
+  }
+
+  /** It is damaged behind its header, which would be told if it were decoded. */
+  @Test
+  void a_mask_of_another_size_is_refused_from_its_header() throws Exception {
+    writeCutMask("cut.png", 300, 200);
+    Path file = masks(1, 1, "cut.png");
+
+    assertThatThrownBy(() -> ZoneFile.read(file))
+        .isInstanceOf(ZoneFormatException.class)
+        .hasMessage(file + ": zone \"zone 0\": its mask is 300x200 but the pictures are 1x1");
+    assertThatThrownBy(() -> ZoneFile.read(masks(300, 200, "cut.png")))
+        .isNotInstanceOf(ZoneFormatException.class)
+        .hasMessageContaining("zone \"zone 0\", mask: " + folder.resolve("cut.png"));
+  }
+
+  @Test
+  void a_mask_that_several_zones_name_is_decoded_once() throws Exception {
+    Zones zones =
+        ZoneFile.read(
+            masks(200, 100, "masks/dot.png", "./masks/dot.png", "masks/../masks/dot.png"));
+
+    ZoneShape first = zones.all().get(0).shape();
+    assertThat(first.squarePixels()).isEqualTo(1);
+    assertThat(zones.all()).allSatisfy(zone -> assertThat(zone.shape()).isSameAs(first));
+  }
+
+  @Test
+  void the_masks_of_a_file_have_a_limited_number_of_pixels() throws Exception {
+    BufferedImage mask = new BufferedImage(10_000, 1_000, BufferedImage.TYPE_BYTE_BINARY);
+    mask.setRGB(7, 7, 0xffffff);
+    ImageIO.write(mask, "png", folder.resolve("wide.png").toFile());
+    String[] fifty = Collections.nCopies(50, "wide.png").toArray(String[]::new);
+    String[] more = Collections.nCopies(51, "wide.png").toArray(String[]::new);
+
+    assertThat(ZoneFile.read(masks(10_000, 1_000, fifty)).all()).hasSize(50);
+    assertThatThrownBy(() -> ZoneFile.read(masks(10_000, 1_000, more)))
+        .isInstanceOf(ZoneFormatException.class)
+        .hasMessageContaining(
+            "zone \"zone 50\": the masks of a file have at most 500000000 pixels together"
+                + " but there were 510000000 or more");
+  }
+
+  @Test
+  void values_are_counted_before_they_are_kept() throws Exception {
+    String values = "[],".repeat(999_990);
+    Path few = Files.writeString(folder.resolve("few.json"), "[" + values + "0]");
+    Path many = Files.writeString(folder.resolve("many.json"), "[" + values + values + "0]");
+
+    assertThatThrownBy(() -> ZoneFile.read(few))
+        .hasMessageContaining("the file: it has to be a JSON object");
+    assertThatThrownBy(() -> ZoneFile.read(many))
+        .isInstanceOf(ZoneFormatException.class)
+        .hasMessage(
+            many
+                + ": zones take at most 1000000 numbers, texts, lists and objects but there are more");
+  }
+
+  /** Says what reading a file says. */
+  static final class Reading {
+    private Reading() {}
+
+    @SuppressWarnings("SystemOut") // how a process speaks to the test that started it
+    public static void main(String[] arguments) {
+      try {
+        System.out.println("RESULT " + ZoneFile.read(Path.of(arguments[0])).all().size());
+      } catch (IOException e) {
+        System.out.println("RESULT " + e.getClass().getSimpleName() + " " + e.getMessage());
+      }
+    }
+  }
+
+  @Test
+  void what_does_not_fit_into_the_heap_is_refused(@TempDir Path empty) throws Exception {
+    Path file = Files.writeString(folder.resolve("many.json"), "[" + "{},".repeat(990_000) + "0]");
+
+    String output =
+        ChildJvm.run(
+            empty,
+            Reading.class,
+            entry -> true,
+            List.of("-Xmx32m", "-XX:+UseSerialGC"),
+            file.toString());
+
+    assertThat(ChildJvm.results(output))
+        .containsExactly(
+            "RESULT ZoneFormatException " + file + " does not fit into the heap; raise -Xmx");
   }
 
   @Test

@@ -92,12 +92,26 @@ final class CheckedMat {
 
   /** The same file without compression. */
   private static byte[] inflated(byte[] file, ByteOrder order) throws IOException {
-    ByteBuffer source = ByteBuffer.wrap(file).order(order);
     ByteArrayOutputStream flat = new ByteArrayOutputStream();
     flat.write(file, 0, 116);
     // Bytes 116 to 123 would point to a subsystem of objects, none of which are wanted.
     flat.write(new byte[8], 0, 8);
     flat.write(file, 124, 4);
+    Inflater inflater = new Inflater();
+    try {
+      inflate(file, order, inflater, flat);
+    } finally {
+      inflater.end();
+    }
+    return flat.toByteArray();
+  }
+
+  /** One inflater and one buffer for all: a file has room for nearly a million elements. */
+  private static void inflate(
+      byte[] file, ByteOrder order, Inflater inflater, ByteArrayOutputStream flat)
+      throws IOException {
+    ByteBuffer source = ByteBuffer.wrap(file).order(order);
+    byte[] buffer = new byte[8192];
     for (int at = HEADER; at < file.length; ) {
       if (file.length - at < 8) {
         throw new IOException("it ends within a tag at byte " + at);
@@ -108,21 +122,19 @@ final class CheckedMat {
         throw tooLong(at, length, file.length - at - 8);
       }
       if (type == COMPRESSED) {
-        inflate(file, at + 8, length, flat);
+        inflater.reset();
+        inflater.setInput(file, at + 8, length);
+        inflate(inflater, buffer, flat);
       } else {
         flat.write(file, at, 8 + length);
       }
       at += 8 + length;
     }
-    return flat.toByteArray();
   }
 
-  private static void inflate(byte[] file, int from, int length, ByteArrayOutputStream target)
+  private static void inflate(Inflater inflater, byte[] buffer, ByteArrayOutputStream target)
       throws IOException {
-    Inflater inflater = new Inflater();
     try {
-      inflater.setInput(file, from, length);
-      byte[] buffer = new byte[8192];
       while (!inflater.finished()) {
         int count = inflater.inflate(buffer);
         if (count == 0 && (inflater.needsInput() || inflater.needsDictionary())) {
@@ -135,8 +147,6 @@ final class CheckedMat {
       }
     } catch (DataFormatException e) {
       throw new IOException("compressed data are damaged", e);
-    } finally {
-      inflater.end();
     }
   }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.Set;
 import javax.xml.stream.XMLInputFactory;
@@ -22,7 +23,7 @@ final class XmlCursor implements Closeable {
   private static final int DEEPEST = 64;
   private static final int MOST_ATTRIBUTES = 200;
 
-  /** The parser keeps each name it meets. */
+  /** The parser keeps each name it meets, prefixes and namespaces included, for good. */
   private static final int MOST_NAMES = 2000;
 
   private final Reader text;
@@ -168,10 +169,9 @@ final class XmlCursor implements Closeable {
     try {
       int event = parser.next();
       if (event == XMLStreamConstants.START_ELEMENT) {
-        remember(parser.getLocalName());
-        for (int i = 0; i < parser.getAttributeCount(); i++) {
-          remember(parser.getAttributeLocalName(i));
-        }
+        rememberElement();
+      } else if (event == XMLStreamConstants.PROCESSING_INSTRUCTION) {
+        remember(parser.getPITarget());
       }
       return event;
     } catch (XMLStreamException | RuntimeException e) {
@@ -180,10 +180,27 @@ final class XmlCursor implements Closeable {
     }
   }
 
+  /** Whole names: of few prefixes and few names, many pairs can be made. */
+  private void rememberElement() throws IOException {
+    remember(qualified(parser.getPrefix(), parser.getLocalName()));
+    for (int i = 0; i < parser.getAttributeCount(); i++) {
+      remember(qualified(parser.getAttributePrefix(i), parser.getAttributeLocalName(i)));
+    }
+    for (int i = 0; i < parser.getNamespaceCount(); i++) {
+      remember(qualified("xmlns", Objects.requireNonNullElse(parser.getNamespacePrefix(i), "")));
+      remember(Objects.requireNonNullElse(parser.getNamespaceURI(i), ""));
+    }
+  }
+
+  private static String qualified(@Nullable String prefix, String name) {
+    return prefix == null || prefix.isEmpty() ? name : prefix + ":" + name;
+  }
+
   private void remember(String name) throws IOException {
     if (names.add(name) && names.size() > MOST_NAMES) {
       throw new IOException(
-          "%s: elements and attributes have more than %d names".formatted(where(), MOST_NAMES));
+          "%s: elements, attributes, instructions and namespaces have more than %d names"
+              .formatted(where(), MOST_NAMES));
     }
   }
 

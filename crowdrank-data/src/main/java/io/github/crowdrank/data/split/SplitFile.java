@@ -127,7 +127,8 @@ public record SplitFile(
   /**
    * Reads a file of at most 64 MiB.
    *
-   * @throws DatasetException if it is no split file; the message has the field and the value
+   * @throws DatasetException if it is no split file; the message has the field and the value; or if
+   *     it does not fit into the heap
    * @throws IOException if it cannot be read
    */
   public static SplitFile read(Path file) throws IOException {
@@ -142,6 +143,9 @@ public record SplitFile(
       return SplitJson.fromJson(Files.readAllBytes(file));
     } catch (IllegalArgumentException e) {
       throw new DatasetException(file.toString(), List.of("no split file: " + e.getMessage()));
+    } catch (OutOfMemoryError e) {
+      throw new DatasetException(
+          file.toString(), List.of("it does not fit into the heap; raise -Xmx"));
     }
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files made to fill the memory, to take forever or to lead elsewhere. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
@@ -72,6 +74,7 @@ class HostileAnnotationsTest {
         file("long line", CSV, "", "1", HUGE, ",2", "line 1 is \"111"),
         file("long attribute", CVAT, IMAGE + "<points x='", "1", HUGE, "'/>", "4000000 characters"),
         file("comment in a comment", CVAT, "<!--", "<--", HUGE / 3, "", "XML"),
+        file("long namespace", CVAT, "<a xmlns='", "x", HUGE, "'/>", "line 1: not sound XML: "),
         file("long comment", CVAT, "<!--", "<a>", HUGE / 3, "", "4000000 characters"),
         file("long section", CVAT, "<annotations><![CDATA[", "<a>", HUGE / 3, "", "4000000"),
         file("long instruction", CVAT, "<?x ", "<a>", HUGE / 3, "", "4000000 characters"),
@@ -183,14 +186,60 @@ class HostileAnnotationsTest {
     assertThat(LABEL_ME.read(file)).containsExactly(TextFile.annotation(""));
   }
 
-  @Test
-  void names_of_elements_do_not_pile_up() throws IOException {
-    StringBuilder text = new StringBuilder("<annotations>");
-    for (int i = 0; i < 3000; i++) {
-      text.append("<a").append(i).append("/>");
+  /** Each # is a number of its own: what the parser keeps for good of what stands there. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<a#/>",
+        "<a a#='1'/>",
+        "<?a#?>",
+        "<p#:a xmlns:p#='u'/>",
+        "<a xmlns:p#='u' p#:b='1'/>",
+        "<a xmlns:p#='u'/>",
+        "<a xmlns='u#'/>"
+      })
+  void names_do_not_pile_up(String kind) throws IOException {
+    for (boolean more : new boolean[] {false, true}) {
+      Path file = folder.resolve("a.xml");
+      try (Writer text = Files.newBufferedWriter(file)) {
+        text.write("<annotations>");
+        for (int i = 0; i < (more ? 3000 : 300); i++) {
+          text.write(kind.replace("#", String.valueOf(i)));
+        }
+        text.write("</annotations>");
+      }
+      if (more) {
+        assertThatThrownBy(() -> CVAT.read(file))
+            .isInstanceOf(IOException.class)
+            .hasMessageContaining(
+                "elements, attributes, instructions and namespaces have more than 2000 names");
+      } else {
+        assertThat(CVAT.read(file)).isEmpty();
+      }
     }
-    Path file = Files.writeString(folder.resolve("a.xml"), text);
-    assertThatThrownBy(() -> CVAT.read(file))
-        .hasMessageContaining("elements and attributes have more than 2000 names");
+  }
+
+  @Test
+  void names_made_of_few_prefixes_and_few_names_do_not_pile_up() throws IOException {
+    StringBuilder text = new StringBuilder("<annotations");
+    for (int prefix = 0; prefix < 60; prefix++) {
+      text.append(" xmlns:p").append(prefix).append("='u'");
+    }
+    text.append('>');
+    for (int i = 0; i < 3000; i++) {
+      text.append("<p").append(i / 60).append(":a").append(i % 60).append("/>");
+    }
+    Path file = Files.writeString(folder.resolve("a.xml"), text.append("</annotations>"));
+    assertThatThrownBy(() -> CVAT.read(file)).hasMessageContaining("have more than 2000 names");
+  }
+
+  @Test
+  void instructions_before_the_first_element_do_not_pile_up() throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 3000; i++) {
+      text.append("<?a").append(i).append("?>");
+    }
+    Path file = Files.writeString(folder.resolve("a.xml"), text.append("<annotations/>"));
+    assertThatThrownBy(() -> CVAT.read(file)).hasMessageContaining("have more than 2000 names");
   }
 }

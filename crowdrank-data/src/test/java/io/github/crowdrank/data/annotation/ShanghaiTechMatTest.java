@@ -3,10 +3,12 @@ package io.github.crowdrank.data.annotation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import io.github.crowdrank.data.Fixtures;
 import io.github.crowdrank.density.HeadPoint;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -159,6 +161,30 @@ class ShanghaiTechMatTest {
     element.putInt(15).putInt(packed.size()).put(packed.toByteArray());
     assertThat(packed.size()).isLessThan(200_000);
     assertRefused(fileOf(element.array()), "inflates to more than");
+  }
+
+  /** A buffer for each would be gigabytes. */
+  @Test
+  void many_compressed_elements_take_no_more_memory_than_their_bytes() throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (DeflaterOutputStream deflater = new DeflaterOutputStream(packed)) {
+      deflater.write(0);
+    }
+    int each = 8 + packed.size();
+    int times = (16 << 20) / each - 10;
+    ByteBuffer elements = ByteBuffer.allocate(times * each).order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 0; i < times; i++) {
+      elements.putInt(15).putInt(packed.size()).put(packed.toByteArray());
+    }
+    byte[] file = fileOf(elements.array());
+    assertThat(times).isGreaterThan(900_000);
+    var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long thread = Thread.currentThread().getId();
+    long before = threads.getThreadAllocatedBytes(thread);
+
+    assertRefused(file, "an array was expected");
+
+    assertThat(threads.getThreadAllocatedBytes(thread) - before).isLessThan(200L << 20);
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.github.crowdrank.data.Split;
 import io.github.crowdrank.data.reader.DatasetException;
 import io.github.crowdrank.data.reader.PointsCsvFolder;
 import io.github.crowdrank.data.synthetic.SyntheticCrowd;
+import io.github.crowdrank.process.JavaProcess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -166,6 +167,38 @@ class SplitFileTest {
         .isInstanceOf(DatasetException.class)
         .hasMessageContaining("split.json")
         .hasMessageContaining(message);
+  }
+
+  /** Says what reading a file says. */
+  static final class Reading {
+    private Reading() {}
+
+    @SuppressWarnings("SystemOut") // how a process speaks to the test that started it
+    public static void main(String[] arguments) {
+      try {
+        System.out.println(SplitFile.read(Path.of(arguments[0])));
+      } catch (IOException e) {
+        System.out.println(e.getClass().getSimpleName() + ": " + e.getMessage());
+      }
+    }
+  }
+
+  @Test
+  void what_does_not_fit_into_the_heap_is_refused() throws Exception {
+    Path file =
+        Files.writeString(folder.resolve("many.json"), "{\"x\":[" + "{},".repeat(990_000) + "0]}");
+    Path output = folder.resolve("output");
+    Process process =
+        JavaProcess.of(List.of("-Xmx32m", "-XX:+UseSerialGC"), Reading.class, file.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+
+    assertThat(process.waitFor()).isZero();
+    assertThat(output)
+        .content()
+        .contains("DatasetException: " + file)
+        .contains("it does not fit into the heap; raise -Xmx");
   }
 
   @Test
