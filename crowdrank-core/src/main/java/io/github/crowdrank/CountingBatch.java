@@ -115,9 +115,10 @@ final class CountingBatch implements Spliterator<FileCount> {
   /** Whoever waits for a picture then waits no longer. */
   private synchronized void close() {
     closed = true;
-    threads.shutdownNow();
+    // First: a decoder that is interrupted before would tell of a picture that failed.
     ahead.forEach(next -> next.decoded().cancel(true));
     ahead.clear();
+    threads.shutdownNow();
   }
 
   private static IllegalStateException closedException() {

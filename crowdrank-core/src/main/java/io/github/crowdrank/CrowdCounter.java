@@ -125,7 +125,8 @@ public final class CrowdCounter implements AutoCloseable {
    * @throws IOException if the file cannot be read, or is no picture, damaged or too large, or the
    *     heap has no room for it
    * @throws IllegalArgumentException if the network cannot take a picture of this size, or what it
-   *     makes of it is no density
+   *     makes of it is no density; {@link MemoryBudgetException} if it does not fit the memory
+   *     budget
    * @throws EngineException if the engine cannot compute it; {@linkplain
    *     EngineException#isLackOfMemory for lack of memory} if it cannot get what it needs outside
    *     the heap now

@@ -28,8 +28,8 @@ final class MemoryBudget {
   /**
    * A budget.
    *
-   * @throws IllegalArgumentException if the smallest window does not fit; the message says what
-   *     budget would do
+   * @throws MemoryBudgetException if the smallest window does not fit; the message says what budget
+   *     would do
    */
   MemoryBudget(InferenceNetwork network, long budget) {
     this.network = network;
@@ -49,7 +49,7 @@ final class MemoryBudget {
       needed = bytes(smallest);
     }
     if (needed > budget) {
-      throw new IllegalArgumentException(
+      throw new MemoryBudgetException(
           ("a memory budget of %d bytes is too small for one tile of network \"%s\", which is %dx%d"
                   + " pixels at least; %d bytes or more would do")
               .formatted(
@@ -64,7 +64,7 @@ final class MemoryBudget {
   /**
    * The windows that fit and compute the fewest cells twice: the whole picture if that fits.
    *
-   * @throws IllegalArgumentException if it does not fit but the network cannot compute in tiles
+   * @throws MemoryBudgetException if it does not fit but the network cannot compute in tiles
    */
   Tiling tiling(int imageHeight, int imageWidth) {
     Tiling whole = Tiling.whole(spec, imageHeight, imageWidth);
@@ -90,7 +90,7 @@ final class MemoryBudget {
 
   private void requireFits(Tiling whole) {
     if (bytes(whole) > budget) {
-      throw new IllegalArgumentException(
+      throw new MemoryBudgetException(
           ("a picture of %dx%d (width x height) takes about %d bytes but the memory budget is %d, and"
                   + " network \"%s\" cannot compute it in tiles: raise the budget or scale the picture")
               .formatted(

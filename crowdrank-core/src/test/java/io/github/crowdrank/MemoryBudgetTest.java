@@ -71,7 +71,7 @@ class MemoryBudgetTest {
   void a_budget_too_small_for_one_tile_is_refused_with_one_that_would_do() {
     for (long tooSmall : new long[] {Long.MIN_VALUE, 0, 1, 10_000_000}) {
       assertThatThrownBy(() -> counter(tooSmall).close())
-          .isInstanceOf(IllegalArgumentException.class)
+          .isInstanceOf(MemoryBudgetException.class)
           .hasMessageContaining("budget of " + tooSmall + " bytes")
           .satisfies(
               e -> {

@@ -23,9 +23,10 @@ public interface InferenceNetwork extends AutoCloseable {
   FeatureMaps forward(FeatureMaps input);
 
   /**
-   * Bytes outside the heap that a forward pass of one picture takes beside the weights: the
-   * engine's plan, or an estimate on the high side where the engine does not plan. Allocates none
-   * of them.
+   * Bytes outside the heap that a forward pass of one picture takes beside the weights as they were
+   * given: the engine's plan, with copies of the weights in other layouts even where they are held
+   * already, or an estimate on the high side where the engine does not plan. Allocates none of
+   * them, and is the same for the same size whatever was computed before.
    *
    * @param height rows, a multiple of {@link NetworkSpec#sizeMultiple()}
    * @param width columns, a multiple of {@link NetworkSpec#sizeMultiple()}

@@ -211,17 +211,29 @@ final class GraphReader {
     if (activation == Activation.IDENTITY) {
       return;
     }
-    long readers =
-        configuration.getVertexInputs().values().stream()
-            .filter(inputs -> inputs.contains(inputs(name).get(0)))
-            .count();
-    for (int i = 0; i < layers.size() && readers == 1; i++) {
+    boolean readOnce = isReadOnce(source, inputs(name).get(0));
+    for (int i = 0; i < layers.size() && readOnce; i++) {
       if (layers.get(i).name().equals(source)) {
         layers.set(i, activated(name, layers.get(i), activation));
         return;
       }
     }
     throw refused(name, "it activates what others read without activation");
+  }
+
+  /** Whether each vertex from one to another has a single reader. */
+  private boolean isReadOnce(String from, String to) {
+    String vertex = to;
+    while (readers(vertex) == 1 && !vertex.equals(from)) {
+      vertex = inputs(vertex).get(0);
+    }
+    return readers(vertex) == 1;
+  }
+
+  private long readers(String vertex) {
+    return configuration.getVertexInputs().values().stream()
+        .filter(inputs -> inputs.contains(vertex))
+        .count();
   }
 
   private static Layer activated(String vertex, Layer layer, Activation activation) {

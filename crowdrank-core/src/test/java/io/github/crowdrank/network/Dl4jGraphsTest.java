@@ -222,6 +222,15 @@ class Dl4jGraphsTest {
             .addVertex("sum", new ElementWiseVertex(ElementWiseVertex.Op.Add), "a", "r")
             .setOutputs("sum"));
     refused(
+        "it activates what others read",
+        builder(ConvolutionMode.Truncate)
+            .addLayer("a", convolution(3, 4, 1).build(), "in")
+            .addLayer(
+                "i", new ActivationLayer.Builder().activation(Activation.IDENTITY).build(), "a")
+            .addLayer("r", new ActivationLayer.Builder().activation(Activation.RELU).build(), "i")
+            .addVertex("sum", new ElementWiseVertex(ElementWiseVertex.Op.Add), "a", "r")
+            .setOutputs("sum"));
+    refused(
         "vertex \"diff\" is beyond",
         builder(ConvolutionMode.Truncate)
             .addLayer("a", convolution(3, 4, 1).build(), "in")

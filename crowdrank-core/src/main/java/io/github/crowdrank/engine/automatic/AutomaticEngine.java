@@ -41,7 +41,8 @@ public final class AutomaticEngine implements Engine {
    * Chooses an engine.
    *
    * @throws EngineException if none runs here; the message names the artefacts that either of them
-   *     needs
+   *     needs; {@linkplain EngineException#isLackOfMemory for lack of memory} if the first cannot
+   *     get what it needs now
    */
   public static AutomaticEngine create() {
     // No method reference to the second one: its class would be loaded here.
@@ -66,9 +67,17 @@ public final class AutomaticEngine implements Engine {
       LOG.info("networks are computed by {}", engine.name());
       return new AutomaticEngine(engine, lastResort);
     } catch (EngineException missing) {
+      requireMemory(missing);
       Engine engine = second(lastResort, missing);
       LOG.warn("networks are computed by {}: {}", engine.name(), missing.getMessage());
       return new AutomaticEngine(engine, null);
+    }
+  }
+
+  /** Memory that is short now says nothing of what an engine can compute. */
+  private static void requireMemory(EngineException problem) {
+    if (problem.isLackOfMemory()) {
+      throw problem;
     }
   }
 
@@ -107,6 +116,7 @@ public final class AutomaticEngine implements Engine {
     try {
       return compile.apply(chosen);
     } catch (EngineException beyond) {
+      requireMemory(beyond);
       if (lastResort == null) {
         throw beyond;
       }

@@ -46,6 +46,16 @@ final class NativeScope implements AutoCloseable {
   }
 
   /**
+   * A block that begins at a page, as {@link #allocate}.
+   *
+   * @throws OutOfMemoryError if the system does not give as much
+   */
+  BytePointer allocateAligned(long bytes) {
+    BytePointer block = allocate(bytes + BufferPlan.ALIGNMENT);
+    return block.getPointer(BufferPlan.ALIGNMENT - block.address() % BufferPlan.ALIGNMENT);
+  }
+
+  /**
    * Room for values, as {@link #allocate}.
    *
    * @throws OutOfMemoryError if the system does not give as much

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.reorder;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.jspecify.annotations.Nullable;
 
@@ -56,11 +57,6 @@ final class NativeWeights implements ParameterValues, AutoCloseable {
     return Value.elsewhere(copy.values());
   }
 
-  /** Whether some program has asked for a parameter in this layout. */
-  boolean has(memory.desc layout, String name) {
-    return find(layout, name) != null;
-  }
-
   private @Nullable Copy find(memory.desc layout, String name) {
     return copies.getOrDefault(name, List.of()).stream()
         .filter(copy -> copy.values().get_desc().equals(layout))
@@ -72,7 +68,9 @@ final class NativeWeights implements ParameterValues, AutoCloseable {
   private Copy copy(memory.desc layout, String name, memory.desc plainLayout) {
     int offset = Objects.requireNonNull(offsets.get(name));
     memory plain = new memory(plainLayout, OneDnn.engine(), flat.getPointer(offset));
-    memory values = new memory(layout, OneDnn.engine());
+    // What oneDNN allocates by itself and does not get is no lack of memory in its words.
+    BytePointer place = scope.allocateAligned(layout.get_size());
+    memory values = new memory(layout, OneDnn.engine(), place);
     return new Copy(values, new reorder(plain, values), plain);
   }
 

@@ -35,16 +35,26 @@ final class OneDnn {
 
   private OneDnn() {}
 
-  /** Never freed: everything else refers to them. */
-  private static final class Device {
-    static final engine ENGINE = new engine(engine.kind.cpu, 0);
-    static final stream STREAM = new stream(ENGINE);
-    static final Patience PATIENCE =
-        SpinSetting.hasEffect()
-            ? new Patience(System::nanoTime, new SpinSetting(IdleTeam::new))
-            : new Patience(System::nanoTime, spin -> false);
+  /** Never freed: everything else refers to it. */
+  private static @Nullable Device device;
 
-    private Device() {}
+  private record Device(engine processor, stream queue, Patience patience) {
+    static Device create() {
+      engine processor = new engine(engine.kind.cpu, 0);
+      Patience patience =
+          SpinSetting.hasEffect()
+              ? new Patience(System::nanoTime, new SpinSetting(IdleTeam::new))
+              : new Patience(System::nanoTime, spin -> false);
+      return new Device(processor, new stream(processor), patience);
+    }
+  }
+
+  /** No constant: a class that once lacked the memory for its constants stays unusable. */
+  private static synchronized Device device() {
+    if (device == null) {
+      device = Device.create();
+    }
+    return device;
   }
 
   /**
@@ -61,7 +71,7 @@ final class OneDnn {
     try {
       dnnl_version_t version = dnnl.dnnl_version();
       String instructions = dnnl.get_effective_cpu_isa().intern().name();
-      String device = Device.ENGINE.get_kind().intern().name();
+      String device = device().processor().get_kind().intern().name();
       return "oneDNN %d.%d.%d on %s with %s"
           .formatted(version.major(), version.minor(), version.patch(), device, instructions);
     } catch (LinkageError | TypeNotPresentException e) {
@@ -70,16 +80,16 @@ final class OneDnn {
   }
 
   static engine engine() {
-    return Device.ENGINE;
+    return device().processor();
   }
 
   static stream stream() {
-    return Device.STREAM;
+    return device().queue();
   }
 
   /** How the library's threads wait for each other. */
   static Patience patience() {
-    return Device.PATIENCE;
+    return device().patience();
   }
 
   /** Does work on the library's thread and waits for its result. */

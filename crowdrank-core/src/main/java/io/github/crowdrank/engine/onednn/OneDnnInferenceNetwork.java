@@ -28,7 +28,8 @@ final class OneDnnInferenceNetwork implements InferenceNetwork {
   public long forwardBytes(int height, int width) {
     spec().checkSize(height, width);
     BatchShape shape = new BatchShape(1, height, width);
-    return OneDnn.callInterruptibly(() -> programs.bytesOfPass(shape));
+    Programs.PassBytes bytes = OneDnn.callInterruptibly(() -> programs.bytes(shape));
+    return bytes.buffer() + bytes.weights();
   }
 
   @Override

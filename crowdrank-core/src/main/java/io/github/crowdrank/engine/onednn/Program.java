@@ -61,9 +61,7 @@ final class Program implements AutoCloseable {
     ProgramPlan plan = new ProgramPlan(spec, weights, convolutions, batch, learned, gradient);
     outputShape = plan.outputShape;
     bytes = plan.bytes;
-    BytePointer buffer = scope.allocate(bytes + BufferPlan.ALIGNMENT);
-    long unaligned = buffer.address() % BufferPlan.ALIGNMENT;
-    BytePointer start = buffer.getPointer(BufferPlan.ALIGNMENT - unaligned);
+    BytePointer start = scope.allocateAligned(bytes);
     plan.placed.forEach(value -> bind(value, start));
     List<BoundStep> steps = plan.steps.stream().map(step -> bound(step, start)).toList();
     forward = steps.subList(0, plan.forwardSteps);

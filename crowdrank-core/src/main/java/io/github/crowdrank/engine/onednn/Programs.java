@@ -31,12 +31,12 @@ final class Programs {
   private final @Nullable NativeGradient gradient;
   private final Program.Passes passes = new Program.Passes();
   private final Map<BatchShape, Program> byShape = new LinkedHashMap<>(16, 0.75f, true);
-  private final Map<BatchShape, Long> bytes =
+  private final Map<BatchShape, PassBytes> sizes =
       new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<BatchShape, Long> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<BatchShape, PassBytes> eldest) {
           return size() > MOST_REMEMBERED_SIZES;
         }
       };
@@ -132,7 +132,7 @@ final class Programs {
     checkOpen();
     Program program = byShape.get(batch);
     if (program == null) {
-      makeRoom(bytes(batch));
+      makeRoom(bytes(batch).buffer());
       program =
           withMemory(
               batch,
@@ -144,35 +144,33 @@ final class Programs {
   }
 
   /**
-   * Size of the buffer of the program for a batch shape, which is planned but not compiled.
+   * What a pass takes.
+   *
+   * @param buffer of its program
+   * @param weights in the layouts that it asks for, whether they have been copied already or not
+   */
+  record PassBytes(long buffer, long weights) {}
+
+  /**
+   * What a pass takes for a batch shape, whose program is planned but not compiled. The same
+   * whatever was computed before, so that nothing that follows from it depends on that.
    *
    * @throws EngineException if it cannot be planned
    */
-  long bytes(BatchShape batch) {
+  PassBytes bytes(BatchShape batch) {
     checkOpen();
-    Long known = bytes.get(batch);
+    PassBytes known = sizes.get(batch);
     if (known == null) {
-      known = withMemory(batch, () -> ProgramPlan.bytes(spec, convolutions, batch, learned));
-      bytes.put(batch, known);
+      known = withMemory(batch, () -> planned(batch));
+      sizes.put(batch, known);
     }
     return known;
   }
 
-  /**
-   * What a pass takes: the buffer, and the weights in layouts that no program has asked for yet.
-   *
-   * @throws EngineException if it cannot be planned
-   */
-  long bytesOfPass(BatchShape batch) {
-    if (byShape.containsKey(batch)) {
-      return bytes(batch);
-    }
-    checkOpen();
-    MissingWeights missing = new MissingWeights(weights);
-    long buffer =
-        withMemory(batch, () -> ProgramPlan.bytes(spec, missing, convolutions, batch, learned));
-    bytes.put(batch, buffer);
-    return buffer + missing.bytes();
+  private PassBytes planned(BatchShape batch) {
+    CountedWeights counted = new CountedWeights();
+    long buffer = ProgramPlan.bytes(spec, counted, convolutions, batch, learned);
+    return new PassBytes(buffer, counted.bytes());
   }
 
   /** Where memory is short, all programs make room. */

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -77,6 +78,44 @@ class AutomaticEngineTest extends EngineContract {
       assertThat(network.describe()).startsWith("oneDNN 2.5.2");
       assertThat(training.spec()).isEqualTo(SPEC);
     }
+  }
+
+  @Test
+  void where_memory_is_short_no_other_engine_is_asked() {
+    EngineException shortage = new EngineException("not enough memory", new OutOfMemoryError());
+    Engine poor =
+        new Engine() {
+          @Override
+          public String name() {
+            return "poor";
+          }
+
+          @Override
+          public InferenceNetwork compile(NetworkSpec spec, Weights weights) {
+            throw shortage;
+          }
+
+          @Override
+          public TrainingNetwork compileForTraining(
+              NetworkSpec spec, Weights weights, Set<String> frozen) {
+            throw shortage;
+          }
+        };
+    AutomaticEngine engine = AutomaticEngine.choose(() -> poor, AutomaticEngineTest::neverAsked);
+
+    for (ThrowingCallable work :
+        List.<ThrowingCallable>of(
+            () -> engine.compile(SPEC, WEIGHTS),
+            () -> engine.compileForTraining(SPEC, WEIGHTS),
+            () -> AutomaticEngine.choose(() -> lacking(shortage), () -> neverAsked()))) {
+      assertThatExceptionOfType(EngineException.class)
+          .isThrownBy(work)
+          .matches(problem -> problem == shortage);
+    }
+  }
+
+  private static Engine lacking(EngineException shortage) {
+    throw shortage;
   }
 
   @Test

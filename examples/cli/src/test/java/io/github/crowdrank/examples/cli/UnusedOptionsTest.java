@@ -32,7 +32,7 @@ class UnusedOptionsTest {
           experiment ablation --root F --out F/out --unlabeled-example F        | --unlabeled-example does not apply here: no row of this table learns from images found by example
           experiment ranking-choices --root F --out F/out --unlabeled-example F | --unlabeled-example does not apply here: no row of this table learns
           experiment shanghaitech --root F --out F/out --test-split --held-out 0.3 | either --test-split or --held-out
-          train --dataset csv --root F --out F/m --disk-cache-gib 3             | --disk-cache-gib belongs to --disk-cache
+          train --dataset csv --root F --out F/m --validation 0 --disk-cache-gib 3 | --disk-cache-gib belongs to --disk-cache
           train --dataset csv --root F --out F/m --validation 0 --validate-every 5 | --validate-every has no images
           train --dataset csv --root F --out F/m --validation 0 --scheme counting --unlabeled F | --scheme counting ranks nothing and takes no --unlabeled
           train --dataset csv --root F --out F/m --validation 0 --scheme counting --ranked-groups 2 | --scheme counting ranks nothing and takes no --ranked-groups

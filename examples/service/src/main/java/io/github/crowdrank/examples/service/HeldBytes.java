@@ -33,12 +33,15 @@ final class HeldBytes {
       if (closed) {
         return false;
       }
-      if (held.addAndGet(more) > most) {
-        held.addAndGet(-more);
-        return false;
+      long before = held.get();
+      while (before + more <= most) {
+        if (held.compareAndSet(before, before + more)) {
+          bytes += more;
+          return true;
+        }
+        before = held.get();
       }
-      bytes += more;
-      return true;
+      return false;
     }
 
     /** Gives all of it back. */

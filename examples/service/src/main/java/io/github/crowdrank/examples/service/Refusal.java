@@ -1,5 +1,6 @@
 package io.github.crowdrank.examples.service;
 
+import io.github.crowdrank.MemoryBudgetException;
 import io.github.crowdrank.engine.EngineException;
 import io.github.crowdrank.image.CorruptImageException;
 import io.github.crowdrank.image.ImageException;
@@ -53,6 +54,9 @@ final class Refusal extends RuntimeException {
     }
     if (problem instanceof ImageException picture) {
       return new Refusal(status(picture), String.valueOf(picture.getMessage()));
+    }
+    if (problem instanceof MemoryBudgetException) {
+      return new Refusal(HttpStatus.PAYLOAD_TOO_LARGE_413, String.valueOf(problem.getMessage()));
     }
     if (problem instanceof IllegalArgumentException) {
       return new Refusal(HttpStatus.UNPROCESSABLE_ENTITY_422, String.valueOf(problem.getMessage()));

@@ -3,6 +3,8 @@ package io.github.crowdrank.examples.service;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.crowdrank.BundledModel;
+import io.github.crowdrank.CrowdCounter;
 import io.github.crowdrank.engine.EngineException;
 import io.github.crowdrank.image.ImageDecoder;
 import io.github.crowdrank.image.ImageLimits;
@@ -51,6 +53,19 @@ class RefusalTest {
               UNLIMITED.decode(picture);
               throw new AssertionError("there was room");
             }));
+  }
+
+  @Test
+  void what_does_not_fit_the_memory_budget_is_too_large() throws Exception {
+    HttpResponse<String> answer =
+        answer(
+            (ignored, lenient) -> {
+              CrowdCounter.builder(BundledModel.COMPACT.load()).memoryBudget(1).build();
+              throw new AssertionError("a byte was enough");
+            });
+
+    assertThat(LocalService.problem(answer, 413).get("detail").textValue())
+        .contains("memory budget");
   }
 
   @Test

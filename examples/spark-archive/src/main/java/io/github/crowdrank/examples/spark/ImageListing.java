@@ -2,8 +2,10 @@ package io.github.crowdrank.examples.spark;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -38,7 +40,7 @@ record ImageListing(List<ArchiveImage> images, long leftOut) {
       throws IOException {
     GlobFilter filter = new GlobFilter(names);
     Map<String, ArchiveImage> found = new TreeMap<>();
-    long leftOut = 0;
+    Set<String> leftOut = new HashSet<>();
     for (String input : inputs) {
       int before = found.size();
       Path path = new Path(input);
@@ -52,7 +54,7 @@ record ImageListing(List<ArchiveImage> images, long leftOut) {
             found.put(file.getPath().toString(), ArchiveImage.of(file));
             empty = false;
           } else {
-            leftOut++;
+            leftOut.add(file.getPath().toString());
           }
         }
       }
@@ -61,7 +63,9 @@ record ImageListing(List<ArchiveImage> images, long leftOut) {
             "%s holds no file named %s; see --names".formatted(input, names));
       }
     }
-    return new ImageListing(List.copyOf(found.values()), leftOut);
+    // One that another input names is a picture whatever it is called.
+    leftOut.removeAll(found.keySet());
+    return new ImageListing(List.copyOf(found.values()), leftOut.size());
   }
 
   /** A path that is there is no pattern, whatever characters are in it. */

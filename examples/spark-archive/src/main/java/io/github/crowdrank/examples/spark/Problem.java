@@ -1,5 +1,6 @@
 package io.github.crowdrank.examples.spark;
 
+import io.github.crowdrank.MemoryBudgetException;
 import io.github.crowdrank.engine.EngineException;
 import io.github.crowdrank.image.ImageException;
 import io.github.crowdrank.image.ImageMemoryException;
@@ -13,7 +14,7 @@ import java.util.List;
 enum Problem {
   /** The file system did not give its bytes: it is gone, forbidden or out of reach. */
   UNREADABLE(true),
-  /** It exceeds the limits of the decoder or the heap. */
+  /** It exceeds the limits of the decoder, the heap or the memory budget. */
   TOO_LARGE(true),
   /** There is no memory for it or for the network now. */
   NO_MEMORY(true),
@@ -58,6 +59,9 @@ enum Problem {
 
   /** Of what was thrown while a decoded picture was counted. */
   static Problem ofCounting(Throwable thrown) {
+    if (thrown instanceof MemoryBudgetException) {
+      return TOO_LARGE;
+    }
     return thrown instanceof OutOfMemoryError
             || (thrown instanceof EngineException problem && problem.isLackOfMemory())
         ? NO_MEMORY

@@ -1,7 +1,10 @@
 package io.github.crowdrank.examples.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.github.crowdrank.BundledModel;
+import io.github.crowdrank.CrowdCounter;
 import io.github.crowdrank.engine.EngineException;
 import org.junit.jupiter.api.Test;
 
@@ -14,6 +17,10 @@ class ProblemTest {
     assertThat(Problem.ofCounting(new EngineException("no room", new OutOfMemoryError())))
         .isEqualTo(Problem.NO_MEMORY);
     assertThat(Problem.ofCounting(new OutOfMemoryError())).isEqualTo(Problem.NO_MEMORY);
-    assertThat(Problem.passing()).contains("NO_MEMORY").doesNotContain("REFUSED");
+    CrowdCounter.Builder poor = CrowdCounter.builder(BundledModel.COMPACT.load()).memoryBudget(1);
+    assertThat(Problem.ofCounting(catchThrowable(poor::build))).isEqualTo(Problem.TOO_LARGE);
+    assertThat(Problem.ofCounting(new IllegalArgumentException("too narrow")))
+        .isEqualTo(Problem.REFUSED);
+    assertThat(Problem.passing()).contains("NO_MEMORY", "TOO_LARGE").doesNotContain("REFUSED");
   }
 }

@@ -1,0 +1,32 @@
+package io.github.crowdrank.examples.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ImageListingTest {
+  @TempDir private Path folder;
+
+  @Test
+  void inputs_that_overlap_list_and_leave_out_each_file_once() throws IOException {
+    Path inner = Files.createDirectories(folder.resolve("all/inner"));
+    Files.writeString(inner.resolve("a.png"), "a");
+    Files.writeString(inner.resolve("notes.txt"), "n");
+    Path scan = Files.writeString(folder.resolve("all/scan.dat"), "s");
+    List<String> inputs =
+        List.of(folder.resolve("all").toString(), inner.toString(), scan.toString());
+
+    ImageListing listing = ImageListing.of(inputs, "*.png", new Configuration());
+
+    assertThat(listing.images())
+        .extracting(image -> image.path().replaceFirst(".*/", ""))
+        .containsExactly("a.png", "scan.dat");
+    assertThat(listing.leftOut()).isEqualTo(1);
+  }
+}
