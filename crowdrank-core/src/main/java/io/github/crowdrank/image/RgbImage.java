@@ -131,6 +131,23 @@ public final class RgbImage {
   }
 
   /**
+   * The picture turned to the right.
+   *
+   * @param quarters turns by 90 degrees, any number of them; negative ones turn it to the left
+   */
+  public RgbImage turnRight(int quarters) {
+    // What was turned to the left has to be turned to the right to be upright.
+    Orientation orientation =
+        switch (Math.floorMod(quarters, 4)) {
+          case 1 -> Orientation.TURNED_90_LEFT;
+          case 2 -> Orientation.TURNED_180;
+          case 3 -> Orientation.TURNED_90_RIGHT;
+          default -> Orientation.UPRIGHT;
+        };
+    return orientation.upright(this);
+  }
+
+  /**
    * A rectangle of the picture at another size, filtered by a triangle as wide as the coarser of
    * the two grids: bilinear when it grows, free of aliasing when it shrinks.
    *

@@ -52,6 +52,7 @@ final class FfmpegReader implements FrameReader {
   private final FfmpegFileTime fileTime = new FfmpegFileTime();
   private @Nullable AVCodecContext decoder;
   private int stream = -1;
+  private DisplayMatrix display = DisplayMatrix.NONE;
   private boolean drained;
 
   /** Why a file was not read to its end, or 0. */
@@ -113,6 +114,7 @@ final class FfmpegReader implements FrameReader {
       findPictures();
       AVStream video = firstVideo();
       stream = video.index();
+      display = DisplayMatrix.of(video);
       Optional<String> excess = excess(video.codecpar().width(), video.codecpar().height());
       if (excess.isPresent()) {
         throw new IOException(excess.get());
@@ -311,7 +313,7 @@ final class FfmpegReader implements FrameReader {
         time,
         excess.isPresent()
             ? new Frame.Refused(source + ": " + excess.get())
-            : new Frame.Pixels(colors.picture(decoded)));
+            : new Frame.Pixels(display.upright(colors.picture(decoded))));
   }
 
   @Override

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A video file, or a camera that speaks RTSP, read by FFmpeg. A file is read frame by frame, each
- * at its position from 1970-01-01T00:00:00Z on; a camera is live. Immutable.
+ * at its position from 1970-01-01T00:00:00Z on, and turned by quarter turns as the file says that
+ * it is held; a camera is live. Immutable.
  *
  * <p>Takes a library that does not come with this one: {@value #NEEDS}, with and without a
  * classifier for this platform's natives, such as {@code linux-x86_64}. Its version belongs

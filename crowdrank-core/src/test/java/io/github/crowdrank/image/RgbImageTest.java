@@ -48,6 +48,23 @@ class RgbImageTest {
         .withMessageContaining("50000x50000");
   }
 
+  @Test
+  void turns_to_the_right_by_quarters() {
+    RgbImage image = TestImages.noise(new SplittableRandom(1), 7, 4);
+    RgbImage right = image.turnRight(1);
+
+    assertThat(right.width()).isEqualTo(4);
+    for (int y = 0; y < 4; y++) {
+      for (int x = 0; x < 7; x++) {
+        assertThat(right.rgb(3 - y, x)).isEqualTo(image.rgb(x, y));
+      }
+    }
+    assertThat(image.turnRight(-1).turnRight(1)).isEqualTo(image);
+    assertThat(image.turnRight(2)).isEqualTo(right.turnRight(1));
+    assertThat(image.turnRight(7)).isEqualTo(image.turnRight(3));
+    assertThat(image.turnRight(4)).isEqualTo(image);
+  }
+
   @ParameterizedTest(name = "seed={0}")
   @ValueSource(longs = {1, 2, 3, 4, 5})
   void flipping_mirrors_and_twice_gives_the_original(long seed) {
