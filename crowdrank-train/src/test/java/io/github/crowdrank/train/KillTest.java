@@ -37,7 +37,7 @@ class KillTest {
             "kill-" + engine + "-" + scheme,
             "Training killed by kill -9, " + engine + ", scheme " + scheme);
     int kills = part.cases(25, 1);
-    KilledTraining training = new KilledTraining(engine, scheme, part.cases(600, 20));
+    KilledTraining training = new KilledTraining(engine, scheme, part.cases(1500, 20));
     Path checkpoints = folder.resolve("checkpoints");
     Path model = folder.resolve("model.crowdrank");
     SplittableRandom random = new SplittableRandom(scheme);
