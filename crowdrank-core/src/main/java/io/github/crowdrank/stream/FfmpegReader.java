@@ -52,7 +52,7 @@ final class FfmpegReader implements FrameReader {
   private final FfmpegFileTime fileTime = new FfmpegFileTime();
   private @Nullable AVCodecContext decoder;
   private int stream = -1;
-  private DisplayMatrix display = DisplayMatrix.NONE;
+  private FfmpegDisplay display = FfmpegDisplay.NONE;
   private boolean drained;
 
   /** Why a file was not read to its end, or 0. */
@@ -114,7 +114,7 @@ final class FfmpegReader implements FrameReader {
       findPictures();
       AVStream video = firstVideo();
       stream = video.index();
-      display = DisplayMatrix.of(video);
+      display = FfmpegDisplay.of(video);
       Optional<String> excess = excess(video.codecpar().width(), video.codecpar().height());
       if (excess.isPresent()) {
         throw new IOException(excess.get());

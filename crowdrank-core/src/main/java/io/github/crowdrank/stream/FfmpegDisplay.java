@@ -16,12 +16,12 @@ import org.bytedeco.javacpp.SizeTPointer;
  * @param quarters turns to the right, by 90 degrees each
  * @param mirrored whether left and right are exchanged after that
  */
-record DisplayMatrix(int quarters, boolean mirrored) {
-  static final DisplayMatrix NONE = new DisplayMatrix(0, false);
+record FfmpegDisplay(int quarters, boolean mirrored) {
+  static final FfmpegDisplay NONE = new FfmpegDisplay(0, false);
   private static final int BYTES = 9 * Integer.BYTES;
 
   /** Angles between those of quarter turns are taken for the nearest. */
-  static DisplayMatrix of(AVStream video) {
+  static FfmpegDisplay of(AVStream video) {
     try (SizeTPointer size = new SizeTPointer(1)) {
       BytePointer data =
           avformat.av_stream_get_side_data(video, avcodec.AV_PKT_DATA_DISPLAYMATRIX, size);
@@ -36,10 +36,10 @@ record DisplayMatrix(int quarters, boolean mirrored) {
   }
 
   /** Where a step to the right (a, b) and a step down (c, d) in a stored frame lead. */
-  private static DisplayMatrix of(double a, double b, double c, double d) {
+  private static FfmpegDisplay of(double a, double b, double c, double d) {
     boolean mirrored = a * d - b * c < 0;
     double angle = Math.atan2(b, mirrored ? -a : a);
-    return new DisplayMatrix(Math.floorMod(Math.round(2 * angle / Math.PI), 4), mirrored);
+    return new FfmpegDisplay(Math.floorMod(Math.round(2 * angle / Math.PI), 4), mirrored);
   }
 
   /** A frame as it is to be seen. */
