@@ -8,8 +8,13 @@ import java.nio.file.Path;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 
+@EnabledForJreRange(
+    max = JRE.JAVA_23,
+    disabledReason = "Hadoop asks for a Subject of the security manager, which is gone")
 class ImageListingTest {
   @TempDir private Path folder;
 
