@@ -40,9 +40,27 @@ final class CountingBatch implements Spliterator<FileCount> {
   /** A file on its way through the decoder. */
   private record Ahead(Path file, FutureTask<Decoded> decoded) {}
 
-  /** What became of a file, of which one is null. */
-  private record Decoded(
-      @Nullable DecodedImage image, @Nullable Throwable problem, long nanoseconds) {}
+  /**
+   * What became of a file: a picture or a problem. The picture is taken out once, because a thread
+   * that decoded may hold its task, and what came of it, a moment longer than anybody waits for it.
+   */
+  private static final class Decoded {
+    private @Nullable DecodedImage image;
+    private final @Nullable Throwable problem;
+    private final long nanoseconds;
+
+    Decoded(@Nullable DecodedImage image, @Nullable Throwable problem, long nanoseconds) {
+      this.image = image;
+      this.problem = problem;
+      this.nanoseconds = nanoseconds;
+    }
+
+    @Nullable DecodedImage take() {
+      DecodedImage taken = image;
+      image = null;
+      return taken;
+    }
+  }
 
   /** Tells the counter's listener of counts, and keeps failures until they are certain. */
   private static final class Verdict implements CountListener {
@@ -184,7 +202,7 @@ final class CountingBatch implements Spliterator<FileCount> {
   private FileCount result(Ahead oldest) {
     Path file = oldest.file();
     Decoded decoded = await(oldest, file);
-    boolean alone = decoded.problem() instanceof ImageMemoryException;
+    boolean alone = decoded.problem instanceof ImageMemoryException;
     if (alone) {
       giveWay(file);
       Ahead once = submit(again.element());
@@ -192,16 +210,16 @@ final class CountingBatch implements Spliterator<FileCount> {
       decoded = await(once, file);
     }
     removeOldest();
-    DecodedImage image = decoded.image();
+    DecodedImage image = decoded.take();
     if (image == null) {
-      return undecoded(file, decoded.problem());
+      return undecoded(file, decoded.problem);
     }
     // What is counted now waits no longer: its place goes to another.
     if (!alone) {
       decodeAhead();
     }
-    listener.onDecoded(image, Duration.ofNanos(decoded.nanoseconds()));
-    return count(file, image, decoded.nanoseconds(), alone);
+    listener.onDecoded(image, Duration.ofNanos(decoded.nanoseconds));
+    return count(file, image, decoded.nanoseconds, alone);
   }
 
   /**
@@ -233,7 +251,7 @@ final class CountingBatch implements Spliterator<FileCount> {
   private void giveWay(Path turn) {
     for (Ahead other : allAhead()) {
       if (!threads.remove(other.decoded())) {
-        await(other, turn);
+        await(other, turn).take();
       }
     }
     forgetAhead();
