@@ -20,11 +20,11 @@ import org.jspecify.annotations.Nullable;
  * @param names a pattern for the names of files below folders
  * @param output the folder of the table
  * @param commit how many pictures are counted from one commit to the next, 1 or more: as many may
- *     have to be counted again after a run was killed; null for 64 per core
+ *     have to be counted again after a run was killed; null for 128 per core
  */
 record ArchiveJob(List<String> inputs, String names, String output, @Nullable Integer commit) {
   /** At the end of each commit the cores wait for the last of them. */
-  private static final int COMMIT_PER_CORE = 64;
+  private static final int COMMIT_PER_CORE = 128;
 
   /** Few enough that the cores end together, enough that a task's start does not count. */
   private static final int IMAGES_PER_TASK = 4;

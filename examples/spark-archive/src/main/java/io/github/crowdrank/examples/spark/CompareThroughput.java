@@ -45,7 +45,7 @@ final class CompareThroughput implements Callable<Integer> {
       names = "--block",
       paramLabel = "N",
       description = "pictures of a block (default: ${DEFAULT-VALUE})")
-  private int block = 50;
+  private int block = 256;
 
   @Option(
       names = "--master",

@@ -56,7 +56,7 @@ public final class CountArchive implements Callable<Integer> {
   @Option(
       names = "--commit",
       paramLabel = "N",
-      description = "pictures from one commit to the next (default: 64 per core)")
+      description = "pictures from one commit to the next (default: 128 per core)")
   private @Nullable Integer commit;
 
   @Option(

@@ -2,6 +2,9 @@ package io.github.crowdrank.examples.spark;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +14,6 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.GlobFilter;
-import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
 
@@ -47,9 +49,7 @@ record ImageListing(List<ArchiveImage> images, long leftOut) {
       FileSystem files = path.getFileSystem(configuration);
       boolean empty = true;
       for (FileStatus entry : entries(files, path)) {
-        RemoteIterator<LocatedFileStatus> below = files.listFiles(entry.getPath(), true);
-        while (below.hasNext()) {
-          FileStatus file = below.next();
+        for (FileStatus file : below(files, entry)) {
           if (entry.isFile() || filter.accept(file.getPath())) {
             found.put(file.getPath().toString(), ArchiveImage.of(file));
             empty = false;
@@ -66,6 +66,27 @@ record ImageListing(List<ArchiveImage> images, long leftOut) {
     // One that another input names is a picture whatever it is called.
     leftOut.removeAll(found.keySet());
     return new ImageListing(List.copyOf(found.values()), leftOut.size());
+  }
+
+  /**
+   * A file, or all files below a folder. Hadoop's own {@code listFiles} asks for the blocks and
+   * rights of each file as well, for which it starts a process for each on a disk of this machine.
+   */
+  private static List<FileStatus> below(FileSystem files, FileStatus entry) throws IOException {
+    List<FileStatus> found = new ArrayList<>();
+    Deque<FileStatus> left = new ArrayDeque<>(List.of(entry));
+    while (!left.isEmpty()) {
+      FileStatus next = left.pop();
+      if (next.isFile()) {
+        found.add(next);
+        continue;
+      }
+      RemoteIterator<FileStatus> inside = files.listStatusIterator(next.getPath());
+      while (inside.hasNext()) {
+        left.push(inside.next());
+      }
+    }
+    return found;
   }
 
   /** A path that is there is no pattern, whatever characters are in it. */

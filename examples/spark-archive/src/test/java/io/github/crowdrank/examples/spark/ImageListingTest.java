@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordingFile;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
@@ -33,5 +35,28 @@ class ImageListingTest {
         .extracting(image -> image.path().replaceFirst(".*/", ""))
         .containsExactly("a.png", "scan.dat");
     assertThat(listing.leftOut()).isEqualTo(1);
+  }
+
+  @Test
+  void a_listing_starts_no_process_for_each_file() throws IOException {
+    for (int i = 0; i < 20; i++) {
+      Files.writeString(folder.resolve(i + ".png"), "a");
+    }
+
+    try (Recording recording = new Recording()) {
+      recording.enable("jdk.ProcessStart");
+      recording.start();
+      ImageListing listing =
+          ImageListing.of(List.of(folder.toString()), "*.png", new Configuration());
+      recording.stop();
+      Path file = folder.resolve("recording.jfr");
+      recording.dump(file);
+
+      assertThat(listing.images()).hasSize(20);
+      assertThat(RecordingFile.readAllEvents(file))
+          .extracting(event -> event.getString("command"))
+          .filteredOn(command -> command.contains(".png"))
+          .isEmpty();
+    }
   }
 }
