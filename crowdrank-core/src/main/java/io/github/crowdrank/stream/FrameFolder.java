@@ -52,6 +52,7 @@ public final class FrameFolder implements FrameSource {
   private final Path folder;
   private final Duration interval;
   private final StreamTime time;
+  private boolean listed;
   private Map<Path, State> seen = new HashMap<>();
   private Map<Path, State> taken = new HashMap<>();
   private final Queue<Found> ready = new ArrayDeque<>();
@@ -109,11 +110,13 @@ public final class FrameFolder implements FrameSource {
   private synchronized Frame nextFrame() throws IOException, InterruptedException {
     Found next = settled();
     while (next == null) {
-      list();
-      next = settled();
-      if (next == null) {
+      // Whoever took all that had settled may be back at once, when nothing has had time to.
+      if (listed) {
         time.sleep(interval);
       }
+      listed = true;
+      list();
+      next = settled();
     }
     taken.put(next.file(), next.state());
     return new Frame(next.state().modified().toInstant(), new Frame.File(next.file()));

@@ -111,6 +111,20 @@ class FrameFolderTest {
   }
 
   @Test
+  void a_file_that_was_seen_just_now_has_not_settled_because_another_one_was_taken()
+      throws Exception {
+    Path whole = write("whole.jpg", "whole", 1);
+    meanwhile.add(() -> write("growing.jpg", "half", 2));
+    FrameReader reader = reader();
+    assertNext(reader, whole, 1);
+
+    meanwhile.add(() -> write("growing.jpg", "half and half", 3));
+    meanwhile.add(() -> {});
+    assertNext(reader, folder.resolve("growing.jpg"), 3);
+    assertThat(meanwhile).isEmpty();
+  }
+
+  @Test
   void a_file_that_is_written_anew_while_it_waits_for_its_turn_waits_again() throws Exception {
     Path first = write("1.jpg", "first", 1);
     Path second = write("2.jpg", "second", 2);
