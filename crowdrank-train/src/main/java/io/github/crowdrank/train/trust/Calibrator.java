@@ -120,6 +120,9 @@ public final class Calibrator {
     } catch (IOException | IllegalArgumentException | EngineException e) {
       throw new IOException(
           "%s, image %s: %s".formatted(images.name(), images.id(index), FileProblem.typed(e)), e);
+    } catch (OutOfMemoryError e) {
+      throw new IOException(
+          images.name() + ", image " + images.id(index) + EachPicture.TOO_LARGE, e);
     }
   }
 

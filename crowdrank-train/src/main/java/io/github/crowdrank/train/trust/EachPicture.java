@@ -12,6 +12,10 @@ import java.util.concurrent.CancellationException;
 
 /** Looks at pictures one after the other; one that cannot be looked at does not end it. */
 final class EachPicture {
+  /** What a picture is whose count finds no room in the heap, which the next one may. */
+  static final String TOO_LARGE =
+      " does not fit into memory; lower the memory budget or raise -Xmx";
+
   private EachPicture() {}
 
   /** What is done with a picture. */
@@ -37,6 +41,8 @@ final class EachPicture {
         failures.add(new ImageFailure(id, e));
       } catch (IllegalArgumentException | EngineException e) {
         failures.add(new ImageFailure(id, new IOException(id + ": " + e.getMessage(), e)));
+      } catch (OutOfMemoryError e) {
+        failures.add(new ImageFailure(id, new IOException(id + TOO_LARGE, e)));
       }
       progress.imageDone(i + 1, images.size());
     }

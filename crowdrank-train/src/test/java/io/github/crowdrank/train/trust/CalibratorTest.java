@@ -11,6 +11,7 @@ import io.github.crowdrank.calibration.Calibration;
 import io.github.crowdrank.data.CrowdDataset;
 import io.github.crowdrank.data.synthetic.SyntheticCrowd;
 import io.github.crowdrank.model.CrowdModel;
+import io.github.crowdrank.train.WatchedDataset;
 import io.github.crowdrank.train.evaluation.Evaluator;
 import io.github.crowdrank.train.trust.Divisions.Known;
 import java.io.IOException;
@@ -107,5 +108,22 @@ class CalibratorTest {
     assertThatExceptionOfType(IOException.class)
         .isThrownBy(() -> Calibrator.builder().build().calibrate(bundled, broken))
         .withMessage("%s, image %s: cut short", broken.name(), broken.id(1));
+  }
+
+  @Test
+  void an_image_that_finds_no_room_is_named() {
+    CrowdDataset large =
+        new WatchedDataset(
+            PAINTER.dataset(3, 1),
+            index -> {
+              if (index == 1) {
+                throw new OutOfMemoryError("Java heap space");
+              }
+            });
+
+    assertThatExceptionOfType(IOException.class)
+        .isThrownBy(() -> Calibrator.builder().build().calibrate(bundled, large))
+        .withMessageStartingWith(
+            "%s, image %s does not fit into memory".formatted(large.name(), large.id(1)));
   }
 }

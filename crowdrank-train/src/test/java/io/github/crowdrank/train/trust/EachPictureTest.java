@@ -61,6 +61,27 @@ class EachPictureTest {
   }
 
   @Test
+  void one_that_finds_no_room_when_it_is_counted_does_not_end_it() {
+    UnlabeledImages pictures = pictures(false);
+
+    List<ImageFailure> failures =
+        EachPicture.of(
+            pictures,
+            (index, image) -> {
+              if (index == 2) {
+                throw new OutOfMemoryError("Java heap space");
+              }
+              looked.add(index);
+            },
+            ImageProgress.NONE);
+
+    assertThat(looked).containsExactly(0, 3);
+    assertThat(failures.get(1).problem())
+        .hasMessageStartingWith(pictures.id(2) + " does not fit into memory")
+        .hasCauseInstanceOf(OutOfMemoryError.class);
+  }
+
+  @Test
   void an_interrupt_while_one_is_read_is_not_taken_for_its_fault() {
     UnlabeledImages pictures = pictures(true);
 

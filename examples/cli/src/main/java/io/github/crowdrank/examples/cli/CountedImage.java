@@ -27,8 +27,8 @@ record CountedImage(RgbImage image, CrowdEstimate estimate) {
           decoded.image(),
           new CrowdEstimate(
               counted.count(), counted.density(), counted.stride(), decoded.warnings(), elapsed));
-    } catch (IllegalArgumentException | EngineException e) {
-      throw new IOException(file + ": " + e.getMessage(), e);
+    } catch (IllegalArgumentException | EngineException | OutOfMemoryError e) {
+      throw new IOException(file + ": " + Problems.sentence(e), e);
     }
   }
 
@@ -42,8 +42,8 @@ record CountedImage(RgbImage image, CrowdEstimate estimate) {
     try {
       return CountSpread.of(counter, estimate, image)
           .interval(counter.model().calibration(), confidence);
-    } catch (IllegalArgumentException | EngineException e) {
-      throw new IOException("another view of the picture: " + e.getMessage(), e);
+    } catch (IllegalArgumentException | EngineException | OutOfMemoryError e) {
+      throw new IOException("another view of the picture: " + Problems.sentence(e), e);
     }
   }
 }

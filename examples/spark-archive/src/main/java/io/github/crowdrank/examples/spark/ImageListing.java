@@ -2,6 +2,8 @@ package io.github.crowdrank.examples.spark;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -30,7 +32,7 @@ record ImageListing(List<ArchiveImage> images, long leftOut) {
   }
 
   /**
-   * Lists files, and folders with all that is below them.
+   * Lists files, and folders with all that is below them but what links to other folders lead to.
    *
    * @param inputs files, which are taken whatever their name, folders, or patterns of Hadoop for
    *     either
@@ -83,10 +85,23 @@ record ImageListing(List<ArchiveImage> images, long leftOut) {
       }
       RemoteIterator<FileStatus> inside = files.listStatusIterator(next.getPath());
       while (inside.hasNext()) {
-        left.push(inside.next());
+        FileStatus child = inside.next();
+        if (!isLinkToFolder(child)) {
+          left.push(child);
+        }
       }
     }
     return found;
+  }
+
+  /**
+   * One may lead back to where it lies; Hadoop does not tell links of a local disk from folders.
+   */
+  private static boolean isLinkToFolder(FileStatus entry) {
+    URI uri = entry.getPath().toUri();
+    return entry.isDirectory()
+        && "file".equals(uri.getScheme())
+        && Files.isSymbolicLink(java.nio.file.Path.of(uri));
   }
 
   /** A path that is there is no pattern, whatever characters are in it. */

@@ -38,6 +38,19 @@ class ImageListingTest {
   }
 
   @Test
+  void links_that_lead_in_circles_are_not_followed() throws IOException {
+    Files.writeString(folder.resolve("a.png"), "a");
+    for (String link : List.of("b", "c")) {
+      Files.createSymbolicLink(folder.resolve(link), folder);
+    }
+    Files.createSymbolicLink(folder.resolve("d.png"), folder.resolve("a.png"));
+
+    assertThat(ImageListing.of(List.of(folder.toString()), "*.png", new Configuration()).images())
+        .extracting(image -> image.path().replaceFirst(".*/", ""))
+        .containsExactly("a.png", "d.png");
+  }
+
+  @Test
   void a_listing_starts_no_process_for_each_file() throws IOException {
     for (int i = 0; i < 20; i++) {
       Files.writeString(folder.resolve(i + ".png"), "a");
