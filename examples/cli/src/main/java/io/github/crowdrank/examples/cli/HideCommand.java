@@ -27,7 +27,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Keeps the labels of some images and hides those of the rest: parts `labeled` and `unlabeled`.",
-      "For one seed a smaller share is part of every larger one."
+      "For one seed a smaller share is part of every larger one.",
+      "The file is for SplitFile.read(FILE).divide(images) in Java; `train --split-file` asks for"
+          + " the parts of `dataset split`."
     })
 final class HideCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

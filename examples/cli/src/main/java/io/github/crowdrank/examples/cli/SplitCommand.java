@@ -38,7 +38,8 @@ final class SplitCommand implements Callable<Integer> {
       names = "--list",
       split = ",",
       paramLabel = "PART=FILE",
-      description = "ids of a part, one per line, in place of --validation: train=a.txt,val=b.txt")
+      description =
+          "ids of a part, one per line, in place of --validation: train=a.txt,validation=b.txt")
   private Map<String, Path> lists = new LinkedHashMap<>();
 
   @Mixin private DivisionOutput output;
