@@ -56,7 +56,7 @@ final class AdmittedFile {
       throws ImageException {
     JpegHeader header = JpegHeader.of(file);
     if (!header.hasFrame()) {
-      throw new CorruptImageException(source + " is a JPEG image that ends within its header");
+      throw unfinished(header, source);
     }
     reader.requireSize(header.width(), header.height());
     if (!header.isCommon()) {
@@ -64,6 +64,9 @@ final class AdmittedFile {
           ("%s is a JPEG image of kind SOF%d with %d bits; read are those of 8 bits and kind SOF0"
                   + " (baseline), SOF1, SOF2 (progressive), SOF9 and SOF10")
               .formatted(source, header.process(), header.precision()));
+    }
+    if (header.scans() == 0 || header.obstacle().isPresent()) {
+      throw unfinished(header, source);
     }
     reader.requireScans(header.scans(), (long) header.width() * header.height());
     // With four components the profile is needed to make RGB of them.
@@ -73,10 +76,25 @@ final class AdmittedFile {
     return new AdmittedFile(
         ImageFormat.JPEG,
         four,
-        four ? file : header.essential(),
+        four ? header.plain() : header.essential(),
         orientation,
         warnings,
         Optional.empty());
+  }
+
+  /** Scans that cannot be counted could be any number. */
+  private static CorruptImageException unfinished(JpegHeader header, String source) {
+    return new CorruptImageException(
+        header
+            .obstacle()
+            .map(
+                found ->
+                    source
+                        + " is a JPEG image with "
+                        + found
+                        + " before its first scan, where there may only be tables, a frame and"
+                        + " data of applications")
+            .orElse(source + " is a JPEG image that ends within its header"));
   }
 
   private static AdmittedFile png(byte[] file) {

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -76,6 +77,25 @@ class FileHeadersTest {
 
     assertThat(JpegHeader.of(file).essential()).isEqualTo(TestImages.insert(plain, 2, adobe));
     assertThat(JpegHeader.of(plain).essential()).isSameAs(plain);
+  }
+
+  /**
+   * TwelveMonkeys' reader, which reads those of four components, takes each marker for a segment.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"ffff", "07ff00", "ff01", "ffd0", "ffee0000", "fffe0001", "fffe000200"})
+  void of_a_plain_jpegs_header_only_whole_segments_are_left(String between) throws IOException {
+    byte[] profile = TestImages.segment(0xe2, new byte[9]);
+    byte[] plain = TestImages.insert(jpeg(), 2, profile);
+    byte[] bytes = HexFormat.of().parseHex(between);
+    int frame = frame(plain);
+
+    assertThat(JpegHeader.of(plain).plain()).isEqualTo(plain);
+    for (int at : new int[] {2, 2 + profile.length, frame}) {
+      byte[] file = TestImages.insert(plain, at, bytes);
+      assertThat(JpegHeader.of(file).plain()).isEqualTo(plain);
+      assertThat(JpegHeader.of(file).obstacle()).isEmpty();
+    }
   }
 
   @Test

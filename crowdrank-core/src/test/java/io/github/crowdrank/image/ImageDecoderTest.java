@@ -218,8 +218,12 @@ class ImageDecoderTest {
     byte[] adobe = {'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, 0};
     byte[] jpeg = TestImages.insert(plain, 2, TestImages.segment(0xee, adobe));
 
+    // Its reader takes the second for a segment of its own, and skips the frame with it.
+    byte[] filled = TestImages.insert(jpeg, 2, new byte[] {-1, -2, 0, 0, -1, 1});
+
     DecodedImage decoded = decoder.decode(jpeg);
 
+    assertThat(decoder.decode(filled).image()).isEqualTo(decoded.image());
     assertThat(decoded.warnings()).isEmpty();
     assertColour(decoded.image().rgb(8, 8), 255, 255, 255);
     assertColour(decoded.image().rgb(24, 8), 0, 255, 255);

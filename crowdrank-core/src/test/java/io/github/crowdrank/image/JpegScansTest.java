@@ -5,16 +5,27 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.crowdrank.hardening.HardeningPart;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.event.IIOReadUpdateListener;
+import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Each scan of a progressive JPEG is a pass over all pixels, and a small file can hold thousands.
@@ -75,6 +86,136 @@ class JpegScansTest {
 
     assertThat(JpegHeader.of(thumbnail).scans()).isEqualTo(USUAL);
     assertThat(JpegHeader.of(hidden).scans()).isEqualTo(USUAL + 2);
+  }
+
+  private static int firstScan(byte[] file) {
+    return new String(file, StandardCharsets.ISO_8859_1).indexOf("\u00ff\u00da");
+  }
+
+  /** To libjpeg a length that is too small is no reason to stop. */
+  @ParameterizedTest
+  @ValueSource(strings = {"fffe0000", "fffe0001", "ffe00000", "ffe10001", "ffee0000", "ffdc0000"})
+  void scans_behind_a_segment_without_a_length_are_counted(String segment) throws IOException {
+    byte[] empty = HexFormat.of().parseHex(segment);
+    byte[] bomb = withScans(16, 16, 65);
+    byte[] sound = progressive(16, 16);
+
+    for (ImageDecoder decoder : List.of(strict, lenient)) {
+      for (int at : new int[] {2, firstScan(bomb)}) {
+        assertThatExceptionOfType(ImageTooLargeException.class)
+            .isThrownBy(() -> decoder.decode(TestImages.insert(bomb, at, empty)))
+            .withMessageContaining("has 65 scans but 64 are allowed");
+      }
+      DecodedImage image = decoder.decode(TestImages.insert(sound, firstScan(sound), empty));
+      assertThat(image.image()).isEqualTo(strict.decode(sound).image());
+      assertThat(image.warnings()).isEmpty();
+    }
+  }
+
+  /**
+   * To some readers they are a marker alone and to others a segment, or the end of a picture behind
+   * which comes the next.
+   */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ff02",
+        "ffbf",
+        "ffc8",
+        "ffd8",
+        "ffd9",
+        "ffde",
+        "ffdf",
+        "fff0",
+        "fffd",
+        "ffc00000",
+        "ffc40001",
+        "ffcc0000",
+        "ffda0000",
+        "ffdb0001",
+        "ffdd0000"
+      })
+  void scans_behind_what_readers_may_take_for_something_else_are_refused(String marker)
+      throws IOException {
+    byte[] bytes = HexFormat.of().parseHex(marker);
+    byte[] bomb = withScans(16, 16, 65);
+
+    for (ImageDecoder decoder : List.of(strict, lenient)) {
+      for (int at : new int[] {2, firstScan(bomb)}) {
+        assertThatExceptionOfType(CorruptImageException.class)
+            .isThrownBy(() -> decoder.decode(TestImages.insert(bomb, at, bytes)))
+            .withMessageContaining("the marker %s at byte %d", marker.substring(0, 4), at);
+      }
+    }
+  }
+
+  /** Segments in one's place, markers without one, and lengths that lead elsewhere. */
+  @Test
+  void no_reader_finds_more_scans_than_were_counted() throws IOException {
+    byte[] whole = withScans(16, 16, 20);
+    int header = firstScan(whole) + 20;
+    int read = 0;
+    for (int seed = 0; seed < 400; seed++) {
+      SplittableRandom random = new SplittableRandom(seed);
+      byte[] file = changed(whole, header, random);
+      PixelReader limits = new PixelReader("it", ImageLimits.unlimited(), true, new ReadWarnings());
+      try {
+        AdmittedFile admitted = AdmittedFile.of(file, ImageFormat.defaults(), limits, "it");
+        int passes = passes(admitted.readable());
+        assertThat(passes).as("seed %d", seed).isLessThanOrEqualTo(JpegHeader.of(file).scans());
+        read += passes > 0 ? 1 : 0;
+      } catch (ImageException e) {
+        assertThat(e).hasMessageStartingWith("it is");
+      }
+    }
+    assertThat(read).isGreaterThan(50);
+  }
+
+  /** A byte changed or a few put in, once or more often, before the first scan's data. */
+  private static byte[] changed(byte[] whole, int header, SplittableRandom random) {
+    byte[] file = whole.clone();
+    for (int i = random.nextInt(1, 4); i > 0; i--) {
+      int at = random.nextInt(2, header);
+      if (random.nextInt(4) == 0) {
+        file[at] = (byte) random.nextInt(256);
+        continue;
+      }
+      int marker = random.nextInt(1, 255);
+      byte[] part = {-1, (byte) marker, 0, (byte) random.nextInt(40)};
+      // Before a marker as often as anywhere.
+      while (random.nextBoolean() && at > 2 && file[at] != -1) {
+        at--;
+      }
+      file = TestImages.insert(file, at, Arrays.copyOf(part, random.nextInt(2, 5)));
+    }
+    return file;
+  }
+
+  /** How often Java's reader makes the picture anew. */
+  private static int passes(byte[] file) {
+    AtomicInteger passes = new AtomicInteger();
+    Object listener =
+        Proxy.newProxyInstance(
+            JpegScansTest.class.getClassLoader(),
+            new Class<?>[] {IIOReadUpdateListener.class},
+            (proxy, method, arguments) -> {
+              if (method.getName().equals("passStarted")) {
+                passes.incrementAndGet();
+              }
+              return null;
+            });
+    ImageReader reader = ImageIO.getImageReadersByFormatName("jpeg").next();
+    reader.addIIOReadUpdateListener((IIOReadUpdateListener) listener);
+    try {
+      reader.setInput(new MemoryCacheImageInputStream(new ByteArrayInputStream(file)), true, true);
+      reader.read(0);
+    } catch (IOException | RuntimeException e) {
+      // What was read until then is counted.
+      assertThat(e).isNotNull();
+    } finally {
+      reader.dispose();
+    }
+    return passes.get();
   }
 
   @Test
