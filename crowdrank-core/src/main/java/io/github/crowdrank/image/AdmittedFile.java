@@ -107,7 +107,7 @@ final class AdmittedFile {
     byte[] essential = GifBlocks.essential(file, source);
     GifPicture picture = new GifPicture(essential, GifBlocks.picture(essential, source));
     if (!picture.hasCodes()) {
-      return other(ImageFormat.GIF, file, essential);
+      return other(ImageFormat.GIF, file, picture.withoutData());
     }
     reader.requireSize(picture.width(), picture.height());
     picture.followCodes(reader.mostGifStarts());

@@ -11,10 +11,15 @@ final class GifBlocks {
   private static final int EXTENSION = 0x21;
   private static final int GRAPHIC_CONTROL = 0xf9;
 
+  /** Flags, delay and transparent colour. */
+  private static final int CONTROL_CONTENT = 4;
+
+  /** Introducer, label, length, content and terminator. */
+  private static final int CONTROL = 3 + CONTROL_CONTENT + 1;
+
   private final byte[] file;
   private int at;
-  private int controlBegin;
-  private int controlEnd;
+  private int control;
 
   private GifBlocks(byte[] file) {
     this.file = file;
@@ -42,13 +47,11 @@ final class GifBlocks {
   private void findPicture(String source) throws CorruptImageException {
     at = head();
     while (unsigned(at) == EXTENSION) {
-      int begin = at;
-      boolean isControl = unsigned(at + 1) == GRAPHIC_CONTROL;
-      skipExtension();
-      if (isControl) {
-        controlBegin = begin;
-        controlEnd = at;
+      if (unsigned(at + 1) == GRAPHIC_CONTROL) {
+        requireControl(source);
+        control = at;
       }
+      skipExtension();
     }
     if (at >= file.length) {
       throw new CorruptImageException(
@@ -56,13 +59,25 @@ final class GifBlocks {
     }
   }
 
+  /**
+   * Java's reader takes the control block for eight bytes, whatever length it declares, and would
+   * find another picture behind these than the one that was looked at.
+   */
+  private void requireControl(String source) throws CorruptImageException {
+    if (unsigned(at + 2) != CONTROL_CONTENT || unsigned(at + CONTROL - 1) != 0) {
+      throw new CorruptImageException(
+          "%s is no valid GIF image: its graphic control extension at byte %d is no single block of 4 bytes"
+              .formatted(source, at));
+    }
+  }
+
   private byte[] essential() {
     int head = head();
-    int control = controlEnd - controlBegin;
-    byte[] essential = new byte[head + control + file.length - at];
+    int kept = control == 0 ? 0 : CONTROL;
+    byte[] essential = new byte[head + kept + file.length - at];
     System.arraycopy(file, 0, essential, 0, head);
-    System.arraycopy(file, controlBegin, essential, head, control);
-    System.arraycopy(file, at, essential, head + control, file.length - at);
+    System.arraycopy(file, control, essential, head, kept);
+    System.arraycopy(file, at, essential, head + kept, file.length - at);
     return essential;
   }
 

@@ -72,6 +72,13 @@ final class GifPicture {
     return (file[index] & 255) | (file[index + 1] & 255) << 8;
   }
 
+  /** The file up to where its data would begin: without codes none of them are to be read. */
+  byte[] withoutData() {
+    return at + DESCRIPTOR <= file.length && file[at] == SEPARATOR && data() < file.length
+        ? Arrays.copyOf(file, data())
+        : file;
+  }
+
   /**
    * Follows the codes to their end, or until the table of codes was started anew more often than
    * this. To be called once, before what was found is asked for.

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.SplittableRandom;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
@@ -219,5 +222,112 @@ class GifCodesTest {
           .as("cut at %d", length)
           .isThrownBy(() -> strict.decode(cut));
     }
+  }
+
+  /**
+   * A square with the pixels of {@link #starts} inside its control block, where Java's reader looks
+   * for a picture, and a harmless picture behind.
+   */
+  private static byte[] inControlBlock(int blocks) {
+    byte[] hidden =
+        HexFormat.of().parseHex("21f9ff" + "0000000000" + "2c000000000100010000" + "01ee");
+    byte[] block = new byte[256];
+    Arrays.fill(block, FOUR_STARTS);
+    block[0] = (byte) 255;
+    ByteArrayOutputStream extension = new ByteArrayOutputStream();
+    extension.writeBytes(hidden);
+    extension.write(block, 1, 238);
+    for (int i = 0; i < blocks; i++) {
+      extension.writeBytes(block);
+    }
+    extension.write(0);
+    byte[] harmless = TestGif.of(1, true, 1, TestGif.uncompressed(8, new byte[1]), 255);
+    return TestImages.insert(harmless, BLOCKS - 11, extension.toByteArray());
+  }
+
+  /** Java's reader takes eight bytes for it, whatever it says, and reads on behind them. */
+  @Test
+  void a_picture_within_a_control_block_is_not_read() {
+    byte[] file = inControlBlock(800);
+
+    for (ImageDecoder decoder : List.of(strict, lenient)) {
+      assertThatExceptionOfType(CorruptImageException.class)
+          .isThrownBy(() -> decoder.decode(file))
+          .withMessage(
+              "the picture is no valid GIF image: its graphic control extension at byte 781 is no"
+                  + " single block of 4 bytes");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"00", "0300000000", "050000000000" + "00", "0400000000" + "0100" + "00"})
+  void a_control_block_of_another_length_is_damage(String content) throws IOException {
+    byte[] whole = TestGif.of(8, true, 8, TestGif.uncompressed(8, pixels(64, 256)), 255);
+    byte[] control = HexFormat.of().parseHex("21f9" + content);
+    byte[] file = TestImages.insert(whole, BLOCKS - 11, control);
+
+    assertThatExceptionOfType(CorruptImageException.class)
+        .isThrownBy(() -> lenient.decode(file))
+        .withMessageContaining("graphic control extension");
+  }
+
+  /** Where nobody follows the codes nobody is to read them. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 9, 12, 255})
+  void codes_of_an_impossible_length_are_not_read(int bits) throws IOException {
+    byte[] file = starts(1, 200_000);
+    file[BLOCKS - 1] = (byte) bits;
+    PixelReader limits = new PixelReader("it", ImageLimits.defaults(), false, new ReadWarnings());
+
+    assertThat(AdmittedFile.of(file, ImageFormat.defaults(), limits, "it").readable())
+        .hasSize(BLOCKS);
+    assertThatExceptionOfType(CorruptImageException.class).isThrownBy(() -> strict.decode(file));
+    assertThat(lenient.decode(file).warnings()).isNotEmpty();
+  }
+
+  /** Extensions of all kinds, of which none may lead the reader to another picture. */
+  @Test
+  void the_picture_that_was_looked_at_is_the_one_that_is_read() throws IOException {
+    byte[] whole = TestGif.of(8, true, 8, TestGif.uncompressed(8, pixels(64, 256)), 255);
+    int read = 0;
+    for (int seed = 0; seed < 2000; seed++) {
+      SplittableRandom random = new SplittableRandom(seed);
+      byte[] file = whole;
+      for (int i = random.nextInt(1, 4); i > 0; i--) {
+        file = TestImages.insert(file, BLOCKS - 11, extension(random));
+      }
+      try {
+        GifPicture picture = picture(file);
+        byte[] readable = picture.readable();
+        assertThat(ImageIO.read(new ByteArrayInputStream(readable)))
+            .as("seed %d", seed)
+            .returns(picture.width(), BufferedImage::getWidth)
+            .returns(picture.height(), BufferedImage::getHeight);
+        read++;
+      } catch (CorruptImageException e) {
+        assertThat(e).hasMessageContaining("graphic control extension");
+      }
+    }
+    assertThat(read).isGreaterThan(500);
+  }
+
+  /** With content that is another picture's beginning. */
+  private static byte[] extension(SplittableRandom random) {
+    int[] labels = {0x01, 0xf9, 0xfe, 0xff, random.nextInt(256)};
+    int[] lengths = {4, 11, 12, random.nextInt(40)};
+    byte[] content = new byte[lengths[random.nextInt(lengths.length)]];
+    for (int i = random.nextInt(16); i + 11 < content.length; i += 12) {
+      byte[] other = {0x2c, 0, 0, 0, 0, 3, 0, 3, 0, 0, 2};
+      System.arraycopy(other, 0, content, i, other.length);
+    }
+    ByteArrayOutputStream extension = new ByteArrayOutputStream();
+    extension.write(0x21);
+    extension.write(labels[random.nextInt(labels.length)]);
+    if (content.length > 0) {
+      extension.write(content.length);
+    }
+    extension.writeBytes(content);
+    extension.write(0);
+    return extension.toByteArray();
   }
 }
