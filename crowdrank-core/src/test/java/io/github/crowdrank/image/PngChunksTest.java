@@ -160,4 +160,64 @@ class PngChunksTest {
         .asString()
         .startsWith("The picture is damaged or cut (its chunk PLTE at byte " + palette);
   }
+
+  /** Of a file with a palette Java's reader also looks at all that stands behind the data. */
+  @Test
+  void what_stands_between_the_data_and_the_end_is_left_out_where_there_is_a_palette()
+      throws IOException {
+    byte[] file = png(true);
+    int end = chunks(file).get(chunks(file).size() - 1).at();
+    byte[] many = file;
+    for (String type : List.of("teSt", "tEXt", "IDAT", "IHDR")) {
+      many = TestImages.insert(many, end, chunk(type, new byte[0]));
+    }
+
+    assertThat(new PngChunks(many).readable()).isEqualTo(new PngChunks(file).readable());
+    assertThat(strict.decode(many).image()).isEqualTo(strict.decode(file).image());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"IHDR", "PLTE", "tRNS"})
+  void what_there_is_only_one_of_is_kept_once(String type) throws IOException {
+    byte[] file = png(true);
+    byte[] transparent =
+        TestImages.insert(file, chunks(file).get(2).at(), chunk("tRNS", new byte[] {-1}));
+    Chunk first =
+        chunks(transparent).stream().filter(chunk -> chunk.type().equals(type)).findFirst().get();
+    byte[] copy = chunk(type, first.content(transparent));
+    byte[] twice = TestImages.insert(transparent, first.at() + 12 + first.length(), copy);
+
+    assertThatExceptionOfType(CorruptImageException.class)
+        .isThrownBy(() -> strict.decode(twice))
+        .withMessage(
+            "the picture is no valid PNG image: its chunk %s at byte %d may not stand there"
+                .formatted(type, first.at() + 12 + first.length()));
+    assertThat(lenient.decode(twice).image()).isEqualTo(strict.decode(transparent).image());
+    assertThat(new PngChunks(twice).readable()).isEqualTo(new PngChunks(transparent).readable());
+  }
+
+  /** Java's reader does not go on behind it but takes what is in it for the next chunks. */
+  @ParameterizedTest
+  @ValueSource(ints = {BufferedImage.TYPE_4BYTE_ABGR, BufferedImage.TYPE_BYTE_INDEXED})
+  void chunks_within_transparent_colours_that_may_not_be_there_are_not_read(int kind)
+      throws IOException {
+    BufferedImage image = TestImages.photo(40, 30, kind);
+    byte[] file = TestImages.encode(image, "png");
+    Chunk header = chunks(file).get(0);
+    ByteArrayOutputStream inside = new ByteArrayOutputStream();
+    inside.writeBytes(new byte[4]);
+    for (int i = 0; i < 3; i++) {
+      inside.writeBytes(chunk("teSt", new byte[0]));
+    }
+    int at = header.at() + 12 + header.length();
+    byte[] stray = TestImages.insert(file, at, chunk("tRNS", inside.toByteArray()));
+
+    assertThat(chunks(new PngChunks(stray).readable()))
+        .extracting(Chunk::type)
+        .doesNotContain("tRNS");
+    assertThatExceptionOfType(CorruptImageException.class)
+        .isThrownBy(() -> strict.decode(stray))
+        .withMessageContaining("its chunk tRNS at byte 33 may not stand there");
+    assertThat(lenient.decode(stray).image()).isEqualTo(strict.decode(file).image());
+  }
 }
