@@ -137,7 +137,13 @@ final class AdmittedFile {
               .formatted(source, embedded.get(), embedded.get()));
     }
     reader.requireSize(header.width(), header.height());
-    return other(ImageFormat.BMP, file, header.readable(), header.damage());
+    Optional<BmpRuns> runs = header.runs();
+    if (runs.isPresent() && runs.get().isEndless()) {
+      throw new CorruptImageException(
+          "%s is no valid BMP image: it is %dx%d pixels but its run lengths make %s or more"
+              .formatted(source, header.width(), header.height(), runs.get().made()));
+    }
+    return other(ImageFormat.BMP, file, header.readable(), runs.flatMap(BmpRuns::damage));
   }
 
   private static AdmittedFile other(ImageFormat format, byte[] file, byte[] readable) {

@@ -77,12 +77,8 @@ final class BmpHeader {
     };
   }
 
-  /**
-   * What is missing of run lengths. Java's reader takes data that end early for whole ones.
-   *
-   * @see BmpRuns
-   */
-  Optional<String> damage() {
+  /** Its run lengths, if it has some and all of them; without a check Java's reader takes any. */
+  Optional<BmpRuns> runs() {
     if (size() < WINDOWS || file.length < DATA_SIZE + Integer.BYTES || !isRuns()) {
       return Optional.empty();
     }
@@ -92,7 +88,7 @@ final class BmpHeader {
     // What reaches beyond the file is left to the reader, which says so.
     return begin > end || end > file.length
         ? Optional.empty()
-        : BmpRuns.damage(file, (int) begin, (int) end, bits(), height());
+        : Optional.of(new BmpRuns(file, (int) begin, (int) end, bits(), width(), height()));
   }
 
   private boolean isRuns() {

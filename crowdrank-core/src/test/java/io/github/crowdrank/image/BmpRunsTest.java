@@ -7,8 +7,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Run lengths of BMP files, of which Java's reader takes what there is for all. */
@@ -121,7 +124,43 @@ class BmpRunsTest {
     byte[] file = TestBmp.runs(6, 3, 8, ROWS);
     ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).putInt(34, 1000);
 
-    assertThat(BmpHeader.of(file).damage()).isEmpty();
+    assertThat(BmpHeader.of(file).runs()).isEmpty();
     assertThatExceptionOfType(CorruptImageException.class).isThrownBy(() -> strict.decode(file));
+  }
+
+  /** Behind the last row, and within a row by going back to its beginning. */
+  @ParameterizedTest
+  @CsvSource({
+    "ff070000, 67830 pixels in 266 rows",
+    "ff0700020100, 67830 pixels in 1 rows",
+    "0000, 0 pixels in 65546 rows"
+  })
+  void far_more_pixels_or_rows_than_the_picture_has_are_not_read(String again, String made) {
+    byte[] repeated = HexFormat.of().parseHex(again);
+    int[] runs = new int[70_000 * repeated.length + 2];
+    for (int i = 0; i < runs.length - 2; i++) {
+      runs[i] = repeated[i % repeated.length] & 255;
+    }
+    runs[runs.length - 1] = 1;
+
+    for (ImageDecoder decoder : List.of(strict, lenient)) {
+      assertThatExceptionOfType(CorruptImageException.class)
+          .isThrownBy(() -> decoder.decode(TestBmp.runs(255, 2, 8, runs)))
+          .withMessage(
+              "the picture is no valid BMP image: it is 255x2 pixels but its run lengths make "
+                  + made
+                  + " or more");
+    }
+  }
+
+  /** Some more is what writers make that fill rows, or leave bytes behind the last one. */
+  @Test
+  void some_pixels_too_many_are_no_damage() throws IOException {
+    int[] runs = rows(0, 0, 255, 30, 0, 0, 255, 40, 0, 0);
+
+    DecodedImage decoded = strict.decode(TestBmp.runs(6, 3, 8, runs));
+
+    assertThat(decoded.image()).isEqualTo(strict.decode(TestBmp.runs(6, 3, 8, rows(0, 1))).image());
+    assertThat(decoded.warnings()).isEmpty();
   }
 }
