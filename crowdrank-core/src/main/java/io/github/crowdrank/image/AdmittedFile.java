@@ -47,7 +47,7 @@ final class AdmittedFile {
       case PNG -> png(file);
       case GIF -> gif(file, reader, source);
       case BMP -> bitmap(file, reader, source);
-      case TIFF -> tiff(file, source);
+      case TIFF -> tiff(file, reader, source);
       case WEBP -> other(format, file, file);
     };
   }
@@ -115,13 +115,34 @@ final class AdmittedFile {
     return other(ImageFormat.GIF, file, picture.readable(), picture.damage());
   }
 
-  private static AdmittedFile tiff(byte[] file, String source) throws ImageException {
-    Optional<String> damage = TiffHeader.damage(file);
-    if (damage.isPresent()) {
-      throw new CorruptImageException(
-          "%s is no valid TIFF image: %s".formatted(source, damage.get()));
+  private static AdmittedFile tiff(byte[] file, PixelReader reader, String source)
+      throws ImageException {
+    requireNone(TiffHeader.damage(file), source);
+    if (file.length < 16) {
+      return other(ImageFormat.TIFF, file, file);
     }
-    return other(ImageFormat.TIFF, file, file);
+    TiffPage page = new TiffPage(file);
+    requireNone(page.refusal(), source);
+    TiffStrips strips = new TiffStrips(page);
+    requireNone(strips.refusal(), source);
+    if (strips.isOldJpeg()) {
+      throw new UnsupportedImageException(
+          source
+              + " is a TIFF image with JPEG data of the old style, compression 6, which is not read"
+              + " since nothing tells when they are cut; store it as JPEG");
+    }
+    if (strips.width() > 0 && strips.height() > 0) {
+      reader.requireSize(strips.width(), strips.height());
+    }
+    return other(ImageFormat.TIFF, file, page.readable(), strips.damage());
+  }
+
+  private static void requireNone(Optional<String> refusal, String source)
+      throws CorruptImageException {
+    if (refusal.isPresent()) {
+      throw new CorruptImageException(
+          "%s is no valid TIFF image: %s".formatted(source, refusal.get()));
+    }
   }
 
   private static AdmittedFile bitmap(byte[] file, PixelReader reader, String source)

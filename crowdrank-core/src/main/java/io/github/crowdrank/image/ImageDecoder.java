@@ -210,8 +210,7 @@ public final class ImageDecoder {
       AdmittedFile file = AdmittedFile.of(bytes, formats, reader, source);
       RgbImage stored = reader.read(file, opaque);
       List<String> warnings = new ArrayList<>(file.warnings());
-      warnings.addAll(
-          0, file.format() == ImageFormat.JPEG ? damage(found.list(), source) : found.list());
+      warnings.addAll(0, requireWhole(found.list(), file.format(), source));
       RgbImage upright = file.orientation().upright(stored);
       if (event.shouldCommit()) {
         event.source = source;
@@ -227,14 +226,22 @@ public final class ImageDecoder {
     }
   }
 
-  private List<String> damage(List<String> found, String source) throws CorruptImageException {
-    List<String> damage = found.stream().filter(ImageDecoder::isDamage).toList();
+  /** What is to be told of what the reader warns of, unless it is to be an error. */
+  private List<String> requireWhole(List<String> found, ImageFormat format, String source)
+      throws CorruptImageException {
+    List<String> damage =
+        switch (format) {
+          case JPEG -> found.stream().filter(ImageDecoder::isDamage).toList();
+          case TIFF ->
+              found.stream().filter(ImageDecoder::isDamage).filter(TiffWarnings::isDamage).toList();
+          default -> List.of();
+        };
     if (!damage.isEmpty() && !lenient) {
       throw new CorruptImageException(
-          "%s is a damaged or cut JPEG image (%s); a lenient ImageDecoder shows what is left of it"
-              .formatted(source, String.join("; ", damage)));
+          "%s is a damaged or cut %s image (%s); a lenient ImageDecoder shows what is left of it"
+              .formatted(source, format.title(), String.join("; ", damage)));
     }
-    return damage;
+    return format == ImageFormat.JPEG ? damage : found;
   }
 
   /**

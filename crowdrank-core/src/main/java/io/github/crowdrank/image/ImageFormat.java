@@ -20,7 +20,7 @@ public enum ImageFormat {
   GIF("GIF"),
   /** Windows and OS/2 bitmaps. */
   BMP("BMP"),
-  /** TIFF and BigTIFF; of many pages the first. */
+  /** TIFF and BigTIFF; of many pages the first. JPEG data of the old style in it are not read. */
   TIFF("TIFF"),
   /** WebP; of an animation the first frame. */
   WEBP("WebP");

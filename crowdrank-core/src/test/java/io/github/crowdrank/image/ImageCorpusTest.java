@@ -99,11 +99,16 @@ class ImageCorpusTest {
         HardeningPart.begin("image-limits", "Pictures over the limit, refused from the header");
     part.worstAllowed(Duration.ofMillis(200));
     long mostAllocated = 0;
+    List<String> outcomes = new ArrayList<>();
+    List<String> refusals = new ArrayList<>();
     for (Entry entry : large) {
+      refusals.add(entry.name() + " " + expected(entry));
       long before = allocated();
-      part.compute(entry.name(), () -> outcome(entry.file()));
+      part.compute(entry.name(), () -> outcomes.add(entry.name() + " " + outcome(entry.file())));
       mostAllocated = Math.max(mostAllocated, allocated() - before);
     }
+    assertThat(outcomes).isNotEmpty().isEqualTo(refusals);
+    assertThat(outcomes).allMatch(outcome -> outcome.endsWith("Exception"));
     assertThat(mostAllocated).isLessThan(16 << 20);
     part.end("all refused; at most %d KiB of heap allocated".formatted(mostAllocated >> 10));
   }
