@@ -51,6 +51,7 @@ import picocli.CommandLine.Spec;
     })
 final class TrainCommand implements Callable<Integer> {
   private static final int LOGGED_STEPS = 25;
+  private static final double VALIDATION_SHARE = 0.1;
   private static final double FINAL_RATE = 0.02;
   private static final int EMPTY_WIDTH = 800;
   private static final int EMPTY_HEIGHT = 600;
@@ -109,7 +110,7 @@ final class TrainCommand implements Callable<Integer> {
       names = "--validation",
       paramLabel = "SHARE",
       description = "share of the images to validate on, chosen by the seed (default: 0.1)")
-  private double validationShare = 0.1;
+  private @Nullable Double validationShare;
 
   @Option(
       names = "--split-file",
@@ -198,13 +199,32 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
+  /** Of two that say the same, one would be passed over. */
+  private void requireOneOfEach() {
+    if (validationShare != null && !splitFiles.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "either --validation or --split-file says which images to validate on, not both");
+    }
+    if (from != null && learner.hasWeights()) {
+      throw new ParameterException(
+          spec.commandLine(), "either --from or --weights says what a training starts with");
+    }
+    if (from != null && spec.commandLine().getParseResult().hasMatchedOption("--network")) {
+      throw new ParameterException(
+          spec.commandLine(), "--network does not apply to --from, whose model brings its own");
+    }
+  }
+
   private TrainerBuilder builder() throws IOException {
+    requireOneOfEach();
     List<CrowdDataset> parts = new ArrayList<>();
     List<CrowdDataset> validation = new ArrayList<>();
-    if (validationShare != 0 || !splitFiles.isEmpty()) {
+    double share = validationShare == null ? VALIDATION_SHARE : validationShare;
+    if (share != 0 || !splitFiles.isEmpty()) {
       List<Split> splits =
           splitFiles.isEmpty()
-              ? dataset.divided(validationShare, spec.commandLine())
+              ? dataset.divided(share, spec.commandLine())
               : dataset.divided(splitFiles, spec.commandLine());
       for (Split split : splits) {
         parts.add(split.train());
@@ -241,10 +261,6 @@ final class TrainCommand implements Callable<Integer> {
           LearningRate.cosine(learningRate, steps / 10, Math.max(1, steps), FINAL_RATE));
     }
     scheme.applyTo(builder, steps, unlabeled != null, spec.commandLine());
-    if (start != null && learner.hasWeights()) {
-      throw new ParameterException(
-          spec.commandLine(), "either --from or --weights says what a training starts with");
-    }
     ImportedWeights imported = learner.imported(dataset.seed());
     if (start != null) {
       builder.initialWeights(start.weights());
