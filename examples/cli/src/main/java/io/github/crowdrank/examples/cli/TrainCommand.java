@@ -1,6 +1,5 @@
 package io.github.crowdrank.examples.cli;
 
-import io.github.crowdrank.BundledModel;
 import io.github.crowdrank.data.CrowdDataset;
 import io.github.crowdrank.data.Split;
 import io.github.crowdrank.data.UnlabeledImages;
@@ -8,14 +7,11 @@ import io.github.crowdrank.data.reader.ImageFolder;
 import io.github.crowdrank.data.synthetic.EmptyScenes;
 import io.github.crowdrank.engine.Engine;
 import io.github.crowdrank.io.AtomicFile;
-import io.github.crowdrank.model.CrowdModel;
 import io.github.crowdrank.model.ModelFile;
-import io.github.crowdrank.network.ImportedWeights;
 import io.github.crowdrank.safetensors.NumberFormat;
 import io.github.crowdrank.train.CheckpointChoice;
 import io.github.crowdrank.train.ConsoleProgress;
 import io.github.crowdrank.train.CrowdTrainer;
-import io.github.crowdrank.train.ImportedStart;
 import io.github.crowdrank.train.LearningRate;
 import io.github.crowdrank.train.TrainerBuilder;
 import io.github.crowdrank.train.TrainingResult;
@@ -24,6 +20,7 @@ import io.github.crowdrank.train.chart.LogRow;
 import io.github.crowdrank.train.chart.TrainingLog;
 import io.github.crowdrank.train.tensorboard.TensorBoardLog;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -193,7 +190,13 @@ final class TrainCommand implements Callable<Integer> {
   /** What is wrong with the options is wrong usage. */
   private CrowdTrainer trainer() throws IOException {
     try {
-      return builder().build();
+      requireOneOfEach();
+      TrainingStart start = TrainingStart.of(learner, from, dataset.seed());
+      CrowdTrainer trainer = builder(start).build();
+      PrintWriter err = spec.commandLine().getErr();
+      err.println(start.sentence());
+      err.flush();
+      return trainer;
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
@@ -216,8 +219,7 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private TrainerBuilder builder() throws IOException {
-    requireOneOfEach();
+  private TrainerBuilder builder(TrainingStart start) throws IOException {
     List<CrowdDataset> parts = new ArrayList<>();
     List<CrowdDataset> validation = new ArrayList<>();
     double share = validationShare == null ? VALIDATION_SHARE : validationShare;
@@ -241,13 +243,10 @@ final class TrainCommand implements Callable<Integer> {
     if (emptyScenes > 0) {
       train.add(new EmptyScenes(emptyScenes, EMPTY_WIDTH, EMPTY_HEIGHT, dataset.seed()));
     }
-    CrowdModel start = start();
     CrowdDataset labeled = cache.cached(DatasetOptions.together(train));
     TrainerBuilder builder =
-        CrowdTrainer.builder(
-                start == null ? learner.network().spec() : start.network(), learner.preset())
-            .preprocessing(
-                start == null ? learner.network().preprocessing() : start.preprocessing())
+        CrowdTrainer.builder(start.network(), learner.preset())
+            .preprocessing(start.preprocessing())
             .labeled(labeled)
             .unlabeled(unlabeled(labeled))
             .steps(steps)
@@ -261,16 +260,7 @@ final class TrainCommand implements Callable<Integer> {
           LearningRate.cosine(learningRate, steps / 10, Math.max(1, steps), FINAL_RATE));
     }
     scheme.applyTo(builder, steps, unlabeled != null, spec.commandLine());
-    ImportedWeights imported = learner.imported(dataset.seed());
-    if (start != null) {
-      builder.initialWeights(start.weights());
-    } else if (imported != null) {
-      builder.initialWeights(
-          learner.scales(imported)
-              ? ImportedStart.scaled(
-                  learner.network().spec(), learner.network().preprocessing(), imported)
-              : imported);
-    }
+    start.applyTo(builder);
     if (!validation.isEmpty()) {
       builder.validation(
           DatasetOptions.together(validation), Objects.requireNonNullElse(validateEvery, 500));
@@ -295,13 +285,6 @@ final class TrainCommand implements Callable<Integer> {
       builder.card(CardFile.read(card));
     }
     return builder;
-  }
-
-  private @Nullable CrowdModel start() throws IOException {
-    if (from == null) {
-      return null;
-    }
-    return from.equals("bundled") ? BundledModel.COMPACT.load() : ModelFile.read(Path.of(from));
   }
 
   /** Each split as often as its turns say. */
