@@ -262,8 +262,12 @@ final class TrainCommand implements Callable<Integer> {
     scheme.applyTo(builder, steps, unlabeled != null, spec.commandLine());
     start.applyTo(builder);
     if (!validation.isEmpty()) {
-      builder.validation(
-          DatasetOptions.together(validation), Objects.requireNonNullElse(validateEvery, 500));
+      CrowdDataset heldOut = DatasetOptions.together(validation);
+      builder
+          .validation(heldOut, Objects.requireNonNullElse(validateEvery, 500))
+          .listener(
+              new ValidationSummary(
+                  spec.commandLine().getErr(), DatasetOptions.together(parts), heldOut));
     } else if (validateEvery != null) {
       throw new ParameterException(
           spec.commandLine(), "--validate-every has no images: --validation 0 holds none out");

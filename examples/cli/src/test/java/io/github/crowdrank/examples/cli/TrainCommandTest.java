@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -49,7 +50,8 @@ class TrainCommandTest {
 
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(run.err())
-        .contains("starts at random; --from bundled or --weights FILE needs far fewer pictures");
+        .contains("starts at random; --from bundled or --weights FILE needs far fewer pictures")
+        .doesNotContain("best: ");
   }
 
   @Test
@@ -97,5 +99,18 @@ class TrainCommandTest {
 
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(run.err()).contains("starts from bundled").doesNotContain("do not learn");
+  }
+
+  @Test
+  void the_best_validation_stands_beside_what_counting_nothing_would_do() throws IOException {
+    CommandLineRun run =
+        train("--validation 0.5 --validate-every 1 --steps 2 --scheme counting");
+
+    assertThat(run.code()).as(run.err()).isZero();
+    double apart = Math.abs(painted.heads(0).size() - painted.heads(1).size());
+    assertThat(apart).isPositive();
+    assertThat(run.err())
+        .containsPattern("(?m)^best: step [12], MAE [0-9.]+; always the mean count of the images")
+        .contains(String.format(Locale.ROOT, ": MAE %.2f", apart));
   }
 }
