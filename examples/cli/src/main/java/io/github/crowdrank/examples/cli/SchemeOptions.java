@@ -2,6 +2,7 @@ package io.github.crowdrank.examples.cli;
 
 import io.github.crowdrank.train.TrainerBuilder;
 import io.github.crowdrank.train.TrainingScheme;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -11,6 +12,10 @@ import picocli.CommandLine.ParameterException;
 final class SchemeOptions {
   /** The paper's stretch of steps of one task. */
   private static final int ALTERNATION = 300;
+
+  /** What says nothing where nothing is ranked. */
+  private static final List<String> OF_RANKING =
+      List.of("--unlabeled", "--ranked-groups", "--ranking-score", "--margin", "--nesting");
 
   /** The paper's schemes. */
   enum Scheme {
@@ -47,14 +52,16 @@ final class SchemeOptions {
   /**
    * Sets what was chosen.
    *
-   * @param withUnlabeled whether images without labels were given, which only ranking learns from
+   * @param commandLine with all that was given
    */
-  void applyTo(TrainerBuilder builder, int steps, boolean withUnlabeled, CommandLine commandLine) {
-    if (scheme == Scheme.COUNTING && (withUnlabeled || rankedGroups != null)) {
-      throw new ParameterException(
-          commandLine,
-          "--scheme counting ranks nothing and takes no %s"
-              .formatted(withUnlabeled ? "--unlabeled" : "--ranked-groups"));
+  void applyTo(TrainerBuilder builder, int steps, CommandLine commandLine) {
+    if (scheme == Scheme.COUNTING) {
+      for (String option : OF_RANKING) {
+        if (commandLine.getParseResult().hasMatchedOption(option)) {
+          throw new ParameterException(
+              commandLine, "--scheme counting ranks nothing and takes no " + option);
+        }
+      }
     }
     if (lambda != null && scheme != null && scheme != Scheme.MULTITASK) {
       throw new ParameterException(commandLine, "--lambda belongs to --scheme multitask");

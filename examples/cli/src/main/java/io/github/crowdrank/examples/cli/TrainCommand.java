@@ -8,11 +8,13 @@ import io.github.crowdrank.data.synthetic.EmptyScenes;
 import io.github.crowdrank.engine.Engine;
 import io.github.crowdrank.io.AtomicFile;
 import io.github.crowdrank.model.ModelFile;
+import io.github.crowdrank.network.NetworkSpec;
 import io.github.crowdrank.safetensors.NumberFormat;
 import io.github.crowdrank.train.CheckpointChoice;
 import io.github.crowdrank.train.ConsoleProgress;
 import io.github.crowdrank.train.CrowdTrainer;
 import io.github.crowdrank.train.LearningRate;
+import io.github.crowdrank.train.Preset;
 import io.github.crowdrank.train.TrainerBuilder;
 import io.github.crowdrank.train.TrainingResult;
 import io.github.crowdrank.train.chart.LearningCurve;
@@ -60,6 +62,8 @@ final class TrainCommand implements Callable<Integer> {
   @Mixin private LearnerOptions learner;
 
   @Mixin private SchemeOptions scheme;
+
+  @Mixin private PatchOptions patches;
 
   @Mixin private CacheOptions cache;
 
@@ -244,9 +248,14 @@ final class TrainCommand implements Callable<Integer> {
       train.add(new EmptyScenes(emptyScenes, EMPTY_WIDTH, EMPTY_HEIGHT, dataset.seed()));
     }
     CrowdDataset labeled = cache.cached(DatasetOptions.together(train));
+    NetworkSpec network = start.network();
+    Preset preset = learner.preset();
     TrainerBuilder builder =
-        CrowdTrainer.builder(start.network(), learner.preset())
+        CrowdTrainer.builder(network, preset)
             .preprocessing(start.preprocessing())
+            .labeledPatches(patches.labeledPatches(preset, network))
+            .rankedPatches(patches.rankedPatches(preset, network))
+            .rankingLoss(patches.rankingLoss(preset))
             .labeled(labeled)
             .unlabeled(unlabeled(labeled))
             .steps(steps)
@@ -259,7 +268,7 @@ final class TrainCommand implements Callable<Integer> {
       builder.learningRate(
           LearningRate.cosine(learningRate, steps / 10, Math.max(1, steps), FINAL_RATE));
     }
-    scheme.applyTo(builder, steps, unlabeled != null, spec.commandLine());
+    scheme.applyTo(builder, steps, spec.commandLine());
     start.applyTo(builder);
     if (!validation.isEmpty()) {
       CrowdDataset heldOut = DatasetOptions.together(validation);

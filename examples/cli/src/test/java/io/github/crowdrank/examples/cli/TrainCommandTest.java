@@ -36,6 +36,7 @@ class TrainCommandTest {
     return folder.resolve("trained.crowdrank");
   }
 
+  /** With small patches, which take little time. */
   private CommandLineRun train(String options) {
     List<String> command =
         new ArrayList<>(List.of("train", "--dataset", "csv", "--root", folder.toString()));
@@ -45,8 +46,24 @@ class TrainCommandTest {
   }
 
   @Test
+  void patches_and_how_they_are_ranked_can_be_chosen_as_for_experiments() throws IOException {
+    CommandLineRun run =
+        train(
+            "--validation 0 --steps 1 --ranked-groups 1 --patch-size 32 --nesting free --margin 0.5"
+                + " --ranking-score sum");
+
+    assertThat(run.code()).as(run.err()).isZero();
+    Map<String, String> facts = ModelFile.read(model()).card().facts();
+    assertThat(facts.get("patches")).contains("FREE, size 32]").doesNotContain("320");
+    assertThat(facts.get("ranking loss")).contains("margin=0.5", "score=SUM");
+    CommandLineRun odd = train("--validation 0 --patch-size 33");
+    assertThat(odd.code()).isEqualTo(2);
+    assertThat(odd.err()).contains("size is a multiple of stride 8 but was 33");
+  }
+
+  @Test
   void a_random_start_is_said_beside_what_needs_fewer_pictures() {
-    CommandLineRun run = train("--validation 0 --steps 1 --scheme counting");
+    CommandLineRun run = train("--validation 0 --steps 1 --scheme counting --patch-size 32");
 
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(run.err())
@@ -57,7 +74,7 @@ class TrainCommandTest {
   @Test
   void a_start_from_a_model_names_the_layers_that_stay_as_they_are() throws IOException {
     CommandLineRun run =
-        train("--validation 0 --steps 1 --scheme counting --from bundled");
+        train("--validation 0 --steps 1 --scheme counting --patch-size 32 --from bundled");
 
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(run.err())
@@ -94,7 +111,7 @@ class TrainCommandTest {
   void a_start_from_a_model_of_which_all_layers_learn_names_none() {
     CommandLineRun run =
         train(
-            "--validation 0 --steps 1 --scheme counting --from bundled --preset"
+            "--validation 0 --steps 1 --scheme counting --patch-size 32 --from bundled --preset"
                 + " refine");
 
     assertThat(run.code()).as(run.err()).isZero();
@@ -104,7 +121,7 @@ class TrainCommandTest {
   @Test
   void the_best_validation_stands_beside_what_counting_nothing_would_do() throws IOException {
     CommandLineRun run =
-        train("--validation 0.5 --validate-every 1 --steps 2 --scheme counting");
+        train("--validation 0.5 --validate-every 1 --steps 2 --scheme counting --patch-size 32");
 
     assertThat(run.code()).as(run.err()).isZero();
     double apart = Math.abs(painted.heads(0).size() - painted.heads(1).size());
