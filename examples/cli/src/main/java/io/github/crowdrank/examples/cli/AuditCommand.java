@@ -83,13 +83,7 @@ final class AuditCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     RankingViolations all = audit.violations();
     if (all.pairs() > 0) {
-      out.printf(
-          Locale.ROOT,
-          "%d pictures, %d pairs of nested crops: %.1f %% violated, by %.1f %% of the people%n",
-          audit.pictures().size(),
-          all.pairs(),
-          100 * all.rate(),
-          100 * all.size());
+      out.println(summary(audit.pictures().size(), all));
     }
     List<AuditedPicture> suspects = audit.suspects(suspect);
     if (audit.pictures().isEmpty()) {
@@ -107,6 +101,22 @@ final class AuditCommand implements Callable<Integer> {
       out.printf(Locale.ROOT, "and %d more%n", suspects.size() - SHOWN);
     }
     out.flush();
+  }
+
+  /** Of no people at all, an excess is no share. */
+  static String summary(int pictures, RankingViolations all) {
+    return String.format(
+        Locale.ROOT,
+        "%d pictures, %d pairs of nested crops: %.1f %% violated, by %s",
+        pictures,
+        all.pairs(),
+        100 * all.rate(),
+        Double.isInfinite(all.size())
+            ? String.format(
+                Locale.ROOT,
+                "%.2f people in all, though nobody was counted in any crop around another",
+                all.excess())
+            : String.format(Locale.ROOT, "%.1f %% of the people", 100 * all.size()));
   }
 
   /** With no more decimals than the share has: 15, 12.5. */

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** An evaluation for people, block by block. */
 final class EvaluationText {
-  private static final String ROW = "%-16s %7d %9.1f %9.1f %9.3f %+9.1f%n";
+  private static final String ROW = "%-21s %7d %9.1f %9.1f %9.3f %+9.1f%n";
 
   private final StringBuilder text = new StringBuilder();
 
@@ -38,17 +38,26 @@ final class EvaluationText {
     byBand.forEach(band -> row(band.band(), band.errors()));
     row("all, by true map", evaluation.mapErrors());
     row("all", evaluation.errors());
+    meanCount(evaluation);
     if (bootstrap != null) {
       ErrorIntervals intervals = evaluation.intervals(bootstrap);
       add(
-          "%-24s %9.1f %9.1f %s%n",
+          "%-29s %9.1f %9.1f %s%n",
           percent(bootstrap) + " from",
           intervals.mae().low(),
           intervals.mse().low(),
           end(intervals.nae(), true));
       add(
-          "%-24s %9.1f %9.1f %s%n",
+          "%-29s %9.1f %9.1f %s%n",
           "     to", intervals.mae().high(), intervals.mse().high(), end(intervals.nae(), false));
+    }
+  }
+
+  /** Of one image it would be the truth. */
+  private void meanCount(Evaluation evaluation) {
+    List<Integer> truths = evaluation.images().stream().map(ImageResult::truth).toList();
+    if (truths.size() > 1) {
+      row(MeanCount.NAME, MeanCount.of(truths).errors(truths));
     }
   }
 
@@ -63,7 +72,7 @@ final class EvaluationText {
   }
 
   private void columns(String first) {
-    add("%n%-16s %7s %9s %9s %9s %9s%n", first, "images", "MAE", "MSE", "NAE", "bias");
+    add("%n%-21s %7s %9s %9s %9s %9s%n", first, "images", "MAE", "MSE", "NAE", "bias");
   }
 
   private void row(String name, CountingErrors errors) {
@@ -71,12 +80,12 @@ final class EvaluationText {
   }
 
   void maps(Evaluation evaluation) {
-    add("%n%-16s", "GAME(0) to (3)");
+    add("%n%-21s", "GAME(0) to (3)");
     evaluation.gridErrors().forEach(error -> add(" %9.1f", error));
-    add("%n%-16s %9.2f dB, SSIM %.3f%n", "PSNR", evaluation.psnr(), evaluation.ssim());
+    add("%n%-21s %9.2f dB, SSIM %.3f%n", "PSNR", evaluation.psnr(), evaluation.ssim());
     LocalizationCounts heads = evaluation.localization();
     add(
-        "%-16s %9.3f precision, %.3f recall, %.3f F1%n",
+        "%-21s %9.3f precision, %.3f recall, %.3f F1%n",
         "heads in place", heads.precision(), heads.recall(), heads.f1());
   }
 

@@ -1,10 +1,6 @@
 package io.github.crowdrank.examples.cli;
 
-import io.github.crowdrank.data.sampling.Nesting;
-import io.github.crowdrank.data.sampling.RankedPatchSampler;
 import io.github.crowdrank.engine.Engine;
-import io.github.crowdrank.loss.PatchScore;
-import io.github.crowdrank.loss.RankingHingeLoss;
 import io.github.crowdrank.network.ImportedWeights;
 import io.github.crowdrank.network.NetworkSpec;
 import io.github.crowdrank.train.Preset;
@@ -48,31 +44,7 @@ final class ExperimentSetupOptions {
           "weight of the ranking loss in the multi-task scheme (default: the paper's 100)")
   private double lambda = 100;
 
-  @Option(
-      names = "--ranking-score",
-      paramLabel = "NAME",
-      description = "what is compared: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
-  private PatchScore rankingScore = PatchScore.MEAN;
-
-  @Option(
-      names = "--margin",
-      paramLabel = "X",
-      description = "by which an inner patch is to stay below, in that unit (default: none)")
-  private double margin;
-
-  @Option(
-      names = "--nesting",
-      paramLabel = "NAME",
-      description =
-          "where a ranked patch lies in the one around it: ${COMPLETION-CANDIDATES}"
-              + " (default: ${DEFAULT-VALUE})")
-  private Nesting nesting = Nesting.CONCENTRIC;
-
-  @Option(
-      names = "--patch-size",
-      paramLabel = "N",
-      description = "side of patches in pixels (default: the preset's)")
-  private @Nullable Integer patchSize;
+  @Mixin private PatchOptions patches;
 
   @Option(
       names = "--test-split",
@@ -129,21 +101,10 @@ final class ExperimentSetupOptions {
     if (rankedGroups != null) {
       setup.rankedGroups(rankedGroups);
     }
-    if (patchSize != null) {
-      setup.labeledPatches(preset.labeledPatches(spec, patchSize));
-    }
-    RankedPatchSampler.Builder ranked = preset.rankedPatches(spec).toBuilder().nesting(nesting);
-    if (patchSize != null) {
-      ranked.size(patchSize);
-    }
-    setup.rankedPatches(ranked.build());
-    RankingHingeLoss loss = preset.rankingLoss();
-    setup.rankingLoss(
-        RankingHingeLoss.builder()
-            .reduction(loss.reduction())
-            .score(rankingScore)
-            .margin(margin)
-            .build());
-    return setup.build();
+    return setup
+        .labeledPatches(patches.labeledPatches(preset, spec))
+        .rankedPatches(patches.rankedPatches(preset, spec))
+        .rankingLoss(patches.rankingLoss(preset))
+        .build();
   }
 }

@@ -1,5 +1,6 @@
 package io.github.crowdrank.examples.cli;
 
+import io.github.crowdrank.model.CrowdModel;
 import io.github.crowdrank.model.ModelFile;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -28,9 +29,16 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    ModelFile.write(model.model().toOnnx(), out);
+    CrowdModel exported = model.model().toOnnx();
+    ModelFile.write(exported, out);
     PrintWriter err = spec.commandLine().getErr();
     err.println("wrote " + out);
+    if (!exported.calibration().curve().points().isEmpty()) {
+      err.println(
+          "crowdrank: warning: counts of this model are corrected by a curve that is not in the"
+              + " graph; other programs than this one have to apply it: see crowdrank.calibration"
+              + " in the file's metadata, and docs/MODELS.md");
+    }
     err.flush();
     return 0;
   }

@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 final class RankingChoicesCommand extends PaperTableCommand {
   /** What each row says for itself. */
   private static final List<String> OF_THE_ROWS =
-      List.of("--ranked-groups", "--ranking-score", "--margin");
+      List.of("--ranked-groups", "--ranking-score", "--margin", "--nesting");
 
   @Mixin private PartsOptions parts;
 

@@ -1,6 +1,5 @@
 package io.github.crowdrank.examples.cli;
 
-import io.github.crowdrank.BundledModel;
 import io.github.crowdrank.data.CrowdDataset;
 import io.github.crowdrank.data.Split;
 import io.github.crowdrank.data.UnlabeledImages;
@@ -8,15 +7,14 @@ import io.github.crowdrank.data.reader.ImageFolder;
 import io.github.crowdrank.data.synthetic.EmptyScenes;
 import io.github.crowdrank.engine.Engine;
 import io.github.crowdrank.io.AtomicFile;
-import io.github.crowdrank.model.CrowdModel;
 import io.github.crowdrank.model.ModelFile;
-import io.github.crowdrank.network.ImportedWeights;
+import io.github.crowdrank.network.NetworkSpec;
 import io.github.crowdrank.safetensors.NumberFormat;
 import io.github.crowdrank.train.CheckpointChoice;
 import io.github.crowdrank.train.ConsoleProgress;
 import io.github.crowdrank.train.CrowdTrainer;
-import io.github.crowdrank.train.ImportedStart;
 import io.github.crowdrank.train.LearningRate;
+import io.github.crowdrank.train.Preset;
 import io.github.crowdrank.train.TrainerBuilder;
 import io.github.crowdrank.train.TrainingResult;
 import io.github.crowdrank.train.chart.LearningCurve;
@@ -24,6 +22,7 @@ import io.github.crowdrank.train.chart.LogRow;
 import io.github.crowdrank.train.chart.TrainingLog;
 import io.github.crowdrank.train.tensorboard.TensorBoardLog;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,6 +50,7 @@ import picocli.CommandLine.Spec;
     })
 final class TrainCommand implements Callable<Integer> {
   private static final int LOGGED_STEPS = 25;
+  private static final double VALIDATION_SHARE = 0.1;
   private static final double FINAL_RATE = 0.02;
   private static final int EMPTY_WIDTH = 800;
   private static final int EMPTY_HEIGHT = 600;
@@ -62,6 +62,8 @@ final class TrainCommand implements Callable<Integer> {
   @Mixin private LearnerOptions learner;
 
   @Mixin private SchemeOptions scheme;
+
+  @Mixin private PatchOptions patches;
 
   @Mixin private CacheOptions cache;
 
@@ -109,7 +111,7 @@ final class TrainCommand implements Callable<Integer> {
       names = "--validation",
       paramLabel = "SHARE",
       description = "share of the images to validate on, chosen by the seed (default: 0.1)")
-  private double validationShare = 0.1;
+  private @Nullable Double validationShare;
 
   @Option(
       names = "--split-file",
@@ -192,19 +194,43 @@ final class TrainCommand implements Callable<Integer> {
   /** What is wrong with the options is wrong usage. */
   private CrowdTrainer trainer() throws IOException {
     try {
-      return builder().build();
+      requireOneOfEach();
+      TrainingStart start = TrainingStart.of(learner, from, dataset.seed());
+      CrowdTrainer trainer = builder(start).build();
+      PrintWriter err = spec.commandLine().getErr();
+      err.println(start.sentence());
+      err.flush();
+      return trainer;
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
   }
 
-  private TrainerBuilder builder() throws IOException {
+  /** Of two that say the same, one would be passed over. */
+  private void requireOneOfEach() {
+    if (validationShare != null && !splitFiles.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "either --validation or --split-file says which images to validate on, not both");
+    }
+    if (from != null && learner.hasWeights()) {
+      throw new ParameterException(
+          spec.commandLine(), "either --from or --weights says what a training starts with");
+    }
+    if (from != null && spec.commandLine().getParseResult().hasMatchedOption("--network")) {
+      throw new ParameterException(
+          spec.commandLine(), "--network does not apply to --from, whose model brings its own");
+    }
+  }
+
+  private TrainerBuilder builder(TrainingStart start) throws IOException {
     List<CrowdDataset> parts = new ArrayList<>();
     List<CrowdDataset> validation = new ArrayList<>();
-    if (validationShare != 0 || !splitFiles.isEmpty()) {
+    double share = validationShare == null ? VALIDATION_SHARE : validationShare;
+    if (share != 0 || !splitFiles.isEmpty()) {
       List<Split> splits =
           splitFiles.isEmpty()
-              ? dataset.divided(validationShare, spec.commandLine())
+              ? dataset.divided(share, spec.commandLine())
               : dataset.divided(splitFiles, spec.commandLine());
       for (Split split : splits) {
         parts.add(split.train());
@@ -221,13 +247,15 @@ final class TrainCommand implements Callable<Integer> {
     if (emptyScenes > 0) {
       train.add(new EmptyScenes(emptyScenes, EMPTY_WIDTH, EMPTY_HEIGHT, dataset.seed()));
     }
-    CrowdModel start = start();
     CrowdDataset labeled = cache.cached(DatasetOptions.together(train));
+    NetworkSpec network = start.network();
+    Preset preset = learner.preset();
     TrainerBuilder builder =
-        CrowdTrainer.builder(
-                start == null ? learner.network().spec() : start.network(), learner.preset())
-            .preprocessing(
-                start == null ? learner.network().preprocessing() : start.preprocessing())
+        CrowdTrainer.builder(network, preset)
+            .preprocessing(start.preprocessing())
+            .labeledPatches(patches.labeledPatches(preset, network))
+            .rankedPatches(patches.rankedPatches(preset, network))
+            .rankingLoss(patches.rankingLoss(preset))
             .labeled(labeled)
             .unlabeled(unlabeled(labeled))
             .steps(steps)
@@ -240,24 +268,15 @@ final class TrainCommand implements Callable<Integer> {
       builder.learningRate(
           LearningRate.cosine(learningRate, steps / 10, Math.max(1, steps), FINAL_RATE));
     }
-    scheme.applyTo(builder, steps, unlabeled != null, spec.commandLine());
-    if (start != null && learner.hasWeights()) {
-      throw new ParameterException(
-          spec.commandLine(), "either --from or --weights says what a training starts with");
-    }
-    ImportedWeights imported = learner.imported(dataset.seed());
-    if (start != null) {
-      builder.initialWeights(start.weights());
-    } else if (imported != null) {
-      builder.initialWeights(
-          learner.scales(imported)
-              ? ImportedStart.scaled(
-                  learner.network().spec(), learner.network().preprocessing(), imported)
-              : imported);
-    }
+    scheme.applyTo(builder, steps, spec.commandLine());
+    start.applyTo(builder);
     if (!validation.isEmpty()) {
-      builder.validation(
-          DatasetOptions.together(validation), Objects.requireNonNullElse(validateEvery, 500));
+      CrowdDataset heldOut = DatasetOptions.together(validation);
+      builder
+          .validation(heldOut, Objects.requireNonNullElse(validateEvery, 500))
+          .listener(
+              new ValidationSummary(
+                  spec.commandLine().getErr(), DatasetOptions.together(parts), heldOut));
     } else if (validateEvery != null) {
       throw new ParameterException(
           spec.commandLine(), "--validate-every has no images: --validation 0 holds none out");
@@ -279,13 +298,6 @@ final class TrainCommand implements Callable<Integer> {
       builder.card(CardFile.read(card));
     }
     return builder;
-  }
-
-  private @Nullable CrowdModel start() throws IOException {
-    if (from == null) {
-      return null;
-    }
-    return from.equals("bundled") ? BundledModel.COMPACT.load() : ModelFile.read(Path.of(from));
   }
 
   /** Each split as often as its turns say. */

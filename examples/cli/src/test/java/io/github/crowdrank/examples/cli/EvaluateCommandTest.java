@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,6 +82,21 @@ class EvaluateCommandTest {
     long bands =
         run.out().lines().filter(line -> line.matches("(0-9|10-14|15\\+) +\\d+ .*")).count();
     assertThat(bands).isBetween(1L, 3L);
+  }
+
+  @Test
+  void the_errors_stand_beside_those_of_always_saying_the_mean_count() throws Exception {
+    List<Integer> truths = new ArrayList<>();
+    for (int i = 0; i < painted.size(); i++) {
+      truths.add(painted.heads(i).size());
+    }
+    double mean = truths.stream().mapToInt(Integer::intValue).average().orElseThrow();
+    double mae =
+        truths.stream().mapToDouble(truth -> Math.abs(truth - mean)).average().orElseThrow();
+
+    assertThat(run().out())
+        .containsPattern(
+            "(?m)^always the mean count +7 +" + String.format(Locale.ROOT, "%.1f", mae) + " ");
   }
 
   @Test

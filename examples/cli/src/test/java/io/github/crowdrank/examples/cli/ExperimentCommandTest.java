@@ -122,7 +122,8 @@ class ExperimentCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--ranked-groups=1", "--ranking-score=MEAN", "--margin=0"})
+  @ValueSource(
+      strings = {"--ranked-groups=1", "--ranking-score=MEAN", "--margin=0", "--nesting=FREE"})
   void what_the_rows_of_the_ranking_choices_say_cannot_be_said_for_all_of_them(String option) {
     CommandLineRun run =
         CommandLineRun.of(

@@ -3,9 +3,12 @@ package io.github.crowdrank.examples.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.crowdrank.BundledModel;
+import io.github.crowdrank.calibration.Calibration;
+import io.github.crowdrank.calibration.CountCurve;
 import io.github.crowdrank.model.ModelFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +48,23 @@ class OnnxCommandsTest {
     assertThat(CommandLineRun.of("info", "--model", packed).out())
         .startsWith("theirs")
         .contains("an ONNX graph of 8,");
+  }
+
+  @Test
+  void an_export_says_that_a_correction_of_counts_is_not_in_the_graph() throws Exception {
+    Path corrected = folder.resolve("corrected.crowdrank");
+    CountCurve curve = new CountCurve(List.of(new CountCurve.Point(10, 12)));
+    ModelFile.write(
+        BundledModel.COMPACT.load().withCalibration(new Calibration(curve, List.of())), corrected);
+    Path out = folder.resolve("corrected.onnx");
+
+    CommandLineRun run =
+        CommandLineRun.of("export", "--model", corrected.toString(), "--out", out.toString());
+
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.err())
+        .contains("corrected by a curve that is not in the graph", "crowdrank.calibration");
+    assertThat(ModelFile.read(out).calibration().curve()).isEqualTo(curve);
   }
 
   @Test

@@ -36,6 +36,12 @@ class UnusedOptionsTest {
           train --dataset csv --root F --out F/m --validation 0 --validate-every 5 | --validate-every has no images
           train --dataset csv --root F --out F/m --validation 0 --scheme counting --unlabeled F | --scheme counting ranks nothing and takes no --unlabeled
           train --dataset csv --root F --out F/m --validation 0 --scheme counting --ranked-groups 2 | --scheme counting ranks nothing and takes no --ranked-groups
+          train --dataset csv --root F --out F/m --validation 0 --scheme counting --margin 0.1 | --scheme counting ranks nothing and takes no --margin
+          train --dataset csv --root F --out F/m --validation 0 --scheme counting --nesting FREE | --scheme counting ranks nothing and takes no --nesting
+          train --dataset csv --root F --out F/m --validation 0 --scheme alternating --steps 1 --unlabeled F | --scheme alternating counts and ranks in turn, so it needs 2 or more --steps but has 1
+          train --dataset csv --root F --out F/m --validation 0 --scheme ranking --steps 1 | --scheme ranking ranks first and counts afterwards, so it needs 2 or more --steps but has 1
+          train --dataset csv --root F --out F/m --validation 0.3 --split-file F/s.json | either --validation or --split-file says which images to validate on
+          train --dataset csv --root F --out F/m --validation 0 --network vgg16 --from bundled | --network does not apply to --from, whose model brings its own
           label F --no-suggestions --model nowhere                              | --model suggests points, and --no-suggestions leaves them out
           clean --pool F --model nowhere                                        | --model belongs to --min-people
           count --scale walkway F/p0.png                                  | --scale belongs to --zones

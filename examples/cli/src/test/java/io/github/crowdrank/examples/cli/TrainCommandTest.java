@@ -1,0 +1,133 @@
+package io.github.crowdrank.examples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.crowdrank.BundledModel;
+import io.github.crowdrank.data.CrowdDataset;
+import io.github.crowdrank.data.synthetic.SyntheticCrowd;
+import io.github.crowdrank.model.CrowdModel;
+import io.github.crowdrank.model.ModelFile;
+import io.github.crowdrank.network.Tensor;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainCommandTest {
+  @TempDir private Path folder;
+
+  private final CrowdDataset painted =
+      SyntheticCrowd.builder().size(96, 80).people(20, 40).build().dataset(2, 1);
+
+  @BeforeEach
+  void write() throws IOException {
+    CsvFiles.write(folder, painted);
+  }
+
+  private Path model() {
+    return folder.resolve("trained.crowdrank");
+  }
+
+  /** With small patches, which take little time. */
+  private CommandLineRun train(String options) {
+    List<String> command =
+        new ArrayList<>(List.of("train", "--dataset", "csv", "--root", folder.toString()));
+    command.addAll(List.of("--out", model().toString(), "--labeled-batch", "1"));
+    command.addAll(Arrays.asList(options.split(" ", -1)));
+    return CommandLineRun.of(command.toArray(String[]::new));
+  }
+
+  @Test
+  void patches_and_how_they_are_ranked_can_be_chosen_as_for_experiments() throws IOException {
+    CommandLineRun run =
+        train(
+            "--validation 0 --steps 1 --ranked-groups 1 --patch-size 32 --nesting free --margin 0.5"
+                + " --ranking-score sum");
+
+    assertThat(run.code()).as(run.err()).isZero();
+    Map<String, String> facts = ModelFile.read(model()).card().facts();
+    assertThat(facts.get("patches")).contains("FREE, size 32]").doesNotContain("320");
+    assertThat(facts.get("ranking loss")).contains("margin=0.5", "score=SUM");
+    CommandLineRun odd = train("--validation 0 --patch-size 33");
+    assertThat(odd.code()).isEqualTo(2);
+    assertThat(odd.err()).contains("size is a multiple of stride 8 but was 33");
+  }
+
+  @Test
+  void a_random_start_is_said_beside_what_needs_fewer_pictures() {
+    CommandLineRun run = train("--validation 0 --steps 1 --scheme counting --patch-size 32");
+
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.err())
+        .contains("starts at random; --from bundled or --weights FILE needs far fewer pictures")
+        .doesNotContain("best: ");
+  }
+
+  @Test
+  void a_start_from_a_model_names_the_layers_that_stay_as_they_are() throws IOException {
+    CommandLineRun run =
+        train("--validation 0 --steps 1 --scheme counting --patch-size 32 --from bundled");
+
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.err())
+        .contains(
+            "starts from bundled; "
+                + String.join(", ", unchanged(BundledModel.COMPACT.load()))
+                + " do not learn with --preset modern, but do with refine")
+        .doesNotContain("at random");
+  }
+
+  /** Layers of a model that the trained one has with the same weights. */
+  private List<String> unchanged(CrowdModel before) throws IOException {
+    Map<String, Tensor> after = ModelFile.read(model()).weights().tensors();
+    List<String> layers = new ArrayList<>();
+    before
+        .weights()
+        .tensors()
+        .forEach(
+            (name, tensor) -> {
+              Tensor trained = Objects.requireNonNull(after.get(name));
+              if (name.endsWith(".weight") && same(tensor.values(), trained.values())) {
+                layers.add(name.replace(".weight", ""));
+              }
+            });
+    return layers;
+  }
+
+  /** 0 and -0 are. */
+  private static boolean same(float[] one, float[] other) {
+    return IntStream.range(0, one.length).allMatch(i -> one[i] == other[i]);
+  }
+
+  @Test
+  void a_start_from_a_model_of_which_all_layers_learn_names_none() {
+    CommandLineRun run =
+        train(
+            "--validation 0 --steps 1 --scheme counting --patch-size 32 --from bundled --preset"
+                + " refine");
+
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.err()).contains("starts from bundled").doesNotContain("do not learn");
+  }
+
+  @Test
+  void the_best_validation_stands_beside_what_counting_nothing_would_do() throws IOException {
+    CommandLineRun run =
+        train("--validation 0.5 --validate-every 1 --steps 2 --scheme counting --patch-size 32");
+
+    assertThat(run.code()).as(run.err()).isZero();
+    double apart = Math.abs(painted.heads(0).size() - painted.heads(1).size());
+    assertThat(apart).isPositive();
+    assertThat(run.err())
+        .containsPattern("(?m)^best: step [12], MAE [0-9.]+; always the mean count of the images")
+        .contains(String.format(Locale.ROOT, ": MAE %.2f", apart));
+  }
+}
