@@ -19,6 +19,11 @@ import java.util.Optional;
  * <p>An image that would exceed the budget is decoded each time; nothing is evicted, for training
  * visits every image equally often. The folder may be deleted at any time. A cache that cannot be
  * written costs time and a warning, never an image.
+ *
+ * <p>The files are counted when a cache writes its first image and after each eighth of the budget
+ * in images that it wrote or had no room for. In between, the caches that share a folder, in
+ * whatever processes, keep one sum in its file {@code .lock}, so that together they hold the budget
+ * at all times. What others put there or delete is known from the next count on.
  */
 public final class DiskImageCache {
   private final PixelFolder folder;
@@ -30,7 +35,8 @@ public final class DiskImageCache {
   /**
    * A cache in a folder, which is made when the first image is written.
    *
-   * @param bytes of all files in it; an image takes three bytes per pixel and 52
+   * @param bytes of all files in it but {@code .lock}, which has 8; an image takes three bytes per
+   *     pixel and 52
    * @throws IllegalArgumentException if the budget is negative
    */
   public static DiskImageCache of(Path folder, long bytes) {
@@ -41,7 +47,8 @@ public final class DiskImageCache {
   }
 
   /**
-   * Bytes of all files in the folder, at most the budget of whoever wrote them.
+   * Bytes of all files in the folder but {@code .lock}, counted now: at most the budget of whoever
+   * wrote them.
    *
    * @throws IOException if the folder cannot be listed
    */

@@ -17,7 +17,9 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -31,6 +33,9 @@ final class PixelFolder {
   private static final String SUFFIX = ".pixels";
   private static final String LOCK = ".lock";
 
+  /** How often the files are counted while images of as many bytes as the budget pass. */
+  private static final int COUNTS = 8;
+
   /** A file lock is held by a whole process: its threads need one of their own. */
   private static final Lock WRITING = new ReentrantLock();
 
@@ -38,9 +43,17 @@ final class PixelFolder {
   private final long budget;
   private final AtomicBoolean hasWarned = new AtomicBoolean();
 
+  /** Bytes of images written, and of those there was no room for, since the files were counted. */
+  private final AtomicLong passed;
+
+  /** Bytes of the budget that were left when this was looked at last; below 0 if it is exceeded. */
+  private volatile long left;
+
   PixelFolder(Path folder, long budget) {
     this.folder = folder;
     this.budget = budget;
+    passed = new AtomicLong(budget);
+    left = budget;
   }
 
   private Path file(ImageSource source) {
@@ -64,28 +77,61 @@ final class PixelFolder {
     if (needed > Math.min(budget, Integer.MAX_VALUE - 8)) {
       return;
     }
-    WRITING.lock();
+    Path file = file(source);
     try {
-      Files.createDirectories(folder);
-      try (FileChannel channel =
-              FileChannel.open(
-                  folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-          FileLock lock = channel.lock()) {
-        removeLeftovers();
-        Path file = file(source);
-        long replaced = Files.exists(file) ? Files.size(file) : 0;
-        if (lock.isValid() && usedBytes() - replaced + needed <= budget) {
-          Files.deleteIfExists(file);
-          AtomicFile.write(file, PixelFile.encode(image, source.hash()));
+      // A folder that is full costs no more than this for as long as it is not to be counted.
+      if (needed - sizeOf(file) > left && passed.addAndGet(needed) < budget / COUNTS) {
+        return;
+      }
+      WRITING.lock();
+      try {
+        Files.createDirectories(folder);
+        try (FileChannel channel =
+                FileChannel.open(
+                    folder.resolve(LOCK),
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.READ,
+                    StandardOpenOption.WRITE);
+            FileLock lock = channel.lock()) {
+          long more = Math.max(0, needed - sizeOf(file));
+          if (lock.isValid() && reserve(more, new NotedSum(channel))) {
+            passed.addAndGet(needed);
+            Files.deleteIfExists(file);
+            AtomicFile.write(file, PixelFile.encode(image, source.hash()));
+          }
         }
+      } finally {
+        WRITING.unlock();
       }
     } catch (ClosedByInterruptException | FileLockInterruptionException e) {
       LOG.debug("interrupted before an image was kept in {}", folder);
     } catch (IOException e) {
       warn("written", e);
-    } finally {
-      WRITING.unlock();
     }
+  }
+
+  /**
+   * Takes bytes of the budget if it has them, under the lock. They are noted before a file is
+   * written, and none are given back where it replaces a larger one: until the next count the sum
+   * may be too high, as after a writer that was killed, but not too low.
+   */
+  private boolean reserve(long bytes, NotedSum sum) throws IOException {
+    OptionalLong noted = passed.get() < budget / COUNTS ? sum.read() : OptionalLong.empty();
+    long used = noted.isPresent() ? noted.getAsLong() : counted();
+    boolean fits = bytes <= budget - used;
+    if (fits) {
+      used += bytes;
+    }
+    sum.write(used);
+    left = budget - used;
+    return fits;
+  }
+
+  private long counted() throws IOException {
+    removeLeftovers();
+    long bytes = usedBytes();
+    passed.set(0);
+    return bytes;
   }
 
   /** Who holds the lock knows that nobody is writing what looks half written. */
@@ -98,7 +144,7 @@ final class PixelFolder {
   long usedBytes() throws IOException {
     long bytes = 0;
     for (Path file : list("*")) {
-      bytes += sizeOf(file);
+      bytes += file.endsWith(LOCK) ? 0 : sizeOf(file);
     }
     return bytes;
   }

@@ -10,8 +10,12 @@ import io.github.crowdrank.process.JavaProcess;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,12 +41,16 @@ class DiskImageCacheTest {
   private CountedImages images;
 
   private static CrowdDataset painted(long seed) {
+    return painted(seed, IMAGES);
+  }
+
+  private static CrowdDataset painted(long seed, int size) {
     return SyntheticCrowd.builder()
         .size(80, 64)
         .people(2)
         .headSize(6, 12)
         .build()
-        .dataset(IMAGES, seed);
+        .dataset(size, seed);
   }
 
   @BeforeEach
@@ -190,6 +198,90 @@ class DiskImageCacheTest {
     readAll(cache.cached(images), ImageFolder.open(photos));
     assertThat(left).doesNotExist();
     assertThat(cache.usedBytes()).isEqualTo(IMAGES * BYTES);
+  }
+
+  @Test
+  void the_files_are_counted_for_the_first_image_and_not_for_each() throws IOException {
+    DiskImageCache cache = DiskImageCache.of(folder, 1 << 20);
+    UnlabeledImages cached = cache.cached(images);
+    cached.image(0);
+    Path left = Files.write(folder.resolve(".00.pixels.5f0c.part"), new byte[1000]);
+    cached.image(1);
+    cached.image(2);
+    // Only who counts the files looks for what killed writers left.
+    assertThat(left).exists();
+    assertThat(cache.usedBytes()).isEqualTo(3 * BYTES + 1000);
+    DiskImageCache.of(folder, 1 << 20).cached(images).image(3);
+    assertThat(left).doesNotExist();
+  }
+
+  @Test
+  void files_of_others_are_counted_after_an_eighth_of_the_budget_at_the_latest()
+      throws IOException {
+    CrowdDataset many = painted(3, 40);
+    DiskImageCache cache = DiskImageCache.of(folder, 32 * BYTES);
+    UnlabeledImages cached = cache.cached(many.unlabeled());
+    cached.image(0);
+    Path foreign = Files.write(folder.resolve("foreign"), new byte[Math.toIntExact(20 * BYTES)]);
+    readAll(cached, many.unlabeled());
+    assertThat(pixelFiles()).hasSize(32 - 20);
+    Files.delete(foreign);
+    readAll(cached, many.unlabeled());
+    assertThat(pixelFiles()).hasSize(32);
+  }
+
+  /** Sizes of pictures, each a square and white. */
+  private record Squares(List<Integer> sides) implements UnlabeledImages {
+    @Override
+    public String name() {
+      return "squares";
+    }
+
+    @Override
+    public int size() {
+      return sides.size();
+    }
+
+    @Override
+    public String id(int index) {
+      return "square-" + index;
+    }
+
+    @Override
+    public RgbImage image(int index) {
+      int side = sides.get(index);
+      return RgbImage.of(side, side, new byte[3 * side * side]);
+    }
+  }
+
+  @Test
+  void a_folder_that_is_full_is_not_locked_for_every_image_it_has_no_room_for() throws IOException {
+    UnlabeledImages squares = new Squares(List.of(200, 8, 8, 8, 8, 8));
+    DiskImageCache cache = DiskImageCache.of(folder, PixelFile.HEADER + 3 * 200 * 200);
+    UnlabeledImages cached = cache.cached(squares);
+    cached.image(0);
+    cached.image(1);
+    try (FileChannel channel = FileChannel.open(folder.resolve(".lock"), StandardOpenOption.WRITE);
+        FileLock held = channel.lock()) {
+      // Within one process, to ask for a lock that is held is an error.
+      assertThat(held.isValid()).isTrue();
+      readAll(cached, squares);
+    }
+    assertThat(pixelFiles()).hasSize(1);
+  }
+
+  @Test
+  void a_sum_that_cannot_be_is_counted_anew() throws IOException {
+    DiskImageCache cache = DiskImageCache.of(folder, 1 << 20);
+    UnlabeledImages cached = cache.cached(images);
+    cached.image(0);
+    for (byte[] sum : new byte[][] {{}, {1}, {-1, 0, 0, 0, 0, 0, 0, 0}}) {
+      Files.write(folder.resolve(".lock"), sum);
+      cached.image(1 + sum.length % 3);
+    }
+    assertThat(pixelFiles()).hasSize(4);
+    assertThat(ByteBuffer.wrap(Files.readAllBytes(folder.resolve(".lock"))).getLong())
+        .isEqualTo(4 * BYTES);
   }
 
   @Test

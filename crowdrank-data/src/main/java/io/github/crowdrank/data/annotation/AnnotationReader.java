@@ -17,8 +17,8 @@ public interface AnnotationReader {
    * Reads a file.
    *
    * @return one annotation for each image the file is about
-   * @throws IOException if it cannot be read; the message says what is wrong and where, and the
-   *     caller names the file
+   * @throws IOException if it cannot be read or does not fit into the heap; the message says what
+   *     is wrong and where, and the caller names the file
    */
   List<Annotation> read(Path file) throws IOException;
 
@@ -33,7 +33,7 @@ public interface AnnotationReader {
    * in which a line without x and y says that nobody is on its image.
    */
   static AnnotationReader csv(CsvLayout layout) {
-    return new CsvPoints(layout);
+    return new WithinHeap(new CsvPoints(layout));
   }
 
   /**
@@ -41,7 +41,7 @@ public interface AnnotationReader {
    * point may also be {@code {"x": x, "y": y}}, and {@code width} and {@code height} may be given.
    */
   static AnnotationReader jsonLines() {
-    return new JsonLinesReader();
+    return new WithinHeap(new JsonLinesReader());
   }
 
   /**
@@ -52,7 +52,7 @@ public interface AnnotationReader {
    * @see <a href="https://cocodataset.org/#format-data">the format</a>
    */
   static AnnotationReader coco(Labels labels) {
-    return new CocoReader(labels);
+    return new WithinHeap(new CocoReader(labels));
   }
 
   /**
@@ -62,7 +62,7 @@ public interface AnnotationReader {
    * @see <a href="https://github.com/wkentaro/labelme">LabelMe</a>
    */
   static AnnotationReader labelMe(Labels labels) {
-    return new LabelMeReader(labels);
+    return new WithinHeap(new LabelMeReader(labels));
   }
 
   /**
@@ -71,7 +71,7 @@ public interface AnnotationReader {
    * @see <a href="https://docs.cvat.ai/docs/other/xml_format">the format</a>
    */
   static AnnotationReader cvat(Labels labels) {
-    return new CvatReader(labels);
+    return new WithinHeap(new CvatReader(labels));
   }
 
   /**
@@ -82,17 +82,17 @@ public interface AnnotationReader {
    *     kit</a>
    */
   static AnnotationReader pascalVoc(Labels labels) {
-    return new PascalVocReader(labels);
+    return new WithinHeap(new PascalVocReader(labels));
   }
 
   /** The MATLAB files of the ShanghaiTech benchmark: {@code image_info{1,1}.location}. */
   static AnnotationReader shanghaiTech() {
-    return new ShanghaiTechMat();
+    return new WithinHeap(new ShanghaiTechMat());
   }
 
   /** The MATLAB files of UCF_CC_50, UCF-QNRF and NWPU-Crowd: {@code annPoints}. */
   static AnnotationReader annPoints() {
-    return new AnnPointsMat();
+    return new WithinHeap(new AnnPointsMat());
   }
 
   /**
@@ -100,16 +100,16 @@ public interface AnnotationReader {
    * for each frame, in order; its image is the number of the frame, from 1.
    */
   static AnnotationReader frames() {
-    return new FramesMat();
+    return new WithinHeap(new FramesMat());
   }
 
   /** The text files of JHU-CROWD++: {@code x y w h o b} on each line. */
   static AnnotationReader jhuCrowd() {
-    return new JhuCrowdText();
+    return new WithinHeap(new JhuCrowdText());
   }
 
   /** The JSON files of NWPU-Crowd: {@code human_num} and {@code points}. */
   static AnnotationReader nwpuCrowd() {
-    return new NwpuCrowdJson();
+    return new WithinHeap(new NwpuCrowdJson());
   }
 }

@@ -47,14 +47,6 @@ final class CheckedMat {
   }
 
   static MatFile read(Path file) throws IOException {
-    try {
-      return checked(file);
-    } catch (OutOfMemoryError e) {
-      throw new IOException("it does not fit into the heap; raise -Xmx", e);
-    }
-  }
-
-  private static MatFile checked(Path file) throws IOException {
     if (Files.size(file) > MOST_FILE_BYTES) {
       throw new IOException("more than " + MOST_FILE_BYTES + " bytes are not taken for points");
     }

@@ -67,13 +67,16 @@ record LabelMeReader(Labels labels) implements AnnotationReader {
       private final List<HeadPoint> corners = new ArrayList<>(2);
 
       private int count;
-      private boolean person = true;
+      private @Nullable Boolean person;
 
       /** As LabelMe takes it where a file has none. */
       private String type = "polygon";
 
       void read() throws IOException {
         json.object(this::field);
+        if (person == null) {
+          throw new IOException(json.where() + " has no label");
+        }
         if (!person) {
           return;
         }

@@ -97,13 +97,13 @@ final class XmlCursor implements Closeable {
     }
   }
 
-  /** The text of the element that begins here, to its end. */
+  /** The text of the element that begins here, to its end; a comment within it is none of it. */
   String text() throws IOException {
     StringBuilder read = new StringBuilder();
     while (next() != XMLStreamConstants.END_ELEMENT) {
       if (parser.isStartElement()) {
         throw new IOException(where() + " should not be there: text is expected");
-      } else if (parser.hasText()) {
+      } else if (parser.hasText() && parser.getEventType() != XMLStreamConstants.COMMENT) {
         read.append(parser.getText());
       }
     }

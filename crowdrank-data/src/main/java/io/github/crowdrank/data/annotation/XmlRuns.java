@@ -17,6 +17,7 @@ final class XmlRuns extends FilterReader {
   private static final String CHARACTERS = "<![CDATA[";
   private static final String DOCUMENT_TYPE = "<!DOCTYPE";
   private static final String INSTRUCTION = "<?";
+  private static final String DECLARATION = "<?xml";
 
   /** The beginning of the run, as far as it tells of which kind it is. */
   private final StringBuilder start = new StringBuilder();
@@ -24,6 +25,9 @@ final class XmlRuns extends FilterReader {
   private char last;
   private char lastButOne;
   private int length;
+
+  /** What the value ends with that the declaration is in; 0 outside of one. */
+  private char quote;
 
   XmlRuns(Reader in) {
     super(in);
@@ -48,9 +52,13 @@ final class XmlRuns extends FilterReader {
     if (c == '<' && isOver()) {
       start.setLength(0);
       length = 0;
+      quote = 0;
     }
     if (start.length() < CHARACTERS.length()) {
       start.append(c);
+    }
+    if ((c == '\'' || c == '"') && (quote == 0 || quote == c) && isDeclaration()) {
+      quote = quote == 0 ? c : 0;
     }
     if (c == '>' && closes()) {
       // What follows is text, and the next angle bracket begins another run.
@@ -71,10 +79,22 @@ final class XmlRuns extends FilterReader {
     return !startsWith(COMMENT) && !startsWith(CHARACTERS) && !startsWith(INSTRUCTION);
   }
 
+  /** What a run begins with does not end it as well: {@code <!-->} and {@code <?>} are open. */
   private boolean closes() {
-    return (startsWith(COMMENT) && last == '-' && lastButOne == '-')
-        || (startsWith(CHARACTERS) && last == ']' && lastButOne == ']')
-        || (startsWith(INSTRUCTION) && last == '?');
+    return (closes(COMMENT, 2) && last == '-' && lastButOne == '-')
+        || (closes(CHARACTERS, 2) && last == ']' && lastButOne == ']')
+        || (closes(INSTRUCTION, 1) && last == '?' && quote == 0);
+  }
+
+  private boolean closes(String kind, int marks) {
+    return startsWith(kind) && length >= kind.length() + marks;
+  }
+
+  /** In its values, unlike in other instructions, the mark that closes it is text. */
+  private boolean isDeclaration() {
+    return startsWith(DECLARATION)
+        && start.length() > DECLARATION.length()
+        && start.charAt(DECLARATION.length()) <= ' ';
   }
 
   private boolean startsWith(String kind) {

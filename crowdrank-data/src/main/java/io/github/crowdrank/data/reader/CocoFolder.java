@@ -11,9 +11,15 @@ import java.util.List;
 
 /**
  * Images with one JSON file in the format of COCO: {@code annotations.json}, or one in the folder
- * {@code annotations}, and the images in {@code images} or beside it. COCO's own layout is read as
- * well: {@code annotations/person_keypoints_train2017.json} and {@code train2017}. For what becomes
- * a point see {@link AnnotationReader#coco}.
+ * {@code annotations}, and the images in {@code images} or beside it. For what becomes a point see
+ * {@link AnnotationReader#coco}.
+ *
+ * <p>COCO's own layout is read as well, split by split: {@code annotations} as its archive unpacks
+ * and {@code train2017}. Of its files about a split, {@code person_keypoints_train2017.json} is
+ * read: it tells of the same images and persons as {@code instances_train2017.json}, of nothing
+ * else, and of where heads are. The latter is read where the former is not there; it names things
+ * too, so that {@link #withLabels} must say which are people. {@code captions_train2017.json} tells
+ * of no persons and cannot be read.
  *
  * <p>Written are keypoints of a category {@code person} whose only keypoint is {@code head}, exact
  * to the bit; their boxes are 16 pixels wide and mean nothing.
@@ -21,6 +27,9 @@ import java.util.List;
  * @param labels which categories are people
  */
 public record CocoFolder(Labels labels) implements WritableFormat, LabeledFormat {
+  /** Beginnings of the names of COCO's own files that have people, the best first. */
+  private static final List<String> PREFERRED = List.of("person_keypoints_", "instances_");
+
   /** Categories called person, head and the like; see {@link Labels#people()}. */
   public CocoFolder() {
     this(Labels.people());
@@ -62,7 +71,7 @@ public record CocoFolder(Labels labels) implements WritableFormat, LabeledFormat
 
   @Override
   public Listing list(Path root, String split) throws IOException {
-    return OneFile.list(this, root, split, "json", reader());
+    return OneFile.list(this, root, split, "json", PREFERRED, reader());
   }
 
   @Override

@@ -21,6 +21,22 @@ final class OneFile {
   static Listing list(
       DatasetFormat format, Path root, String split, String extension, AnnotationReader reader)
       throws IOException {
+    return list(format, root, split, extension, List.of(), reader);
+  }
+
+  /**
+   * As the other, and knows which file to take where there are several.
+   *
+   * @param preferred what the names of such files begin with, the best first
+   */
+  static Listing list(
+      DatasetFormat format,
+      Path root,
+      String split,
+      String extension,
+      List<String> preferred,
+      AnnotationReader reader)
+      throws IOException {
     Path division = Divisions.folder(format, root, split);
     boolean byName = !Files.isDirectory(division);
     Path folder = byName ? root : division;
@@ -33,7 +49,8 @@ final class OneFile {
     if (byName) {
       candidates.removeIf(file -> words(file).noneMatch(word -> word.startsWith(split)));
     }
-    if (candidates.size() != 1) {
+    List<Path> chosen = best(candidates, preferred);
+    if (chosen.size() != 1) {
       throw new DatasetException(
           name,
           List.of(
@@ -42,9 +59,9 @@ final class OneFile {
                       folder,
                       extension,
                       byName ? " with " + split + " in its name" : "",
-                      candidates.isEmpty() ? "none" : candidates)));
+                      chosen.isEmpty() ? "none" : chosen)));
     }
-    Path file = candidates.get(0);
+    Path file = chosen.get(0);
     Stream<String> ownFolders =
         byName ? words(file).filter(word -> word.startsWith(split)) : Stream.of();
     Path images =
@@ -56,6 +73,19 @@ final class OneFile {
             .orElse(folder);
     return new NamedImages(file, List.of(images, folder), reader)
         .list(name, split.equals(Divisions.TEST), !byName);
+  }
+
+  /** All candidates, or those of the best beginning that any of them has. */
+  private static List<Path> best(List<Path> candidates, List<String> preferred) {
+    return preferred.stream()
+        .map(start -> candidates.stream().filter(file -> startsWith(file, start)).toList())
+        .filter(those -> !those.isEmpty())
+        .findFirst()
+        .orElse(candidates);
+  }
+
+  private static boolean startsWith(Path file, String start) {
+    return ImageFiles.name(file).toLowerCase(Locale.ROOT).startsWith(start);
   }
 
   private static Stream<String> words(Path file) {

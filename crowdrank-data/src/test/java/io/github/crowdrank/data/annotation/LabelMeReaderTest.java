@@ -53,6 +53,9 @@ class LabelMeReaderTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
+        "{\"points\": [[1, 2]], \"shape_type\": \"point\"}|shapes[0] (line 3, column 56) has no label",
+        "{}|shapes[0] (line 3, column 15) has no label",
+        "{\"label\": null}|shapes[0].label (line 3, column 24) is empty but should be text",
         "{\"label\": \"dog\"}|shapes[0].label (line 3, column 24) is \"dog\", none of",
         "{\"label\": \"head\", \"points\": [[1, 2], [3, 4]]}|is a polygon but should be a point, a rectangle or a circle",
         "{\"label\": \"head\", \"points\": [[1, 2], [3, 4]], \"shape_type\": \"point\"}|shapes[0] (line 3, column 81) is a point of 2 points but should have 1",
@@ -64,6 +67,16 @@ class LabelMeReaderTest {
     assertThatThrownBy(() -> file(Labels.people()).read(shapes(shape)))
         .isInstanceOf(IOException.class)
         .hasMessageContaining(message);
+  }
+
+  @Test
+  void a_shape_without_a_label_is_refused_whichever_labels_are_chosen() {
+    assertThatThrownBy(
+            () ->
+                file(Labels.only(List.of("head")))
+                    .read(shapes("{\"points\": [[1, 2]], \"shape_type\": \"point\"}")))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("has no label");
   }
 
   @Test

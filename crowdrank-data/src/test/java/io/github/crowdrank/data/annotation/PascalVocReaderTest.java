@@ -52,6 +52,14 @@ class PascalVocReaderTest {
     assertThat(file(Labels.only(List.of("person"))).points(object("sofa", BOX))).isEmpty();
   }
 
+  @Test
+  void a_comment_or_an_instruction_within_a_number_is_no_part_of_it() throws IOException {
+    String box =
+        "<xmin>1<!--7--></xmin><ymin><?x 7?>1</ymin><xmax>1<!--7-->1</xmax><ymax><![CDATA[2]]>1</ymax>";
+    assertThat(file(Labels.people()).points(object("person", box)))
+        .containsExactly(new HeadPoint(5.5, 10.5));
+  }
+
   @ParameterizedTest(name = "{0} {1}")
   @CsvSource(
       delimiter = '|',

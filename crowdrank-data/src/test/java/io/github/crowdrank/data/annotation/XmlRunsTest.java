@@ -29,7 +29,11 @@ class XmlRunsTest {
         "<a><![CDATA[<!DOCTYPE x> > ]> ]]></a>",
         "<?pi <!DOCTYPE x> > ?><a/>",
         "<a> !DOCTYPE </a>",
-        "<!-- a --><a b='?'/><![CDATA[c]]>"
+        "<!-- a --><a b='?'/><![CDATA[c]]>",
+        "<!--><!DOCTYPE x>--><a/>",
+        "<!---><!DOCTYPE x>--><a/>",
+        "<?><!DOCTYPE x>?><a/>",
+        "<?xml version='1.0?><!DOCTYPE x>'?><a/>"
       })
   void what_only_looks_like_a_document_type_passes(String xml) throws IOException {
     assertThat(read(xml)).isEqualTo(xml);
@@ -42,7 +46,20 @@ class XmlRunsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "<!-- a -->", "<?xml version='1.0'?>", "<a> ]]> ", "<![CDATA[a]]>"})
+  @ValueSource(
+      strings = {
+        "",
+        "<!-- a -->",
+        "<!---->",
+        "<!----->",
+        "<?xml version='1.0'?>",
+        "<?xml version=\"'\"?>",
+        "<?xml-stylesheet a='?>",
+        "<??>",
+        "<a> ]]> ",
+        "<![CDATA[a]]>",
+        "<![CDATA[]]>"
+      })
   void a_document_type_is_refused_wherever_it_stands(String before) {
     assertThatExceptionOfType(IOException.class)
         .isThrownBy(() -> read(before + "<!DOCTYPE x>"))
@@ -76,7 +93,22 @@ class XmlRunsTest {
 
   /** Text that follows a tag is one run with it; in a comment a bracket begins none. */
   @ParameterizedTest
-  @CsvSource({"<a, b", "<a>, t", "<!--, <", "<![CDATA[, <", "<?pi, <"})
+  @CsvSource(
+      quoteCharacter = '`',
+      value = {
+        "<a, b",
+        "<a>, t",
+        "<!--, <",
+        "<!-->, <",
+        "<!--->, <",
+        "<![CDATA[, <",
+        "<![CDATA[>, <",
+        "<![CDATA[]>, <",
+        "<?pi, <",
+        "<?>, <",
+        "<?xml version='?>, <",
+        "<?xml version=\"'?>, <"
+      })
   void a_run_is_no_longer_than_is_allowed(String start, char repeated) throws IOException {
     readAll(run(start, repeated, XmlRuns.LONGEST));
 

@@ -70,6 +70,39 @@ class LabelingFormatsTest {
         .hasMessageContaining("should hold one json file with test in its name but has none");
   }
 
+  /** All files of the archive of annotations, of which each split has three. */
+  @Test
+  void coco_as_its_archive_unpacks() throws IOException {
+    image("train2017/a.jpg");
+    image("val2017/a.jpg");
+    for (String split : List.of("train2017", "val2017")) {
+      text("annotations/captions_" + split + ".json", "{\"annotations\":[],\"images\":[]}");
+      text(
+          "annotations/instances_" + split + ".json",
+          coco("a.jpg")
+              .replace("{\"image_id\"", "{\"category_id\":2,\"image_id\"")
+              .replace(
+                  "\"images\"",
+                  "\"categories\":[{\"id\":1,\"name\":\"person\"},{\"id\":2,\"name\":\"bench\"}],\"images\""));
+      text("annotations/person_keypoints_" + split + ".json", coco("a.jpg"));
+    }
+
+    assertThat(new CocoFolder().open(root, "train").heads(0)).containsExactly(HEAD);
+    assertThat(new CocoFolder().open(root, "val").heads(0)).containsExactly(HEAD);
+    assertThatThrownBy(() -> new CocoFolder().open(root, "all"))
+        .hasMessageContaining("should hold one json file but has [")
+        .hasMessageContaining("person_keypoints_train2017.json")
+        .hasMessageContaining("person_keypoints_val2017.json");
+
+    Files.delete(root.resolve("annotations/person_keypoints_val2017.json"));
+    assertThatThrownBy(() -> new CocoFolder().open(root, "val"))
+        .hasMessageContaining("instances_val2017.json")
+        .hasMessageContaining("is \"bench\", none of [")
+        .hasMessageContaining("choose which labels are people");
+    CocoFolder persons = new CocoFolder().withLabels(Labels.only(List.of("person")));
+    assertThat(persons.open(root, "val").heads(0)).isEmpty();
+  }
+
   @Test
   void two_images_of_one_name_are_told_of_as_such_and_not_as_unnamed() throws IOException {
     image("test/a.jpg");

@@ -27,9 +27,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -245,9 +247,10 @@ final class TrainCommand implements Callable<Integer> {
           spec.commandLine(), "--empty-scenes is 0 or more but was " + emptyScenes);
     }
     if (emptyScenes > 0) {
-      train.add(new EmptyScenes(emptyScenes, EMPTY_WIDTH, EMPTY_HEIGHT, dataset.seed()));
+      train.add(
+          cache.cached(new EmptyScenes(emptyScenes, EMPTY_WIDTH, EMPTY_HEIGHT, dataset.seed())));
     }
-    CrowdDataset labeled = cache.cached(DatasetOptions.together(train));
+    CrowdDataset labeled = DatasetOptions.together(train);
     NetworkSpec network = start.network();
     Preset preset = learner.preset();
     TrainerBuilder builder =
@@ -300,10 +303,10 @@ final class TrainCommand implements Callable<Integer> {
     return builder;
   }
 
-  /** Each split as often as its turns say. */
+  /** Each split, served from the cache, as often as its turns say. */
   private List<CrowdDataset> inTurns(List<CrowdDataset> parts) {
     if (turns.isEmpty()) {
-      return new ArrayList<>(parts);
+      return inTurns(parts, Collections.nCopies(parts.size(), 1), cache::cached);
     }
     if (turns.size() != parts.size() || turns.stream().anyMatch(n -> n < 1)) {
       throw new ParameterException(
@@ -311,9 +314,15 @@ final class TrainCommand implements Callable<Integer> {
           "--turns is one number of at least 1 for each of %d splits but was %s"
               .formatted(parts.size(), turns));
     }
+    return inTurns(parts, turns, cache::cached);
+  }
+
+  /** Cached before it is repeated, so that an image takes its room once. */
+  static List<CrowdDataset> inTurns(
+      List<CrowdDataset> parts, List<Integer> turns, UnaryOperator<CrowdDataset> cached) {
     List<CrowdDataset> drawn = new ArrayList<>();
     for (int i = 0; i < parts.size(); i++) {
-      CrowdDataset part = parts.get(i);
+      CrowdDataset part = cached.apply(parts.get(i));
       drawn.add(part);
       List<Integer> all = IntStream.range(0, part.size()).boxed().toList();
       for (int turn = 2; turn <= turns.get(i); turn++) {
