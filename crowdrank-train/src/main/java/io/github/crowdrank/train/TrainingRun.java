@@ -225,7 +225,7 @@ final class TrainingRun {
       }
       watch.remember(outcome, tasks);
       inStep = true;
-      problem = weights.step(gradient, done);
+      problem = weights.step(gradient, done, tasks);
     }
     if (problem == null) {
       network.setWeights(Weights.of(trained, weights.values()));
@@ -331,7 +331,7 @@ final class TrainingRun {
             weights.average(),
             best,
             bestError,
-            weights.gradientMean(),
+            weights.gradientMeans(),
             skippedInARow,
             watch.counting(),
             watch.ranking(),

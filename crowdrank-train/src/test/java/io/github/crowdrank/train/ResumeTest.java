@@ -223,7 +223,7 @@ class ResumeTest {
     assertThat(found.counting()).isEqualTo(expected.counting());
     assertThat(found.ranking()).isEqualTo(expected.ranking());
     assertThat(found.average()).isEqualTo(expected.average());
-    assertThat(found.gradientMean()).isEqualTo(expected.gradientMean());
+    assertThat(found.gradientMeans()).isEqualTo(expected.gradientMeans());
   }
 
   private static TrainingState newest(Path folder) throws IOException {
