@@ -129,9 +129,9 @@ final class TrainingRun {
                   + " or allow it by Safeguards.withOtherCheckpoints()")
               .formatted(found.file()));
     }
-    if (found.state().step() > plan.steps()) {
+    if (found.state().step() >= plan.steps()) {
       throw new IllegalStateException(
-          "%s has %d steps behind it but this training has only %d"
+          "%s has %d steps behind it, so that this training of %d would not take any; give it more"
               .formatted(found.file(), found.state().step(), plan.steps()));
     }
     report(new TrainingProblem.OtherCheckpoint(found.file()));
