@@ -12,6 +12,7 @@ import io.github.crowdrank.network.NetworkSpec;
 import io.github.crowdrank.network.Parameter;
 import io.github.crowdrank.network.Tensor;
 import io.github.crowdrank.network.Weights;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -79,8 +80,13 @@ public final class ImageDescriptors implements AutoCloseable {
         .retainAll(part.parameters().stream().map(Parameter::name).collect(Collectors.toSet()));
     Weights weights = Weights.of(part, tensors);
     String space =
-        "%s, weights %08x, %s, side %d, generalised mean 3"
-            .formatted(part.name(), weights.hashCode(), model.preprocessing(), longerSide);
+        String.format(
+            Locale.ROOT,
+            "%s, weights %08x, %s, side %d, generalised mean 3",
+            part.name(),
+            weights.hashCode(),
+            model.preprocessing(),
+            longerSide);
     return new ImageDescriptors(
         engine.compile(part, weights),
         model.preprocessing(),

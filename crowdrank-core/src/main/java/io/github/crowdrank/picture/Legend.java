@@ -37,7 +37,7 @@ final class Legend {
   List<Mark> marks(int x, int y, int height) {
     List<Mark> marks = new ArrayList<>();
     marks.add(label("people per", x, y + FONT));
-    marks.add(label("%d×%d px".formatted(SQUARE, SQUARE), x, y + 2 * FONT + 3));
+    marks.add(label(String.format(Locale.ROOT, "%d×%d px", SQUARE, SQUARE), x, y + 2 * FONT + 3));
     int length = height - HEAD - FONT / 2;
     marks.add(new Mark.Pixels(bar(length), x, y + HEAD));
     for (double value : ticks(length)) {

@@ -23,7 +23,10 @@ import org.jspecify.annotations.Nullable;
 final class CheckpointFile {
   static final String CHECKSUM = "sha256";
 
-  private static final String FORMAT = "crowdrank-checkpoint 1";
+  private static final String FORMAT = "crowdrank-checkpoint 2";
+
+  /** It had one mean of gradient lengths for all kinds of steps; still read. */
+  private static final String FIRST_FORMAT = "crowdrank-checkpoint 1";
 
   private CheckpointFile() {}
 
@@ -48,7 +51,10 @@ final class CheckpointFile {
     metadata.put("step", Integer.toString(state.step()));
     metadata.put("validated", Integer.toString(state.validated()));
     metadata.put("best_error", Double.toString(state.bestError()));
-    metadata.put("gradient_mean", Double.toString(state.gradientMean()));
+    GradientMeans means = state.gradientMeans();
+    metadata.put("gradient_mean_counting", Double.toString(means.counting()));
+    metadata.put("gradient_mean_ranking", Double.toString(means.ranking()));
+    metadata.put("gradient_mean_both", Double.toString(means.both()));
     metadata.put("skipped_in_a_row", Integer.toString(state.skippedInARow()));
     metadata.put("counting_steps", Integer.toString(state.counting().steps()));
     metadata.put("counting_largest", Double.toString(state.counting().largest()));
@@ -84,9 +90,10 @@ final class CheckpointFile {
     Safetensors content = Safetensors.read(file);
     Map<String, String> metadata = content.metadata();
     String format = text(metadata, "format");
-    if (!format.equals(FORMAT)) {
+    if (!format.equals(FORMAT) && !format.equals(FIRST_FORMAT)) {
       throw new IOException(
-          "its format is \"%s\" but this version reads \"%s\"".formatted(format, FORMAT));
+          "its format is \"%s\" but this version reads \"%s\" and \"%s\""
+              .formatted(format, FIRST_FORMAT, FORMAT));
     }
     if (!checksum(metadata, content.tensors()).equals(metadata.get(CHECKSUM))) {
       throw new Damage("its checksum does not match its content");
@@ -106,12 +113,25 @@ final class CheckpointFile {
         average == null ? null : average.values(),
         best == null ? null : best.values(),
         Double.parseDouble(text(metadata, "best_error")),
-        Double.parseDouble(text(metadata, "gradient_mean")),
+        gradientMeans(metadata),
         Integer.parseInt(metadata.getOrDefault("skipped_in_a_row", "0")),
         scale(metadata, "counting"),
         scale(metadata, "ranking"),
         ValidationText.read(metadata.getOrDefault("validations", "")),
         text(metadata, "fingerprint"));
+  }
+
+  private static GradientMeans gradientMeans(Map<String, String> metadata) throws IOException {
+    if (text(metadata, "format").equals(FIRST_FORMAT)) {
+      return GradientMeans.ofOneMean(
+          Double.parseDouble(text(metadata, "gradient_mean")),
+          scale(metadata, "counting").steps() > 0,
+          scale(metadata, "ranking").steps() > 0);
+    }
+    return new GradientMeans(
+        Double.parseDouble(text(metadata, "gradient_mean_counting")),
+        Double.parseDouble(text(metadata, "gradient_mean_ranking")),
+        Double.parseDouble(text(metadata, "gradient_mean_both")));
   }
 
   private static LossScale scale(Map<String, String> metadata, String task) {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -74,7 +75,7 @@ final class CheckpointStore {
    * @throws IOException if it cannot be written; those before it are still there
    */
   Path save(TrainingState state) throws IOException {
-    Path file = folder.resolve("step-%010d%s".formatted(state.step(), SUFFIX));
+    Path file = folder.resolve(String.format(Locale.ROOT, "step-%010d%s", state.step(), SUFFIX));
     try {
       CheckpointFile.write(state, file);
     } catch (ClosedByInterruptException e) {

@@ -1,7 +1,8 @@
 package io.github.crowdrank.train;
 
 /**
- * Shortens a gradient that is much longer than gradients have been lately.
+ * Shortens a gradient that is much longer than gradients have been lately. Steps that count, that
+ * rank and that do both each have a mean of their own.
  *
  * @param factor how many times the running mean of lengths is allowed, more than 1
  * @param smoothing share of the old mean in the new one, 0 to below 1

@@ -14,7 +14,7 @@ final class TrainedWeights {
 
   private float[] weights;
   private float @Nullable [] average;
-  private double gradientMean;
+  private GradientMeans gradientMeans = GradientMeans.none();
 
   TrainedWeights(
       float[] initial, Preset.Recipe recipe, ParameterUpdater updater, Reaction divergedStep) {
@@ -39,7 +39,7 @@ final class TrainedWeights {
     }
     updater.restore(state.updater());
     weights = state.weights();
-    gradientMean = state.gradientMean();
+    gradientMeans = state.gradientMeans();
     if (average != null) {
       average = Objects.requireNonNullElseGet(state.average(), weights::clone);
     }
@@ -50,12 +50,16 @@ final class TrainedWeights {
    *
    * @param gradient used up
    * @param step how many steps were done before
+   * @param tasks what was learned in it
    * @return what is wrong with the new weights, null if nothing is
    */
-  @Nullable String step(float[] gradient, int step) {
+  @Nullable String step(float[] gradient, int step, TaskWeights tasks) {
     float[] before = undoes ? weights.clone() : weights;
     float[] updaterBefore = undoes ? updater.state() : weights;
-    double mean = clipping == null ? gradientMean : clipping.apply(gradient, gradientMean);
+    GradientMeans means =
+        clipping == null
+            ? gradientMeans
+            : gradientMeans.with(tasks, clipping.apply(gradient, gradientMeans.of(tasks)));
     updater.step(weights, gradient, step);
     double length = GradientClipping.length(weights);
     if (!Double.isFinite(length)) {
@@ -65,7 +69,7 @@ final class TrainedWeights {
       }
       return "weights of length " + length + " after the step";
     }
-    gradientMean = mean;
+    gradientMeans = means;
     updateAverage(step);
     return null;
   }
@@ -97,7 +101,7 @@ final class TrainedWeights {
     return updater.state();
   }
 
-  double gradientMean() {
-    return gradientMean;
+  GradientMeans gradientMeans() {
+    return gradientMeans;
   }
 }

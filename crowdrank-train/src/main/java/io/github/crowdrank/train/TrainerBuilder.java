@@ -355,6 +355,7 @@ public final class TrainerBuilder {
   }
 
   private void check(Preset.Recipe recipe) {
+    recipe.scheme().checkSteps(steps);
     requirePositive("labeled batch", recipe.labeledBatch());
     requirePositive("ranked groups", recipe.rankedGroups());
     requirePositive("micro-batch", microBatch == null ? 1 : microBatch);

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -95,22 +96,22 @@ record TrainingPlan(
     facts.put("ranking loss", recipe.rankingLoss().toString());
     facts.put(
         "batch",
-        "%d labelled patches of %s (%d images), %d groups of ranked patches of %s (%d images)"
-            .formatted(
-                recipe.labeledBatch(),
-                labeled.name(),
-                labeled.size(),
-                recipe.rankedGroups(),
-                unlabeled.name(),
-                unlabeled.size()));
+        String.format(
+            Locale.ROOT,
+            "%d labelled patches of %s (%d images), %d groups of ranked patches of %s (%d images)",
+            recipe.labeledBatch(),
+            labeled.name(),
+            labeled.size(),
+            recipe.rankedGroups(),
+            unlabeled.name(),
+            unlabeled.size()));
     facts.put("patches", recipe.labeledPatches() + ", " + recipe.rankedPatches());
     facts.put("learning rate", rates());
     facts.put("weight average", Double.toString(recipe.weightAverage()));
     facts.put("steps", done + " of " + steps);
     if (report != null) {
       if (choice == CheckpointChoice.BEST_VALIDATION) {
-        facts.put(
-            "weights", "of step %d, the best on the validation images".formatted(report.step()));
+        facts.put("weights", "of step " + report.step() + ", the best on the validation images");
       }
       facts.put("validation images", Objects.requireNonNull(validation).name());
       facts.put("validation at step " + report.step(), report.errors().toString());
@@ -124,7 +125,8 @@ record TrainingPlan(
     for (int i = 0; i <= 4; i++) {
       int step = (int) ((long) i * (steps - 1) / 4);
       rates.append(i == 0 ? "" : ", ");
-      rates.append("%.3g at step %d".formatted(recipe.learningRate().at(step), step + 1));
+      rates.append(
+          String.format(Locale.ROOT, "%.3g at step %d", recipe.learningRate().at(step), step + 1));
     }
     return rates.toString();
   }

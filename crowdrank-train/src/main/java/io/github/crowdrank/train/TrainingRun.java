@@ -129,9 +129,9 @@ final class TrainingRun {
                   + " or allow it by Safeguards.withOtherCheckpoints()")
               .formatted(found.file()));
     }
-    if (found.state().step() > plan.steps()) {
+    if (found.state().step() >= plan.steps()) {
       throw new IllegalStateException(
-          "%s has %d steps behind it but this training has only %d"
+          "%s has %d steps behind it, so that this training of %d would not take any; give it more"
               .formatted(found.file(), found.state().step(), plan.steps()));
     }
     report(new TrainingProblem.OtherCheckpoint(found.file()));
@@ -225,7 +225,7 @@ final class TrainingRun {
       }
       watch.remember(outcome, tasks);
       inStep = true;
-      problem = weights.step(gradient, done);
+      problem = weights.step(gradient, done, tasks);
     }
     if (problem == null) {
       network.setWeights(Weights.of(trained, weights.values()));
@@ -331,7 +331,7 @@ final class TrainingRun {
             weights.average(),
             best,
             bestError,
-            weights.gradientMean(),
+            weights.gradientMeans(),
             skippedInARow,
             watch.counting(),
             watch.ranking(),

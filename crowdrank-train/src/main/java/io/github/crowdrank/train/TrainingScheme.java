@@ -5,14 +5,37 @@ public sealed interface TrainingScheme {
   /** What each task weighs in a step, counted from 0. */
   TaskWeights at(int step);
 
+  /** How many steps it takes until each task of the scheme had one, 1 or more. */
+  long leastSteps();
+
   /** A short name for reports. */
   String name();
+
+  /**
+   * Checks that a training does not end before a task of the scheme begins: it would never see a
+   * label, or never rank.
+   *
+   * @param steps of the training
+   * @throws IllegalArgumentException if it has less than {@link #leastSteps}
+   */
+  default void checkSteps(int steps) {
+    if (steps < leastSteps()) {
+      throw new IllegalArgumentException(
+          "%s comes to its second task in step %d but the training has %d steps; make it longer, or what comes first shorter"
+              .formatted(this, leastSteps(), steps));
+    }
+  }
 
   /** Labelled images only: the baseline without ranking. */
   record CountingOnly() implements TrainingScheme {
     @Override
     public TaskWeights at(int step) {
       return new TaskWeights(1, 0);
+    }
+
+    @Override
+    public long leastSteps() {
+      return 1;
     }
 
     @Override
@@ -38,6 +61,11 @@ public sealed interface TrainingScheme {
     }
 
     @Override
+    public long leastSteps() {
+      return rankingSteps + 1L;
+    }
+
+    @Override
     public String name() {
       return "ranking + fine-tuning";
     }
@@ -57,6 +85,11 @@ public sealed interface TrainingScheme {
     @Override
     public TaskWeights at(int step) {
       return step / period % 2 == 0 ? new TaskWeights(1, 0) : new TaskWeights(0, 1);
+    }
+
+    @Override
+    public long leastSteps() {
+      return period + 1L;
     }
 
     @Override
@@ -82,6 +115,11 @@ public sealed interface TrainingScheme {
     }
 
     @Override
+    public long leastSteps() {
+      return 1;
+    }
+
+    @Override
     public String name() {
       return "multi-task";
     }
@@ -104,6 +142,11 @@ public sealed interface TrainingScheme {
     @Override
     public TaskWeights at(int step) {
       return new TaskWeights(1, step < countingSteps ? 0 : lambda);
+    }
+
+    @Override
+    public long leastSteps() {
+      return countingSteps + 1L;
     }
 
     @Override

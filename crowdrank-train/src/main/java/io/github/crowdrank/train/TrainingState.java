@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param average running average of the weights, null where none is kept
  * @param best weights with the lowest validation MAE so far, null before the first validation
  * @param bestError that MAE, infinite before the first validation
- * @param gradientMean running mean of gradient lengths, 0 before the first step
+ * @param gradientMeans running means of gradient lengths
  * @param skippedInARow steps skipped since the last that was not
  * @param counting scale of the counting loss
  * @param ranking scale of the ranking loss
@@ -30,7 +30,7 @@ record TrainingState(
     float @Nullable [] average,
     float @Nullable [] best,
     double bestError,
-    double gradientMean,
+    GradientMeans gradientMeans,
     int skippedInARow,
     LossScale counting,
     LossScale ranking,

@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CheckpointStoreTest {
@@ -83,7 +84,7 @@ class CheckpointStoreTest {
     Path newest = store.save(state(10));
     String later =
         Files.readString(newest, StandardCharsets.ISO_8859_1)
-            .replace("crowdrank-checkpoint 1", "crowdrank-checkpoint 2");
+            .replace("crowdrank-checkpoint 2", "crowdrank-checkpoint 3");
     Files.writeString(newest, later, StandardCharsets.ISO_8859_1);
 
     assertThat(newest(store).step()).isEqualTo(5);
@@ -92,7 +93,7 @@ class CheckpointStoreTest {
         .singleElement()
         .extracting(TrainingProblem::message)
         .asString()
-        .contains("crowdrank-checkpoint 2", "crowdrank-checkpoint 1");
+        .contains("crowdrank-checkpoint 3", "crowdrank-checkpoint 2", "crowdrank-checkpoint 1");
     store.save(state(15));
     assertThat(newest).as("it is sound, and another version's").exists();
   }
@@ -262,7 +263,9 @@ class CheckpointStoreTest {
         "step",
         "validated",
         "best_error",
-        "gradient_mean",
+        "gradient_mean_counting",
+        "gradient_mean_ranking",
+        "gradient_mean_both",
         "fingerprint",
         "weights",
         "updater"
@@ -298,6 +301,29 @@ class CheckpointStoreTest {
     assertThat(read.skippedInARow()).isZero();
     assertThat(read.validations()).isEmpty();
     assertThat(read.average()).isNull();
+    assertThat(read.weights()).isEqualTo(state(5).weights());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3, 0, 0.7, 0, 0", "0, 3, 0, 0.7, 0", "50, 50, 0, 0, 0.7", "0, 0, 0, 0, 0"})
+  void the_one_mean_of_the_first_format_is_that_of_the_steps_that_were_taken(
+      String counted, String ranked, double counting, double ranking, double both)
+      throws IOException {
+    Path file = CheckpointStore.open(folder, problems::add).save(state(5));
+    change(
+        file,
+        metadata -> {
+          metadata.keySet().removeIf(key -> key.startsWith("gradient_mean_"));
+          metadata.put("format", "crowdrank-checkpoint 1");
+          metadata.put("gradient_mean", "0.7");
+          metadata.put("counting_steps", counted);
+          metadata.put("ranking_steps", ranked);
+        },
+        tensors -> {});
+
+    TrainingState read = CheckpointFile.read(file);
+
+    assertThat(read.gradientMeans()).isEqualTo(new GradientMeans(counting, ranking, both));
     assertThat(read.weights()).isEqualTo(state(5).weights());
   }
 
@@ -356,7 +382,7 @@ class CheckpointStoreTest {
         new float[] {2.5f, step, 3},
         null,
         Double.POSITIVE_INFINITY,
-        0.1 + step,
+        new GradientMeans(0.1 + step, 1 / 3.0, 1e-300),
         step % 3,
         new LossScale(3, 0.1 * step),
         LossScale.none(),

@@ -223,7 +223,7 @@ class ResumeTest {
     assertThat(found.counting()).isEqualTo(expected.counting());
     assertThat(found.ranking()).isEqualTo(expected.ranking());
     assertThat(found.average()).isEqualTo(expected.average());
-    assertThat(found.gradientMean()).isEqualTo(expected.gradientMean());
+    assertThat(found.gradientMeans()).isEqualTo(expected.gradientMeans());
   }
 
   private static TrainingState newest(Path folder) throws IOException {
@@ -242,13 +242,33 @@ class ResumeTest {
     TrainingResult other =
         SmallTraining.builder(TrainingScheme.countingOnly())
             .validation(SmallTraining.PAINTER.dataset(3, 98), 5)
+            .steps(14)
             .checkpointChoice(CheckpointChoice.BEST_VALIDATION)
             .safeguards(Safeguards.strict().withOtherCheckpoints())
             .checkpoints(folder, 5)
             .build()
             .run();
 
-    assertThat(other.validations()).extracting(ValidationReport::step).containsExactly(12);
+    assertThat(other.validations()).extracting(ValidationReport::step).containsExactly(14);
     assertThat(other.validations()).allMatch(ValidationReport::best);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {11, 12})
+  void a_checkpoint_of_another_training_that_leaves_no_step_to_take_is_refused(int steps)
+      throws IOException {
+    SmallTraining.builder(TrainingScheme.multiTask()).checkpoints(folder, 5).build().run();
+
+    assertThatThrownBy(
+            () ->
+                SmallTraining.builder(TrainingScheme.countingOnly())
+                    .steps(steps)
+                    .safeguards(Safeguards.strict().withOtherCheckpoints())
+                    .checkpoints(folder, 5)
+                    .build()
+                    .run())
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("step-0000000012.checkpoint has 12 steps behind it")
+        .hasMessageContaining("training of " + steps);
   }
 }

@@ -5,6 +5,7 @@ import io.github.crowdrank.network.Dl4jGraphs;
 import io.github.crowdrank.network.Layer;
 import io.github.crowdrank.network.NetworkSpec;
 import io.github.crowdrank.network.Weights;
+import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -57,8 +58,12 @@ final class GraphRunner {
       throw e;
     }
     description =
-        "%s, oneDNN asked for in %d of %d convolutions"
-            .formatted(engine, OneDnnConvolutions.helped(graph), OneDnnConvolutions.count(graph));
+        String.format(
+            Locale.ROOT,
+            "%s, oneDNN asked for in %d of %d convolutions",
+            engine,
+            OneDnnConvolutions.helped(graph),
+            OneDnnConvolutions.count(graph));
   }
 
   /** ND4J describes these to oneDNN in a way that it refuses, and has no other way to take. */

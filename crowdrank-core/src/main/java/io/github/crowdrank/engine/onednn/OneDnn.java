@@ -1,6 +1,7 @@
 package io.github.crowdrank.engine.onednn;
 
 import io.github.crowdrank.engine.EngineException;
+import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -72,8 +73,14 @@ final class OneDnn {
       dnnl_version_t version = dnnl.dnnl_version();
       String instructions = dnnl.get_effective_cpu_isa().intern().name();
       String device = device().processor().get_kind().intern().name();
-      return "oneDNN %d.%d.%d on %s with %s"
-          .formatted(version.major(), version.minor(), version.patch(), device, instructions);
+      return String.format(
+          Locale.ROOT,
+          "oneDNN %d.%d.%d on %s with %s",
+          version.major(),
+          version.minor(),
+          version.patch(),
+          device,
+          instructions);
     } catch (LinkageError | TypeNotPresentException e) {
       throw new EngineException(LoadFailure.sentence(e), e);
     }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -147,7 +148,8 @@ final class CollectionRun {
           source,
           image.id(),
           DropReason.TOO_LARGE,
-          "%d bytes but %d are allowed".formatted(image.bytes(), plan.maxBytes()));
+          String.format(
+              Locale.ROOT, "%d bytes but %d are allowed", image.bytes(), plan.maxBytes()));
     } else {
       download(keyword, source, image);
     }
@@ -158,8 +160,13 @@ final class CollectionRun {
   }
 
   private String size(int width, int height) {
-    return "%dx%d pixels but %dx%d are the least"
-        .formatted(width, height, plan.minWidth(), plan.minHeight());
+    return String.format(
+        Locale.ROOT,
+        "%dx%d pixels but %dx%d are the least",
+        width,
+        height,
+        plan.minWidth(),
+        plan.minHeight());
   }
 
   private void download(String keyword, ImageSource source, FoundImage image)

@@ -114,8 +114,12 @@ final class Plot {
       top += plot.totalHeight();
     }
     int width = plots.stream().mapToInt(Plot::totalWidth).max().orElse(0);
-    return "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\">\n%s</svg>\n"
-        .formatted(width, top, all);
+    return String.format(
+        Locale.ROOT,
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\">\n%s</svg>\n",
+        width,
+        top,
+        all);
   }
 
   private double x(double value) {

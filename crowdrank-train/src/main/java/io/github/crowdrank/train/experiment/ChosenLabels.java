@@ -27,6 +27,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -147,7 +148,8 @@ final class ChosenLabels implements CrowdDataset {
 
   @Override
   public String name() {
-    return "%s (%d suggested of %d)".formatted(pool.name(), size - before.size(), size);
+    return String.format(
+        Locale.ROOT, "%s (%d suggested of %d)", pool.name(), size - before.size(), size);
   }
 
   @Override

@@ -15,6 +15,7 @@ import io.github.crowdrank.train.experiment.RunPlan.Material;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -73,7 +74,7 @@ public final class RankingChoices {
     rows.addWithPools(lambda, mean);
     return PaperExperiments.experiment(
         "ranking-choices",
-        "What makes ranking help, with %d %% of the labels".formatted(share),
+        "What makes ranking help, with " + share + " % of the labels",
         setup,
         rows.plan,
         rows.plan.columns(parts),
@@ -89,7 +90,9 @@ public final class RankingChoices {
   }
 
   private static String number(double value) {
-    return value == Math.rint(value) ? "%,d".formatted((long) value) : String.valueOf(value);
+    return value == Math.rint(value)
+        ? String.format(Locale.ROOT, "%,d", (long) value)
+        : String.valueOf(value);
   }
 
   /** Collects the rows, each compared with counting alone. */

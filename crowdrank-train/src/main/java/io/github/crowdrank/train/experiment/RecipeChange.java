@@ -2,6 +2,8 @@ package io.github.crowdrank.train.experiment;
 
 import io.github.crowdrank.data.sampling.ColorJitter;
 import io.github.crowdrank.data.sampling.LabeledPatchSampler;
+import io.github.crowdrank.density.DensityKernel;
+import io.github.crowdrank.density.DensityPainter;
 import io.github.crowdrank.loss.BayesianDensityLoss;
 import io.github.crowdrank.loss.CountDeviation;
 import io.github.crowdrank.loss.DensityLoss;
@@ -38,14 +40,23 @@ public enum RecipeChange {
       return new BayesianDensityLoss(sigma, 4 * sigma);
     }
   },
-  /** DM-Count (Wang et al. 2020) in place of all others. */
+  /** DM-Count (Wang et al. 2020) in place of all others, with heads that are next to points. */
   MATCHING_ALONE("distribution matching alone") {
     @Override
+    LabeledPatchSampler.Builder patches(LabeledPatchSampler.Builder preset) {
+      return preset.painter(
+          DensityPainter.builder().kernel(new DensityKernel.FixedGaussian(POINT_PIXELS)).build());
+    }
+
+    @Override
     DensityLoss loss(DensityLoss preset, NetworkSpec network) {
-      return new DistributionMatchingLoss();
+      return matching(network);
     }
   },
-  /** DM-Count in place of the Bayesian loss, beside the other terms. */
+  /**
+   * DM-Count in place of the Bayesian loss, beside the other terms, one of which compares densities
+   * that are as wide as the preset's: it is carried to these.
+   */
   MATCHING_FOR_BAYESIAN("distribution matching for the Bayesian loss") {
     @Override
     DensityLoss loss(DensityLoss preset, NetworkSpec network) {
@@ -54,7 +65,7 @@ public enum RecipeChange {
               .map(
                   term ->
                       term.loss() instanceof BayesianDensityLoss
-                          ? new Term(term.factor(), term.weight(), new DistributionMatchingLoss())
+                          ? new Term(term.factor(), term.weight(), matching(network))
                           : term)
               .toList());
     }
@@ -103,6 +114,9 @@ public enum RecipeChange {
   /** The deviation of a head in the Bayesian loss. */
   private static final double HEAD_PIXELS = 8;
 
+  /** The deviation of a head that is to be a point; 0 is none. */
+  private static final double POINT_PIXELS = 1;
+
   private final String row;
 
   RecipeChange(String row) {
@@ -137,6 +151,17 @@ public enum RecipeChange {
   /** Changes a trainer that has all other choices. */
   void apply(TrainerBuilder trainer, Preset preset, NetworkSpec network) {
     trainer.countingLoss(loss(preset.countingLoss(network), network));
+  }
+
+  /** The paper's weights, which are of pixels, in cells of any size, and a plan as blurred. */
+  private static DensityLoss matching(NetworkSpec network) {
+    DistributionMatchingLoss eight = new DistributionMatchingLoss();
+    double cells = network.stride() / 8.0;
+    return new DistributionMatchingLoss(
+        eight.transportWeight() * cells * cells,
+        eight.variationWeight(),
+        eight.blur() / cells,
+        eight.iterations());
   }
 
   private static DensityLoss without(DensityLoss preset, CountDeviation deviation) {

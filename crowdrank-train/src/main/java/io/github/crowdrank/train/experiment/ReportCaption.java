@@ -18,8 +18,11 @@ final class ReportCaption {
     List<String> sentences = new ArrayList<>();
     if (!result.isComplete()) {
       sentences.add(
-          "Not complete: %d of %d runs are done."
-              .formatted(result.results().size(), experiment.runs().size()));
+          String.format(
+              Locale.ROOT,
+              "Not complete: %d of %d runs are done.",
+              result.results().size(),
+              experiment.runs().size()));
     }
     sentences.add(training(setup));
     sentences.add(judged(experiment));
@@ -55,9 +58,7 @@ final class ReportCaption {
         Locale.ROOT,
         "Ours: network %s, %s, preset %s, %,d %s, %s %s.",
         setup.network().name(),
-        pretrained == null
-            ? "random start"
-            : "%d pre-trained layers".formatted(pretrained.filled().size()),
+        pretrained == null ? "random start" : pretrained.filled().size() + " pre-trained layers",
         setup.preset(),
         setup.steps(),
         setup.steps() == 1 ? "step" : "steps",
@@ -69,7 +70,7 @@ final class ReportCaption {
     ExperimentSetup setup = experiment.setup();
     Set<String> datasets = new LinkedHashSet<>();
     for (Run run : experiment.runs()) {
-      datasets.add("%s (%d images)".formatted(run.evaluated().name(), run.evaluated().size()));
+      datasets.add(run.evaluated().name() + " (" + run.evaluated().size() + " images)");
     }
     String where = String.join(", ", datasets);
     return setup.evaluateOn() == EvaluateOn.TEST

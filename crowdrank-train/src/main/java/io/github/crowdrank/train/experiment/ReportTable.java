@@ -152,9 +152,7 @@ record ReportTable(
           experiment.runs().stream()
               .filter(run -> run.row().equals(row) && run.column().equals(column))
               .count();
-      return wanted == 0
-          ? NOTHING
-          : "%d of %d runs".formatted(result.cell(row, column).size(), wanted);
+      return wanted == 0 ? NOTHING : result.cell(row, column).size() + " of " + wanted + " runs";
     }
 
     private String spread(SeedMean figure) {

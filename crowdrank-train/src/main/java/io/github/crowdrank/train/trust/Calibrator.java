@@ -92,11 +92,10 @@ public final class Calibrator {
     Map<String, String> facts = new LinkedHashMap<>(card.facts());
     facts.put(
         "calibration",
-        "%d images of %s%s"
-            .formatted(
-                annotated.size(),
-                annotated.name(),
-                correctCounts ? ", half of them to correct counts, seed " + seed : ""));
+        annotated.size()
+            + " images of "
+            + annotated.name()
+            + (correctCounts ? ", half of them to correct counts, seed " + seed : ""));
     return new ModelCard(card.name(), card.description(), facts);
   }
 

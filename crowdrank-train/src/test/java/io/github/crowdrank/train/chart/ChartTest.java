@@ -10,6 +10,7 @@ import io.github.crowdrank.train.chart.LogRow.Validation;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -95,6 +96,19 @@ class ChartTest {
     assertThat(Double.parseDouble(largest.getAttribute("cx")) - left)
         .isCloseTo(2 * (x - left), within(0.21));
     assertThat(perfect.getTextContent()).isEqualTo("x & y: 50 true, 50.0 estimated");
+  }
+
+  @Test
+  void numbers_are_those_of_svg_in_every_language() {
+    List<LogRow> rows =
+        List.of(new Progress(25, 30, 0, 0, 0, 0, 1), new Progress(1050, 4.9, 0, 0, 0, 0, 1));
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+    try {
+      assertThat(LearningCurve.svg("run", rows)).matches("[\\p{ASCII}\\n]*");
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 
   @Test

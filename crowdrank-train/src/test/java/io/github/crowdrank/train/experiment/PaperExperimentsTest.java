@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -154,6 +155,22 @@ class PaperExperimentsTest {
     assertThat(runs.stream().map(Run::ranked).map(UnlabeledImages::name).distinct())
         .as("all, without labels, labelled, keyword")
         .hasSizeGreaterThanOrEqualTo(3);
+  }
+
+  @Test
+  void runs_are_called_the_same_in_every_language() throws IOException {
+    ExperimentSetup setup = TinyExperiment.setup().lambda(1000).build();
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+    try {
+      Experiment experiment =
+          RankingChoices.experiment(setup, 50, List.of(part(Part.A)), TinyExperiment.pools());
+      assertThat(experiment.rows())
+          .contains("ranking, lambda 1,000", "lambda 100", "lambda 10,000");
+      assertThat(experiment.title()).endsWith("with 50 % of the labels");
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 
   @Test
