@@ -5,14 +5,21 @@ import java.util.Optional;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
-/**
- * A strip or tile of a TIFF image, as far as the file has it.
- *
- * @param file not changed
- */
-record TiffStrip(byte[] file, int begin, int length) {
+/** A strip or tile of a TIFF image, as far as the file has it. */
+final class TiffStrip {
   /** Enough for the header of nearly every JPEG. */
   private static final int HEADER_BYTES = 1 << 16;
+
+  private final byte[] file;
+  private final int begin;
+  private final int length;
+
+  /** Looks at as many bytes of a file from there on. */
+  TiffStrip(byte[] file, int begin, int length) {
+    this.file = file;
+    this.begin = begin;
+    this.length = length;
+  }
 
   /**
    * That it holds a JPEG image of fewer pixels than it has itself, if it is so. The reader tells of
