@@ -134,7 +134,9 @@ final class AdmittedFile {
     if (strips.width() > 0 && strips.height() > 0) {
       reader.requireSize(strips.width(), strips.height());
     }
-    return other(ImageFormat.TIFF, file, page.readable(), strips.damage());
+    Optional<String> damage = strips.damage();
+    byte[] readable = damage.isPresent() ? page.readable() : strips.readable();
+    return other(ImageFormat.TIFF, file, readable, damage);
   }
 
   private static void requireNone(Optional<String> refusal, String source)

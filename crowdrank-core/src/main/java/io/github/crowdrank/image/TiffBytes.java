@@ -56,6 +56,26 @@ final class TiffBytes {
     }
   }
 
+  /** Changes the values of an entry to those that lie there, or to the first if they fit in it. */
+  void putEntry(int entry, int type, int count, int at) {
+    file.putShort(entry + 2, (short) type);
+    if (big) {
+      file.putLong(entry + 4, count);
+    } else {
+      file.putInt(entry + 4, count);
+    }
+    int bytes = count * size(type);
+    if (bytes <= placeBytes()) {
+      for (int i = 0; i < bytes; i++) {
+        file.put(field(entry) + i, file.get(at + i));
+      }
+    } else if (big) {
+      file.putLong(field(entry), at);
+    } else {
+      file.putInt(field(entry), at);
+    }
+  }
+
   /** Where the entries of a directory begin. */
   int firstEntry(int directory) {
     return directory + countBytes();

@@ -24,10 +24,10 @@ final class TiffHeader {
 
   private final TiffBytes file;
   private final BitSet seen;
-  private final long mostSteps;
+  private final int mostSteps;
   private int[] ahead = new int[16];
   private int waiting;
-  private long steps;
+  private int steps;
 
   private TiffHeader(byte[] file) {
     this.file = new TiffBytes(file);

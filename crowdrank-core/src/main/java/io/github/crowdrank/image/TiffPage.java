@@ -11,6 +11,7 @@ import java.util.Optional;
  * TiffHeader} finds no damage.
  */
 final class TiffPage {
+  private static final int LONG = 4;
   private static final int LONG8 = 16;
 
   /** What tags may have in common, as resolutions. */
@@ -98,16 +99,28 @@ final class TiffPage {
 
   /** The values of a tag; none if it is not there or they do not lie in the file. */
   TiffValues values(int tag) {
-    for (int entry = begin; entry < end; entry += file.entryBytes()) {
-      if (file.tag(entry) == tag) {
-        int size = TiffBytes.size(file.type(entry));
-        long count = file.count(entry);
-        long at = file.values(entry);
-        return file.isInside(at, count * size)
-            ? new TiffValues(file, (int) at, size, (int) count)
-            : TiffValues.none(file);
-      }
+    int entry = entry(tag);
+    if (entry == end) {
+      return TiffValues.none(file);
     }
-    return TiffValues.none(file);
+    int size = TiffBytes.size(file.type(entry));
+    long count = file.count(entry);
+    long at = file.values(entry);
+    return file.isInside(at, count * size)
+        ? new TiffValues(file, (int) at, size, (int) count)
+        : TiffValues.none(file);
+  }
+
+  private int entry(int tag) {
+    int entry = begin;
+    while (entry < end && file.tag(entry) != tag) {
+      entry += file.entryBytes();
+    }
+    return entry;
+  }
+
+  /** Gives a tag that is there values of four bytes, which lie in a longer copy of this file. */
+  void putLongs(byte[] copy, int tag, int count, int at) {
+    new TiffBytes(copy).putEntry(entry(tag), LONG, count, at);
   }
 }

@@ -36,6 +36,18 @@ final class TestTiff {
     return file.putInt(0).put(DATA, data).array();
   }
 
+  /** The same as a BigTIFF. */
+  static byte[] bigPage(int[][] tags, byte[] data) {
+    ByteBuffer file = ByteBuffer.allocate(DATA + data.length);
+    file.putInt(0x4d4d002b).putShort((short) 8).putShort((short) 0).putLong(16);
+    file.putLong(tags.length);
+    for (int[] tag : tags) {
+      file.putShort((short) tag[0]).putShort((short) LONG).putLong(1);
+      file.putInt(tag[1]).putInt(0);
+    }
+    return file.putLong(0).put(DATA, data).array();
+  }
+
   static void entry(ByteBuffer file, int tag, int type, int count, int value) {
     file.putShort((short) tag).putShort((short) type).putInt(count).putInt(value);
   }

@@ -108,6 +108,24 @@ class TiffStripsTest {
         .contains("Corrupt JPEG data: premature end of data segment");
   }
 
+  /** What it has no pixels for would be black. */
+  @ParameterizedTest
+  @CsvSource({"10, 10, true", "16, 16, true", "9, 10, false", "10, 9, false", "8, 8, false"})
+  void a_jpeg_image_is_as_large_as_its_strip(int width, int height, boolean enough)
+      throws IOException {
+    BufferedImage photo = TestImages.photo(width, height, BufferedImage.TYPE_BYTE_GRAY);
+    byte[] jpeg = TestImages.jpeg(photo, false);
+    byte[] file = grey(7, jpeg.length, jpeg);
+
+    if (enough) {
+      assertThat(strict.decode(file).warnings()).isEmpty();
+    } else {
+      assertRefused(
+          file,
+          "its strip 0 is 10x10 pixels but holds a JPEG image of %dx%d".formatted(width, height));
+    }
+  }
+
   /** Its reader does not hand on what it is told of such data. */
   @Test
   void jpeg_data_of_the_old_style_are_not_read() throws IOException {
