@@ -54,6 +54,10 @@ final class CheckpointFile {
     metadata.put("counting_largest", Double.toString(state.counting().largest()));
     metadata.put("ranking_steps", Integer.toString(state.ranking().steps()));
     metadata.put("ranking_largest", Double.toString(state.ranking().largest()));
+    String arithmetic = state.arithmetic();
+    if (arithmetic != null) {
+      metadata.put("arithmetic", arithmetic);
+    }
     metadata.put("validations", ValidationText.write(state.validations()));
     metadata.put("fingerprint", state.fingerprint());
     metadata.put(CHECKSUM, checksum(metadata, tensors));
@@ -111,7 +115,8 @@ final class CheckpointFile {
         scale(metadata, "counting"),
         scale(metadata, "ranking"),
         ValidationText.read(metadata.getOrDefault("validations", "")),
-        text(metadata, "fingerprint"));
+        text(metadata, "fingerprint"),
+        metadata.get("arithmetic"));
   }
 
   private static LossScale scale(Map<String, String> metadata, String task) {
