@@ -235,7 +235,7 @@ final class TrainingRun {
     TaskWeights tasks = plan.recipe().scheme().at(done);
     TrainingStep.Outcome outcome = step.run(batch, tasks, gradient);
     double length = GradientClipping.length(gradient);
-    String problem = watch.problem(outcome, length);
+    String problem = watch.problem(outcome, length, () -> step.countingLossOfNothing(batch));
     if (problem == null) {
       // Only now is it known that the weights before this step are good.
       if (plan.checkpointDue(done, saved)) {

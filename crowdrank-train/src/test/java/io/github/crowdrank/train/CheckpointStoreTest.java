@@ -303,6 +303,18 @@ class CheckpointStoreTest {
     assertThat(read.weights()).isEqualTo(state(5).weights());
   }
 
+  /** They knew the largest loss alone: it stays the bar. */
+  @Test
+  void the_scale_of_a_loss_of_an_older_version_is_the_largest_one() throws IOException {
+    Path file = CheckpointStore.open(folder, problems::add).save(state(5));
+    change(
+        file,
+        metadata -> metadata.keySet().removeIf(key -> key.matches(".*_(second|third)")),
+        tensors -> {});
+
+    assertThat(CheckpointFile.read(file).counting()).isEqualTo(new LossScale(3, 0.5, 0.5, 0.5));
+  }
+
   @Test
   void a_number_that_is_none_is_damage() throws IOException {
     CheckpointStore store = CheckpointStore.open(folder, problems::add);
@@ -360,7 +372,7 @@ class CheckpointStoreTest {
         Double.POSITIVE_INFINITY,
         0.1 + step,
         step % 3,
-        new LossScale(3, 0.1 * step),
+        new LossScale(3, 0.1 * step, 0.07 * step, 1e-300),
         LossScale.none(),
         List.of(validation(step)),
         "fingerprint",
