@@ -10,6 +10,13 @@ public interface TrainingNetwork extends AutoCloseable {
   NetworkSpec spec();
 
   /**
+   * What decides the arithmetic beside the machine: the library, its version where it is known, and
+   * how it computes convolutions, in which precision. The same steps taken by networks that differ
+   * in this end with other weights. The processor is not part of it; what is chosen by it is.
+   */
+  String arithmetic();
+
+  /**
    * Runs the network and keeps what the backward pass needs.
    *
    * @param batch as for {@link InferenceNetwork#forward}

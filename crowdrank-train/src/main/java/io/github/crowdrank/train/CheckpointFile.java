@@ -56,12 +56,14 @@ final class CheckpointFile {
     metadata.put("gradient_mean_ranking", Double.toString(means.ranking()));
     metadata.put("gradient_mean_both", Double.toString(means.both()));
     metadata.put("skipped_in_a_row", Integer.toString(state.skippedInARow()));
-    metadata.put("counting_steps", Integer.toString(state.counting().steps()));
-    metadata.put("counting_largest", Double.toString(state.counting().largest()));
-    metadata.put("ranking_steps", Integer.toString(state.ranking().steps()));
-    metadata.put("ranking_largest", Double.toString(state.ranking().largest()));
+    put(metadata, "counting", state.counting());
+    put(metadata, "ranking", state.ranking());
     metadata.put("validations", ValidationText.write(state.validations()));
     metadata.put("fingerprint", state.fingerprint());
+    String arithmetic = state.arithmetic();
+    if (arithmetic != null) {
+      metadata.put("arithmetic", arithmetic);
+    }
     metadata.put(CHECKSUM, checksum(metadata, tensors));
     new Safetensors(metadata, tensors).write(file, NumberFormat.F32);
   }
@@ -70,6 +72,13 @@ final class CheckpointFile {
     if (values != null) {
       tensors.put(name, new Tensor(List.of(values.length), values));
     }
+  }
+
+  private static void put(Map<String, String> metadata, String task, LossScale scale) {
+    metadata.put(task + "_steps", Integer.toString(scale.steps()));
+    metadata.put(task + "_largest", Double.toString(scale.largest()));
+    metadata.put(task + "_second", Double.toString(scale.second()));
+    metadata.put(task + "_third", Double.toString(scale.third()));
   }
 
   /**
@@ -118,7 +127,8 @@ final class CheckpointFile {
         scale(metadata, "counting"),
         scale(metadata, "ranking"),
         ValidationText.read(metadata.getOrDefault("validations", "")),
-        text(metadata, "fingerprint"));
+        text(metadata, "fingerprint"),
+        metadata.get("arithmetic"));
   }
 
   private static GradientMeans gradientMeans(Map<String, String> metadata) throws IOException {
@@ -135,9 +145,13 @@ final class CheckpointFile {
   }
 
   private static LossScale scale(Map<String, String> metadata, String task) {
+    // Older versions kept the largest loss alone, and measured by it.
+    String largest = metadata.getOrDefault(task + "_largest", "0");
     return new LossScale(
         Integer.parseInt(metadata.getOrDefault(task + "_steps", "0")),
-        Double.parseDouble(metadata.getOrDefault(task + "_largest", "0")));
+        Double.parseDouble(largest),
+        Double.parseDouble(metadata.getOrDefault(task + "_second", largest)),
+        Double.parseDouble(metadata.getOrDefault(task + "_third", largest)));
   }
 
   private static String text(Map<String, String> metadata, String key) throws IOException {

@@ -20,9 +20,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
  *         .run();
  * }</pre>
  *
- * <p>The same options and seed give the same weights, bit for bit, whatever the number of loader
- * threads and however often the training was stopped and resumed from its checkpoints. A trainer
- * runs once, on the thread that calls {@link #run}; {@link #stop} may be called from any thread.
+ * <p>The same options, seed and engine give the same weights, bit for bit, whatever the number of
+ * loader threads and however often the training was stopped and resumed from its checkpoints. A
+ * trainer runs once, on the thread that calls {@link #run}; {@link #stop} may be called from any
+ * thread.
  */
 public final class CrowdTrainer {
   private final TrainingPlan plan;
@@ -44,8 +45,9 @@ public final class CrowdTrainer {
   }
 
   /**
-   * Equal for trainings that would take the same steps on the same images: same network, start,
-   * options, seed, images and annotations. In hexadecimal digits.
+   * Equal for trainings that would take the same steps on the same images with one engine: same
+   * network, start, options, seed, images and annotations. The engine is no part of it; checkpoints
+   * say beside it what computed them. In hexadecimal digits.
    *
    * @throws IOException if an annotation cannot be read
    */
@@ -68,7 +70,8 @@ public final class CrowdTrainer {
    * @throws DivergedException if a loss is no longer finite or explodes, unless such steps are
    *     {@linkplain Safeguards skipped}
    * @throws IllegalStateException if the checkpoints belong to a training with other data or
-   *     options, unless that is {@linkplain Safeguards#otherCheckpoints allowed}
+   *     options or were computed by another engine or in another precision, unless that is
+   *     {@linkplain Safeguards#otherCheckpoints allowed}
    */
   public TrainingResult run() throws IOException {
     if (!started.compareAndSet(false, true)) {

@@ -1,5 +1,6 @@
 package io.github.crowdrank.train;
 
+import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Judges whether a step may change the weights. */
@@ -29,12 +30,19 @@ final class LossWatch {
     return ranking;
   }
 
-  /** What is wrong with the outcome of a step; null if nothing is. */
-  @Nullable String problem(TrainingStep.Outcome outcome, double gradientLength) {
+  /**
+   * What is wrong with the outcome of a step; null if nothing is.
+   *
+   * @param nothing the counting loss that this batch has where nobody is predicted, which a batch
+   *     of many people among sparse ones may come near to; asked only if the loss is suspicious
+   */
+  @Nullable String problem(
+      TrainingStep.Outcome outcome, double gradientLength, DoubleSupplier nothing) {
     if (!Double.isFinite(outcome.loss()) || !(gradientLength <= LONGEST_GRADIENT)) {
       return "loss " + outcome.loss() + ", gradient length " + gradientLength;
     }
-    if (counting.isExceededBy(outcome.counting(), explosion)) {
+    if (counting.isExceededBy(outcome.counting(), explosion)
+        && !(outcome.counting() <= counting.bar(explosion) * nothing.getAsDouble())) {
       return exploded("counting", outcome.counting(), counting);
     }
     if (ranking.isExceededBy(outcome.ranking(), explosion)) {
@@ -54,7 +62,7 @@ final class LossWatch {
   }
 
   private String exploded(String task, double loss, LossScale scale) {
-    return "%s loss %.4g is more than %s times the %.4g that was the largest of the first %d steps"
-        .formatted(task, loss, explosion, scale.largest(), LossScale.STEPS);
+    return "%s loss %.4g is more than %s times the %s"
+        .formatted(task, loss, scale.bar(explosion), scale.describe());
   }
 }

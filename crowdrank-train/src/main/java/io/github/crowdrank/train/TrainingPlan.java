@@ -131,7 +131,7 @@ record TrainingPlan(
     return rates.toString();
   }
 
-  /** Equal for trainings that would take the same steps on the same images. */
+  /** Equal for trainings that would take the same steps on the same images with one engine. */
   String fingerprint() throws IOException {
     Fingerprint fingerprint = new Fingerprint();
     fingerprint.put(network.toString());

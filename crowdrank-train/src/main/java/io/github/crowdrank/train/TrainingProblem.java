@@ -68,6 +68,22 @@ public sealed interface TrainingProblem {
   }
 
   /**
+   * A checkpoint comes from the same training, computed in another way, and is gone on from, as was
+   * asked for: no training that never stopped ends with these weights.
+   *
+   * @param file which
+   * @param before what computed it
+   * @param now what computes from here on
+   */
+  record OtherEngine(Path file, String before, String now) implements TrainingProblem {
+    @Override
+    public String message() {
+      return "checkpoint %s was computed by \"%s\" but this training is by \"%s\""
+          .formatted(file, before, now);
+    }
+  }
+
+  /**
    * A checkpoint is written, but an older one could not be removed.
    *
    * @param file which

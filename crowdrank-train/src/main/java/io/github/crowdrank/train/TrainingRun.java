@@ -103,6 +103,7 @@ final class TrainingRun {
     }
     TrainingState state = found.state();
     if (state.fingerprint().equals(fingerprint)) {
+      checkArithmetic(found.file(), state.arithmetic());
       best = state.best();
       bestError = state.bestError();
       watch.restore(state.counting(), state.ranking());
@@ -120,6 +121,23 @@ final class TrainingRun {
     saved = done;
     network.setWeights(Weights.of(trained, weights.values()));
     plan.listeners().forEach(listener -> listener.onResume(done, found.file()));
+  }
+
+  /** Losses and errors stay a measure, but no uninterrupted training would end with the weights. */
+  private void checkArithmetic(Path file, @Nullable String before) {
+    String now = network.arithmetic();
+    if (before == null) {
+      LOG.info("{} is of an older version, which did not say what computed it", file);
+    } else if (!before.equals(now)) {
+      TrainingProblem.OtherEngine other = new TrainingProblem.OtherEngine(file, before, now);
+      if (!plan.safeguards().otherCheckpoints()) {
+        throw new IllegalStateException(
+            other.message()
+                + "; take that engine, use another folder, remove it, or allow it by"
+                + " Safeguards.withOtherCheckpoints()");
+      }
+      report(other);
+    }
   }
 
   private void acceptOther(CheckpointStore.Found found) {
@@ -217,7 +235,7 @@ final class TrainingRun {
     TaskWeights tasks = plan.recipe().scheme().at(done);
     TrainingStep.Outcome outcome = step.run(batch, tasks, gradient);
     double length = GradientClipping.length(gradient);
-    String problem = watch.problem(outcome, length);
+    String problem = watch.problem(outcome, length, () -> step.countingLossOfNothing(batch));
     if (problem == null) {
       // Only now is it known that the weights before this step are good.
       if (plan.checkpointDue(done, saved)) {
@@ -336,7 +354,8 @@ final class TrainingRun {
             watch.counting(),
             watch.ranking(),
             validations,
-            fingerprint);
+            fingerprint,
+            network.arithmetic());
     Path file = null;
     while (file == null) {
       interrupted |= Thread.interrupted();

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param ranking scale of the ranking loss
  * @param validations so far
  * @param fingerprint of data and options
+ * @param arithmetic what computed the steps, see {@link
+ *     io.github.crowdrank.engine.TrainingNetwork#arithmetic}; null in a state of an older version,
+ *     which did not say
  */
 @SuppressWarnings("ArrayRecordComponent") // read once when a training resumes, never compared
 record TrainingState(
@@ -35,4 +38,5 @@ record TrainingState(
     LossScale counting,
     LossScale ranking,
     List<ValidationReport> validations,
-    String fingerprint) {}
+    String fingerprint,
+    @Nullable String arithmetic) {}

@@ -125,6 +125,15 @@ final class TrainingStep {
         loss, counted, ranked, Double.isFinite(loss) ? statistics(batch, rankedMaps) : null);
   }
 
+  /** The counting loss of a batch of labelled patches if nobody were predicted in any of them. */
+  double countingLossOfNothing(TrainingBatch batch) {
+    int cells =
+        batch.targets().stream()
+            .mapToInt(target -> target.density().width() * target.density().height())
+            .sum();
+    return counting.evaluate(new float[cells], batch.targets()).loss();
+  }
+
   private @Nullable RankingStatistics statistics(TrainingBatch batch, List<float[]> rankedMaps) {
     return batch.rankedPatches() == 0
         ? null

@@ -245,7 +245,7 @@ class CheckpointStoreTest {
   }
 
   /** Rewrites a checkpoint with a checksum that is right. */
-  private static void change(
+  static void change(
       Path file, Consumer<Map<String, String>> entries, Consumer<Map<String, Tensor>> arrays)
       throws IOException {
     Safetensors content = Safetensors.read(file);
@@ -291,7 +291,8 @@ class CheckpointStoreTest {
         metadata ->
             metadata
                 .keySet()
-                .removeIf(key -> key.matches("(counting|ranking|skipped)_.*|validations")),
+                .removeIf(
+                    key -> key.matches("(counting|ranking|skipped)_.*|validations|arithmetic")),
         tensors -> tensors.remove("average"));
 
     TrainingState read = CheckpointFile.read(file);
@@ -301,6 +302,7 @@ class CheckpointStoreTest {
     assertThat(read.skippedInARow()).isZero();
     assertThat(read.validations()).isEmpty();
     assertThat(read.average()).isNull();
+    assertThat(read.arithmetic()).isNull();
     assertThat(read.weights()).isEqualTo(state(5).weights());
   }
 
@@ -325,6 +327,18 @@ class CheckpointStoreTest {
 
     assertThat(read.gradientMeans()).isEqualTo(new GradientMeans(counting, ranking, both));
     assertThat(read.weights()).isEqualTo(state(5).weights());
+  }
+
+  /** They knew the largest loss alone: it stays the bar. */
+  @Test
+  void the_scale_of_a_loss_of_an_older_version_is_the_largest_one() throws IOException {
+    Path file = CheckpointStore.open(folder, problems::add).save(state(5));
+    change(
+        file,
+        metadata -> metadata.keySet().removeIf(key -> key.matches(".*_(second|third)")),
+        tensors -> {});
+
+    assertThat(CheckpointFile.read(file).counting()).isEqualTo(new LossScale(3, 0.5, 0.5, 0.5));
   }
 
   @Test
@@ -384,9 +398,10 @@ class CheckpointStoreTest {
         Double.POSITIVE_INFINITY,
         new GradientMeans(0.1 + step, 1 / 3.0, 1e-300),
         step % 3,
-        new LossScale(3, 0.1 * step),
+        new LossScale(3, 0.1 * step, 0.07 * step, 1e-300),
         LossScale.none(),
         List.of(validation(step)),
-        "fingerprint");
+        "fingerprint",
+        "engine 1, in some precision");
   }
 }

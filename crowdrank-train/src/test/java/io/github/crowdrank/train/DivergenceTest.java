@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
@@ -21,6 +22,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A step that goes wrong is found out in that step, and what was learnt before stands. */
 @Tag(HardeningPart.TAG)
@@ -39,9 +42,8 @@ class DivergenceTest {
         IntStream.of(steps).boxed().collect(Collectors.toSet()), where, value);
   }
 
-  /** What can go wrong in step {@code SEEN + 6}. */
-  private static List<PoisonedEngine> poisons() {
-    int step = SEEN + 6;
+  /** What can go wrong in a step. */
+  private static List<PoisonedEngine> poisons(int step) {
     return Arrays.asList(
         poisoned(Where.OUTPUT, Float.NaN, step),
         poisoned(Where.OUTPUT, Float.POSITIVE_INFINITY, step),
@@ -59,7 +61,7 @@ class DivergenceTest {
   void it_ends_the_training_in_that_step_and_names_the_batch_and_the_last_checkpoint()
       throws Exception {
     HardeningPart part = HardeningPart.begin("diverged-stop", "Diverged steps end the training");
-    for (PoisonedEngine poison : poisons().subList(0, part.cases(10, 1))) {
+    for (PoisonedEngine poison : poisons(SEEN + 6).subList(0, part.cases(10, 1))) {
       part.run(poison.toString(), () -> stops(poison));
     }
     part.end("each caught in its step, its batch named, the checkpoint before it loads");
@@ -78,6 +80,31 @@ class DivergenceTest {
         Objects.requireNonNull(CheckpointStore.open(checkpoints, problem -> {}).newest()).state();
     assertThat(state.step()).isEqualTo(SEEN);
     assertThat(GradientClipping.length(state.weights())).isFinite();
+  }
+
+  /** Before anything is learnt, and while the first losses are being seen. */
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 10, 30})
+  void in_one_of_the_first_steps_it_is_caught_as_well(int step) throws IOException {
+    for (PoisonedEngine poison : poisons(step)) {
+      Path checkpoints = folder.resolve(poison.where() + "-" + poison.value());
+      assertThatExceptionOfType(DivergedException.class)
+          .as("%s", poison)
+          .isThrownBy(
+              () -> builder(poison).steps(step + 1).checkpoints(checkpoints, 4).build().run())
+          .withMessageContaining("step " + step + ": ")
+          .withMessageMatching("(?s).*the batch was \\[.*Region\\[.*")
+          .satisfies(
+              e ->
+                  assertThat(e.lastCheckpoint().map(Path::getFileName))
+                      .isEqualTo(lastBefore(step).map(Path::of)));
+    }
+  }
+
+  /** Every fourth step is saved once the step after it was good. */
+  private static Optional<String> lastBefore(int step) {
+    int saved = (step - 2) / 4 * 4;
+    return saved == 0 ? Optional.empty() : Optional.of(checkpoint(saved));
   }
 
   /** Weights at which a training was stopped are known to be good only by the step after it. */
@@ -114,7 +141,7 @@ class DivergenceTest {
   @Test
   void skipped_it_leaves_everything_as_it_was_and_is_told() throws Exception {
     HardeningPart part = HardeningPart.begin("diverged-skip", "Diverged steps are skipped");
-    List<PoisonedEngine> poisons = poisons();
+    List<PoisonedEngine> poisons = poisons(SEEN + 6);
     Collections.rotate(poisons, 4);
     float[] first = skippingTo(poisons.get(0));
     for (PoisonedEngine poison : poisons.subList(1, part.cases(10, 2))) {

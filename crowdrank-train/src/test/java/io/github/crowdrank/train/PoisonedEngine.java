@@ -82,6 +82,11 @@ record PoisonedEngine(Set<Integer> passes, Where where, float value) implements 
     }
 
     @Override
+    public String arithmetic() {
+      return real.arithmetic();
+    }
+
+    @Override
     public void setWeights(Weights weights) {
       real.setWeights(weights);
     }

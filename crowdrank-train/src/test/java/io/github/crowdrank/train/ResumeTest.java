@@ -2,14 +2,22 @@ package io.github.crowdrank.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.crowdrank.data.CrowdDataset;
 import io.github.crowdrank.data.UnlabeledImages;
+import io.github.crowdrank.engine.Engine;
+import io.github.crowdrank.engine.EngineException;
+import io.github.crowdrank.engine.dl4j.Dl4jEngine;
+import io.github.crowdrank.engine.onednn.Convolutions;
+import io.github.crowdrank.engine.onednn.OneDnnEngine;
 import io.github.crowdrank.image.RgbImage;
 import io.github.crowdrank.train.TrainingResult.Ending;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -224,6 +232,102 @@ class ResumeTest {
     assertThat(found.ranking()).isEqualTo(expected.ranking());
     assertThat(found.average()).isEqualTo(expected.average());
     assertThat(found.gradientMeans()).isEqualTo(expected.gradientMeans());
+  }
+
+  /** Twelve steps of the small training, of which the checkpoints at 5 and 10 and the end stay. */
+  private TrainerBuilder on(Engine engine) {
+    return SmallTraining.builder(TrainingScheme.multiTask())
+        .engine(engine)
+        .validation(SmallTraining.PAINTER.dataset(3, 99), 5)
+        .checkpoints(folder, 5);
+  }
+
+  private void stopOneDnnAt(int step) {
+    IOException end = new IOException("enough");
+    assertThatThrownBy(
+            () ->
+                on(OneDnnEngine.create(Convolutions.DIRECT))
+                    .listener(
+                        new TrainingListener() {
+                          @Override
+                          public void onStep(StepReport report) {
+                            if (report.step() == step) {
+                              throw new UncheckedIOException(end);
+                            }
+                          }
+                        })
+                    .build()
+                    .run())
+        .hasCause(end);
+  }
+
+  @Test
+  void checkpoints_of_another_engine_are_refused_and_both_are_named() {
+    stopOneDnnAt(7);
+
+    assertThatThrownBy(() -> on(Dl4jEngine.create()).build().run())
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining(folder.toString())
+        .hasMessageContaining("was computed by \"oneDNN 2.5.2, direct convolutions\"")
+        .hasMessageContaining("but this training is by \"Deeplearning4j on CpuBackend")
+        .hasMessageContaining("Safeguards.withOtherCheckpoints()");
+  }
+
+  @Test
+  void checkpoints_of_an_engine_in_another_precision_are_refused() {
+    assumeTrue(hasBfloat16(), "bfloat16 needs a processor with AVX512_BF16");
+    stopOneDnnAt(7);
+
+    assertThatThrownBy(() -> on(OneDnnEngine.create(Convolutions.BFLOAT16)).build().run())
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("direct convolutions")
+        .hasMessageContaining("bfloat16 convolutions");
+  }
+
+  private static boolean hasBfloat16() {
+    try {
+      OneDnnEngine.create(Convolutions.BFLOAT16);
+      return true;
+    } catch (EngineException e) {
+      return false;
+    }
+  }
+
+  @Test
+  void where_another_engine_is_allowed_it_is_told_and_the_best_so_far_stays() throws IOException {
+    stopOneDnnAt(7);
+    List<TrainingProblem> problems = new ArrayList<>();
+
+    TrainingResult result =
+        on(Dl4jEngine.create())
+            .safeguards(Safeguards.strict().withOtherCheckpoints())
+            .listener(
+                new TrainingListener() {
+                  @Override
+                  public void onProblem(TrainingProblem problem) {
+                    problems.add(problem);
+                  }
+                })
+            .build()
+            .run();
+
+    assertThat(problems)
+        .singleElement()
+        .isInstanceOfSatisfying(
+            TrainingProblem.OtherEngine.class,
+            other -> assertThat(other.now()).startsWith("Deeplearning4j"));
+    assertThat(result.validations()).extracting(ValidationReport::step).containsExactly(5, 10, 12);
+  }
+
+  @Test
+  void an_older_checkpoint_that_does_not_name_its_engine_is_gone_on_from() throws IOException {
+    stopOneDnnAt(7);
+    Path file = folder.resolve("step-0000000007.checkpoint");
+    CheckpointStoreTest.change(file, entries -> entries.remove("arithmetic"), tensors -> {});
+
+    TrainingResult result = on(Dl4jEngine.create()).build().run();
+
+    assertThat(result.ending()).isEqualTo(Ending.COMPLETED);
   }
 
   private static TrainingState newest(Path folder) throws IOException {

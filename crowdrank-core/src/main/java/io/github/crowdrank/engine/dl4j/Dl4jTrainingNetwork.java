@@ -34,6 +34,11 @@ final class Dl4jTrainingNetwork implements TrainingNetwork {
   }
 
   @Override
+  public String arithmetic() {
+    return runner.describe();
+  }
+
+  @Override
   public FeatureMaps forward(FeatureMaps batch) {
     spec().checkBatch(batch);
     return runner.call(

@@ -70,20 +70,27 @@ final class OneDnn {
 
   private static String load() {
     try {
-      dnnl_version_t version = dnnl.dnnl_version();
       String instructions = dnnl.get_effective_cpu_isa().intern().name();
       String device = device().processor().get_kind().intern().name();
-      return String.format(
-          Locale.ROOT,
-          "oneDNN %d.%d.%d on %s with %s",
-          version.major(),
-          version.minor(),
-          version.patch(),
-          device,
-          instructions);
+      return name() + " on " + device + " with " + instructions;
     } catch (LinkageError | TypeNotPresentException e) {
       throw new EngineException(LoadFailure.sentence(e), e);
     }
+  }
+
+  private static String name() {
+    dnnl_version_t version = dnnl.dnnl_version();
+    return String.format(
+        Locale.ROOT,
+        "oneDNN %d.%d.%d",
+        version.major(),
+        version.minor(),
+        version.patch());
+  }
+
+  /** The library's name and version, once it is loaded. */
+  static String version() {
+    return call(OneDnn::name);
   }
 
   static engine engine() {

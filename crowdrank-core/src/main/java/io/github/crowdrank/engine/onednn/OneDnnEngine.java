@@ -27,10 +27,12 @@ import org.bytedeco.dnnl.global.dnnl;
  */
 public final class OneDnnEngine implements Engine {
   private final String name;
+  private final String arithmetic;
   private final Convolutions convolutions;
 
-  private OneDnnEngine(String name, Convolutions convolutions) {
-    this.name = name;
+  private OneDnnEngine(String library, String kind, Convolutions convolutions) {
+    this.name = library + ", " + kind;
+    this.arithmetic = OneDnn.version() + ", " + kind;
     this.convolutions = convolutions;
   }
 
@@ -59,13 +61,13 @@ public final class OneDnnEngine implements Engine {
               library
                   + " computes with bfloat16 where the processor has AVX512_BF16; take FASTEST");
         }
-        yield new OneDnnEngine(library + ", bfloat16 convolutions", convolutions);
+        yield new OneDnnEngine(library, "bfloat16 convolutions", convolutions);
       }
       case FASTEST ->
           OneDnn.call(() -> has(dnnl.cpu_isa.avx512_core))
-              ? new OneDnnEngine(library + ", Winograd convolutions", convolutions)
+              ? new OneDnnEngine(library, "Winograd convolutions", convolutions)
               : create(Convolutions.DIRECT);
-      case DIRECT -> new OneDnnEngine(library + ", direct convolutions", convolutions);
+      case DIRECT -> new OneDnnEngine(library, "direct convolutions", convolutions);
     };
   }
 
@@ -91,6 +93,7 @@ public final class OneDnnEngine implements Engine {
   @Override
   public TrainingNetwork compileForTraining(NetworkSpec spec, Weights weights, Set<String> frozen) {
     return new OneDnnTrainingNetwork(
-        Programs.of(spec, weights, convolutions, name, LearnedLayers.without(spec, frozen)));
+        Programs.of(spec, weights, convolutions, name, LearnedLayers.without(spec, frozen)),
+        arithmetic);
   }
 }

@@ -9,20 +9,27 @@ import org.jspecify.annotations.Nullable;
 /** Forward and backward passes, compiled per batch shape. */
 final class OneDnnTrainingNetwork implements TrainingNetwork {
   private final Programs programs;
+  private final String arithmetic;
 
   /** Holds what the last forward pass left for the backward pass; null if nothing is left. */
   private @Nullable Program last;
 
   private @Nullable FeatureMaps output;
 
-  OneDnnTrainingNetwork(Programs programs) {
+  OneDnnTrainingNetwork(Programs programs, String arithmetic) {
     this.programs = programs;
+    this.arithmetic = arithmetic;
     programs.freeWith(this);
   }
 
   @Override
   public NetworkSpec spec() {
     return programs.spec();
+  }
+
+  @Override
+  public String arithmetic() {
+    return arithmetic;
   }
 
   @Override

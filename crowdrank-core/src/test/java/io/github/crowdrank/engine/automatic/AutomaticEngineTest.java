@@ -77,6 +77,11 @@ class AutomaticEngineTest extends EngineContract {
         TrainingNetwork training = engine.compileForTraining(SPEC, WEIGHTS)) {
       assertThat(network.describe()).startsWith("oneDNN 2.5.2");
       assertThat(training.spec()).isEqualTo(SPEC);
+      assertThat(training.arithmetic())
+          .startsWith("oneDNN 2.5.2, ")
+          .endsWith(" convolutions")
+          .as("the processor, but for what is chosen by it")
+          .doesNotContain("cpu", "avx", "AVX");
     }
   }
 
@@ -136,6 +141,7 @@ class AutomaticEngineTest extends EngineContract {
     try (InferenceNetwork network = engine.compile(SPEC, WEIGHTS);
         TrainingNetwork training = engine.compileForTraining(SPEC, WEIGHTS)) {
       assertThat(network.describe()).startsWith("Deeplearning4j on ");
+      assertThat(training.arithmetic()).startsWith("Deeplearning4j on ");
       FeatureMaps batch = RandomNetworks.batch(1, 3, 16, 16, new SplittableRandom(2));
       assertThat(network.forward(batch).count()).isEqualTo(1);
       training.backward(training.forward(batch), new float[SPEC.parameterCount()]);

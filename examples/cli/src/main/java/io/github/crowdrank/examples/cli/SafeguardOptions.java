@@ -23,7 +23,8 @@ final class SafeguardOptions {
 
   @Option(
       names = "--other-checkpoints",
-      description = "goes on from the checkpoint of a training with other data or options")
+      description =
+          "goes on from the checkpoint of a training with other data or options or another engine")
   private boolean otherCheckpoints;
 
   Safeguards safeguards() {
