@@ -51,6 +51,16 @@ public record RankingAccuracy(int pairs, int correct, int tied) {
     return (double) correct / pairs;
   }
 
+  /** Pairs whose inner patch has the greater estimate. */
+  public int violated() {
+    return pairs - correct - tied;
+  }
+
+  /** Share of pairs in the wrong order, 0 to 1; NaN if nothing was compared. */
+  public double violatedShare() {
+    return (double) violated() / pairs;
+  }
+
   /** Share of exact ties, 0 to 1; NaN if nothing was compared. */
   public double tiedShare() {
     return (double) tied / pairs;

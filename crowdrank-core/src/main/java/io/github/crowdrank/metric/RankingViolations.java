@@ -31,8 +31,7 @@ public record RankingViolations(int pairs, int violated, double excess, double p
         people += Math.max(0, counts[outer]);
       }
     }
-    return new RankingViolations(
-        accuracy.pairs(), accuracy.pairs() - accuracy.correct() - accuracy.tied(), excess, people);
+    return new RankingViolations(accuracy.pairs(), accuracy.violated(), excess, people);
   }
 
   /** Both together. */

@@ -14,6 +14,8 @@ class RankingAccuracyTest {
     assertThat(accuracy).isEqualTo(new RankingAccuracy(6, 3, 1));
     assertThat(accuracy.correctShare()).isEqualTo(0.5);
     assertThat(accuracy.tiedShare()).isEqualTo(1.0 / 6);
+    assertThat(accuracy.violated()).isEqualTo(2);
+    assertThat(accuracy.violatedShare()).isEqualTo(2.0 / 6);
   }
 
   @Test
@@ -28,6 +30,7 @@ class RankingAccuracyTest {
     assertThat(RankingAccuracy.of(3)).isEqualTo(RankingAccuracy.empty());
     assertThat(RankingAccuracy.empty().correctShare()).isNaN();
     assertThat(RankingAccuracy.empty().tiedShare()).isNaN();
+    assertThat(RankingAccuracy.empty().violatedShare()).isNaN();
   }
 
   @Test

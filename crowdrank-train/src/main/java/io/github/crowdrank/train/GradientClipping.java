@@ -4,7 +4,8 @@ package io.github.crowdrank.train;
  * Shortens a gradient that is much longer than gradients have been lately. Steps that count, that
  * rank and that do both each have a mean of their own.
  *
- * @param factor how many times the running mean of lengths is allowed, more than 1
+ * @param factor how many times the running mean of lengths is allowed, more than 1; infinity never
+ *     clips
  * @param smoothing share of the old mean in the new one, 0 to below 1
  */
 public record GradientClipping(double factor, double smoothing) {
@@ -14,7 +15,7 @@ public record GradientClipping(double factor, double smoothing) {
    * @throws IllegalArgumentException if one is outside its range
    */
   public GradientClipping {
-    if (!(factor > 1 && factor < Double.POSITIVE_INFINITY)) {
+    if (!(factor > 1)) {
       throw new IllegalArgumentException("clipping factor is more than 1 but was " + factor);
     }
     if (!(smoothing >= 0 && smoothing < 1)) {
@@ -25,6 +26,11 @@ public record GradientClipping(double factor, double smoothing) {
   /** 1.5 times a mean over about fifty steps. */
   public static GradientClipping relative() {
     return new GradientClipping(1.5, 0.98);
+  }
+
+  /** Never clips, also where a {@link Preset} would. */
+  public static GradientClipping none() {
+    return new GradientClipping(Double.POSITIVE_INFINITY, 0);
   }
 
   /**

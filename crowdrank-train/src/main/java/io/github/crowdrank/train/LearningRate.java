@@ -3,7 +3,10 @@ package io.github.crowdrank.train;
 /** The learning rate of each step, counted from 0. Pure: the same step has the same rate. */
 @FunctionalInterface
 public interface LearningRate {
-  /** The rate of a step: positive or 0, finite. */
+  /**
+   * The rate of a step: positive or 0, finite. A training asks for those of all its steps before it
+   * takes the first, and ends with an {@link IllegalArgumentException} where one is not.
+   */
   double at(int step);
 
   /** The same rate throughout. */

@@ -73,6 +73,10 @@ final class ParameterUpdater {
     float[] steps = update.data().asFloat();
     update.close();
     double rate = learningRate.at(step);
+    if (rate == 0) {
+      // ND4J's Adam takes a rate of 1e-8 for one of 0.
+      return;
+    }
     for (Parameter parameter : parameters) {
       float factor = (float) rules.rate(parameter);
       float decay = rules.decoupled() ? (float) (rate * rules.decay(parameter)) : 0;

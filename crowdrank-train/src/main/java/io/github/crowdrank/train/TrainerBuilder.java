@@ -136,7 +136,7 @@ public final class TrainerBuilder {
     return this;
   }
 
-  /** Clips gradients. */
+  /** Clips gradients, or not: {@link GradientClipping#none}. */
   public TrainerBuilder gradientClipping(GradientClipping value) {
     gradientClipping = value;
     return this;
@@ -341,7 +341,7 @@ public final class TrainerBuilder {
     return new Preset.Recipe(
         Objects.requireNonNullElse(scheme, base.scheme()),
         Objects.requireNonNullElse(optimizer, base.optimizer()),
-        Objects.requireNonNullElse(learningRate, base.learningRate()),
+        new CheckedRate(Objects.requireNonNullElse(learningRate, base.learningRate())),
         Objects.requireNonNullElseGet(parameterRules, () -> preset.rules(network, randomLayers)),
         gradientClipping == null ? base.clipping() : gradientClipping,
         Objects.requireNonNullElse(weightAverage, base.weightAverage()),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
 class GradientClippingTest {
@@ -26,8 +27,30 @@ class GradientClippingTest {
   }
 
   @Test
+  void none_leaves_every_gradient_as_it_is() {
+    double mean = 0;
+    for (float length : new float[] {1e-3f, 1e18f, 0, 1e18f}) {
+      float[] gradient = {length};
+      mean = GradientClipping.none().apply(gradient, mean);
+      assertThat(gradient).containsExactly(length);
+    }
+  }
+
+  @Test
+  void a_presets_clipping_can_be_left_out() throws IOException {
+    // Momentum, unlike Adam, does not divide by what clipping has left.
+    TrainerBuilder preset =
+        SmallTraining.builder(TrainingScheme.countingOnly()).optimizer(Optimizer.momentum());
+    float[] clipped = SmallTraining.weights(preset.learningRate(LearningRate.constant(1e-7)));
+    float[] whole = SmallTraining.weights(preset.gradientClipping(GradientClipping.none()));
+
+    assertThat(whole).isNotEqualTo(clipped);
+  }
+
+  @Test
   void impossible_numbers_are_refused() {
     assertThatThrownBy(() -> new GradientClipping(1, 0.5)).hasMessageContaining("1.0");
+    assertThatThrownBy(() -> new GradientClipping(Double.NaN, 0.5)).hasMessageContaining("NaN");
     assertThatThrownBy(() -> new GradientClipping(2, 1)).hasMessageContaining("smoothing");
   }
 }

@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LearningRateTest {
   @Test
@@ -27,6 +32,39 @@ class LearningRateTest {
     assertThat(rate.at(600)).isCloseTo(2e-4 * 0.51, within(1e-18));
     assertThat(rate.at(1_000)).isCloseTo(4e-6, within(1e-18));
     assertThat(rate.at(5_000)).isCloseTo(4e-6, within(1e-18));
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {-1e-4, Double.NaN, Double.POSITIVE_INFINITY})
+  void a_training_in_which_one_rate_is_impossible_takes_no_step(double rate) {
+    List<Integer> steps = new ArrayList<>();
+    CrowdTrainer trainer =
+        SmallTraining.builder(TrainingScheme.countingOnly())
+            .learningRate(step -> step == 9 ? rate : 1e-4)
+            .listener(
+                new TrainingListener() {
+                  @Override
+                  public void onStep(StepReport report) {
+                    steps.add(report.step());
+                  }
+                })
+            .build();
+
+    assertThatThrownBy(trainer::run)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("that of step 9, counted from 0, was " + rate);
+    assertThat(steps).isEmpty();
+  }
+
+  @Test
+  void a_rate_may_be_nothing() throws IOException {
+    TrainerBuilder still =
+        SmallTraining.builder(TrainingScheme.countingOnly())
+            .learningRate(step -> 0)
+            .weightAverage(0);
+
+    assertThat(SmallTraining.weights(still))
+        .isEqualTo(Preset.MODERN.initialize(SmallTraining.NETWORK, 5).toArray());
   }
 
   @Test

@@ -133,7 +133,7 @@ public final class TrainingLog implements TrainingListener {
             report.errors().mae(),
             report.errors().mse(),
             report.errors().bias(),
-            1 - report.ranking().correctShare()));
+            report.ranking().violatedShare()));
   }
 
   private void add(LogRow row) {

@@ -167,6 +167,11 @@ public final class PaperExperiments {
     Recipe recipe = new Recipe(true, true, multiTask(setup), setup.steps());
     plan.row(EXAMPLE, recipe, "query-by-example", unlabeled.queryByExample());
     plan.row(KEYWORD, recipe, "keyword", unlabeled.keyword());
+    if (setup.evaluateOn() == EvaluateOn.HELD_OUT && unlabeled.queryByExample() != null) {
+      plan.note(
+          "The query-by-example images were found with all images of the training side as examples, the held-out ones among them unless they were left out by hand: row \"%s\" may have ranked pictures like those it is judged on."
+              .formatted(EXAMPLE));
+    }
   }
 
   static Recipe baseline(ExperimentSetup setup) {

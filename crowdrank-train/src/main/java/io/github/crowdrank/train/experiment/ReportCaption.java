@@ -38,7 +38,7 @@ final class ReportCaption {
               + ".");
     }
     sentences.add(
-        "Pairs violated: nested crops of the judged images, one chain each, that were not counted in the right order.");
+        "Pairs violated: nested crops of the judged images, one chain each, of which the inner one was counted higher; exact ties are not.");
     boolean folded = experiment.runs().stream().anyMatch(run -> !run.fold().isEmpty());
     sentences.add(
         folded

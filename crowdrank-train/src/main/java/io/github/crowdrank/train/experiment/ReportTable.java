@@ -129,7 +129,7 @@ record ReportTable(
           result.cell(row, column).stream()
               .map(RunResult::order)
               .reduce(RankingAccuracy.empty(), RankingAccuracy::plus);
-      return order.pairs() == 0 ? NOTHING : number(100 * (1 - order.correctShare())) + " %";
+      return order.pairs() == 0 ? NOTHING : number(100 * order.violatedShare()) + " %";
     }
 
     private List<String> figures(Score score, boolean folded, String violated) {

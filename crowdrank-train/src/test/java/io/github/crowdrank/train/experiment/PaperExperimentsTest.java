@@ -300,6 +300,25 @@ class PaperExperimentsTest {
   }
 
   @Test
+  void images_found_by_held_out_examples_are_noted() throws IOException {
+    ExperimentSetup.Builder setup = TinyExperiment.setup();
+    UnlabeledPools pools = TinyExperiment.pools();
+    assertThat(pools.queryByExample()).isNotNull();
+
+    for (EvaluateOn images : EvaluateOn.values()) {
+      assertThat(
+              PaperExperiments.shanghaiTech(
+                      setup.evaluateOn(images).build(), List.of(part(Part.A)), pools)
+                  .notes())
+          .as("judged on %s", images)
+          .hasSize(images == EvaluateOn.HELD_OUT ? 1 : 0)
+          .allMatch(
+              note ->
+                  note.contains("row \"multi-task, query-by-example\" may have ranked pictures"));
+    }
+  }
+
+  @Test
   void test_images_are_not_looked_at_unless_they_are_asked_for() throws IOException {
     Division withoutTest = new Division("part A", part(Part.A).train(), null);
     ExperimentSetup heldOut = TinyExperiment.setup().build();

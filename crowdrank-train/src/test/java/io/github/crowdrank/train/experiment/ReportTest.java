@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.crowdrank.metric.CountPair;
+import io.github.crowdrank.metric.RankingAccuracy;
 import io.github.crowdrank.train.experiment.PublishedTable.Figure;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -132,6 +133,30 @@ class ReportTest {
         .asString()
         .startsWith("\"multi-task\" against \"counting only\": MAE ")
         .endsWith("7 images); published -11.9.");
+  }
+
+  @Test
+  void an_exact_tie_is_no_violated_pair() throws IOException {
+    ExperimentResult result = small();
+    List<RunResult> tied =
+        result.results().stream()
+            .map(
+                run ->
+                    new RunResult(
+                        run.run(),
+                        run.fingerprint(),
+                        run.labeledMean(),
+                        run.choices(),
+                        run.images(),
+                        new RankingAccuracy(10, 5, 3),
+                        run.pictures(),
+                        run.elapsed()))
+            .toList();
+
+    ReportTable table = ReportTable.of(new ExperimentResult(result.experiment(), tied));
+
+    int violated = table.headers().indexOf("pairs violated");
+    assertThat(table.lines().get(2).cells().get(violated)).isEqualTo("20.0 %");
   }
 
   @Test
