@@ -32,7 +32,7 @@ final class TiffHeader {
   private TiffHeader(byte[] file) {
     this.file = new TiffBytes(file);
     this.seen = new BitSet();
-    this.mostSteps = (long) file.length / BYTES_PER_STEP + SPARE_STEPS;
+    this.mostSteps = file.length / BYTES_PER_STEP + SPARE_STEPS;
   }
 
   /**

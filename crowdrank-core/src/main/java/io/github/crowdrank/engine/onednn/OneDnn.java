@@ -81,11 +81,7 @@ final class OneDnn {
   private static String name() {
     dnnl_version_t version = dnnl.dnnl_version();
     return String.format(
-        Locale.ROOT,
-        "oneDNN %d.%d.%d",
-        version.major(),
-        version.minor(),
-        version.patch());
+        Locale.ROOT, "oneDNN %d.%d.%d", version.major(), version.minor(), version.patch());
   }
 
   /** The library's name and version, once it is loaded. */
