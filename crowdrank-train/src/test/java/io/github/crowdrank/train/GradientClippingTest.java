@@ -29,7 +29,7 @@ class GradientClippingTest {
   @Test
   void none_leaves_every_gradient_as_it_is() {
     double mean = 0;
-    for (float length : new float[] {1e-3f, 1e18f, 0, 1e18f}) {
+    for (float length : new float[] {1e-3f, 1e10f, 0, 1e10f}) {
       float[] gradient = {length};
       mean = GradientClipping.none().apply(gradient, mean);
       assertThat(gradient).containsExactly(length);
