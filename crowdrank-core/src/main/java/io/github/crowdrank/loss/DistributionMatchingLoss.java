@@ -14,7 +14,13 @@ import java.util.List;
  * on either side, the count alone is compared. Nobody is carried from a cell below 0: it counts as
  * it is in the count and as empty in the distribution, which no small change of it then changes.
  *
- * @param transportWeight of the transport cost, in units of 1 / squared cells, 0 or more
+ * <p>The cost of carrying is the regularised one, which the gradient is of: that of the plan less
+ * {@code 2 blur^2} times its entropy beyond the prediction's. It is 0 for one person who is found,
+ * but below 0 where a crowd is found and its people stand within a few blurs of each other, and so
+ * may the whole loss be: how low it is says nothing but beside another loss of the same targets.
+ *
+ * @param transportWeight of the regularised transport cost, in units of 1 / squared cells, 0 or
+ *     more
  * @param variationWeight of the total variation, 0 or more
  * @param blur of the transport plan in cells, positive: its entropic regularisation is {@code 2
  *     blur^2}

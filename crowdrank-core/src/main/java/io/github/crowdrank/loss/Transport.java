@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /**
  * The cost of carrying one distribution on a grid to another, by squared distance in cells, with
- * entropic regularisation (Cuturi, NIPS 2013). Sinkhorn's algorithm, its kernel applied along rows
- * and columns.
+ * entropic regularisation (Cuturi, NIPS 2013), which may be negative. Sinkhorn's algorithm, its
+ * kernel applied along rows and columns.
  */
 final class Transport {
   /** Keeps quotients finite where the kernel has vanished. */
@@ -41,7 +41,10 @@ final class Transport {
   }
 
   /**
-   * The cost.
+   * The regularised cost, whose derivative the potential is: that of the plan, 0 or more, less the
+   * regularisation times the entropy that the plan has beyond {@code to}. Where both are the same
+   * it is 0 if all is in one cell and else below 0, but no less than minus the regularisation times
+   * their entropy.
    *
    * @param from where mass is; sums to 1
    * @param to where it shall be; sums to 1

@@ -133,6 +133,16 @@ class DistributionMatchingLossTest {
     assertThat((double) at.gradient()[cell]).isCloseTo(slope, within(1e-2));
   }
 
+  @ParameterizedTest(name = "seed={0}")
+  @ValueSource(longs = {1, 2, 3})
+  void a_crowd_that_is_found_costs_less_than_nothing_but_no_less_than_its_entropy(long seed) {
+    double[] crowd = distribution(7 * 5, new SplittableRandom(seed));
+    double entropy = -Arrays.stream(crowd).map(share -> share * Math.log(share)).sum();
+
+    assertThat(new Transport(7, 5, 1, 500).cost(crowd, crowd, new double[7 * 5]))
+        .isBetween(-2 * entropy, -0.1);
+  }
+
   @Test
   void people_in_the_wrong_place_cost_more_the_farther_away_they_are() {
     List<DensityTarget> target = Maps.asTargets(new float[] {1, 0, 0, 0, 0, 0}, 1, 1, 6);

@@ -10,8 +10,14 @@ import org.jspecify.annotations.Nullable;
  * @param step how many steps are done, from 1
  * @param totalSteps how many there will be
  * @param loss the step's whole loss
- * @param countingLoss Eq. 1, 0 in a step without labelled patches
- * @param rankingLoss Eq. 5 before its weight, 0 in a step without ranked patches
+ * @param countingLoss of the labelled patches by the training's {@link
+ *     TrainerBuilder#countingLoss}: Eq. 1 with {@link Preset#PAPER}, half of it with {@link
+ *     Preset#AUTHORS}, a weighted sum of several losses with the others; 0 in a step without
+ *     labelled patches
+ * @param rankingLoss of the ranked patches by the training's {@link TrainerBuilder#rankingLoss},
+ *     before its weight: Eq. 5 with {@link Preset#PAPER}, divided by the number of ranked patches
+ *     with {@link Preset#AUTHORS} and by that of pairs with the others; 0 in a step without ranked
+ *     patches
  * @param ranking order, ties and spread of the ranked patches, null in a step without any
  * @param learningRate the base rate
  * @param gradientLength Euclidean length of the gradient before clipping

@@ -10,8 +10,10 @@ public sealed interface LogRow {
    * no row, over those since the checkpoint.
    *
    * @param loss the whole loss
-   * @param countingLoss Eq. 1, of the steps that count; NaN where none did
-   * @param rankingLoss Eq. 5 before its weight, of the steps that rank; NaN where none did
+   * @param countingLoss as in {@link io.github.crowdrank.train.StepReport}, of the steps that
+   *     count; NaN where none did
+   * @param rankingLoss as in {@link io.github.crowdrank.train.StepReport}, before its weight, of
+   *     the steps that rank; NaN where none did
    * @param violated share of ranked pairs in the wrong order, 0 to 1; NaN where none was ranked
    * @param gradientLength before clipping
    * @param learningRate of the last of these steps
