@@ -372,7 +372,7 @@ class CheckpointStoreTest {
         Double.POSITIVE_INFINITY,
         0.1 + step,
         step % 3,
-        new LossScale(3, 0.1 * step, 0.07 * step, 1e-300),
+        new LossScale(3, 0.1 * step, 0.05 * step, 1e-300),
         LossScale.none(),
         List.of(validation(step)),
         "fingerprint",
