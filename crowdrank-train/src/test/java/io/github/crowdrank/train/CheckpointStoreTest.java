@@ -398,7 +398,7 @@ class CheckpointStoreTest {
         Double.POSITIVE_INFINITY,
         new GradientMeans(0.1 + step, 1 / 3.0, 1e-300),
         step % 3,
-        new LossScale(3, 0.1 * step, 0.07 * step, 1e-300),
+        new LossScale(3, 0.1 * step, 0.05 * step, 1e-300),
         LossScale.none(),
         List.of(validation(step)),
         "fingerprint",
