@@ -8,6 +8,13 @@ final class LossWatch {
   /** The squares of a longer gradient, which optimisers keep, do not fit a float. */
   private static final double LONGEST_GRADIENT = 1e18;
 
+  /**
+   * A ranking loss as small as this, in persons or persons per cell, says that hardly a pair is out
+   * of order. One that a good counter begins with is no measure of what a first violation costs:
+   * trainings were seen to have 1e-6 for a while and 1e-2 later.
+   */
+  private static final double ORDERLY = 1e-3;
+
   private final double explosion;
   private LossScale counting = LossScale.none();
   private LossScale ranking = LossScale.none();
@@ -45,7 +52,8 @@ final class LossWatch {
         && !(outcome.counting() <= counting.bar(explosion) * nothing.getAsDouble())) {
       return exploded("counting", outcome.counting(), counting);
     }
-    if (ranking.isExceededBy(outcome.ranking(), explosion)) {
+    if (ranking.isExceededBy(outcome.ranking(), explosion)
+        && outcome.ranking() > ranking.bar(explosion) * ORDERLY) {
       return exploded("ranking", outcome.ranking(), ranking);
     }
     return null;

@@ -13,8 +13,9 @@ package io.github.crowdrank.train;
  *     training, because the weights and not the data are then at fault
  * @param explosion a loss explodes that is more than so many times the third largest one of the
  *     first {@value LossScale#STEPS} steps of its task and, if it is the counting loss, than what
- *     its batch would have where nobody is predicted; more than 1, infinity for never. Within those
- *     steps, which differ most, it is ten times as many, and among the first ten the largest one
+ *     its batch would have where nobody is predicted, if the ranking loss, than 0.001; more than 1,
+ *     infinity for never. Within those steps, which differ most, it is ten times as many, and among
+ *     the first ten the largest one
  * @param otherCheckpoints whether to go on from the checkpoint of a training with other data,
  *     options or {@linkplain io.github.crowdrank.engine.TrainingNetwork#arithmetic arithmetic},
  *     instead of refusing it

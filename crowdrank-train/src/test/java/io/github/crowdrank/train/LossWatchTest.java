@@ -101,6 +101,16 @@ class LossWatchTest {
     assertThat(watch.problem(crowd, 1, () -> Double.NaN)).startsWith("counting loss");
   }
 
+  /** As where a training begins with a counter that ranks well already. */
+  @Test
+  void a_violation_after_an_order_that_was_nearly_right_is_no_explosion() {
+    see(LossScale.STEPS, 3, 1e-6);
+
+    assertProblem(3, 0.03).isNull();
+    assertProblem(3, 0.99).isNull();
+    assertProblem(3, 1.01).startsWith("ranking loss");
+  }
+
   @Test
   void what_is_no_number_or_has_too_long_a_gradient_is_seen_in_the_first_step() {
     assertProblem(Double.NaN, 0).isEqualTo("loss NaN, gradient length 1.0");
