@@ -145,7 +145,7 @@ class TensorBoardLogTest {
   void a_folder_that_cannot_be_made_ends_the_training_with_its_name() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "");
 
-    assertThatThrownBy(() -> training(1).listener(new TensorBoardLog(file)).build().run())
+    assertThatThrownBy(() -> training(2).listener(new TensorBoardLog(file)).build().run())
         .isInstanceOf(UncheckedIOException.class)
         .hasMessageContaining(file.toString());
   }
