@@ -5,9 +5,14 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 
 /** A process that serves the page of a folder until it is ended. */
 final class LabelProcess implements AutoCloseable {
+  /** It does not live for long. */
+  private static final List<String> STARTED_FAST =
+      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
   private final Process process;
   private final URI address;
 
@@ -17,12 +22,13 @@ final class LabelProcess implements AutoCloseable {
   }
 
   static LabelProcess start(Path pictures) throws IOException {
-    Process process = JavaProcess.of(LabelProcess.class, pictures.toString()).start();
+    Process process = JavaProcess.of(STARTED_FAST, LabelProcess.class, pictures.toString()).start();
     String said = process.inputReader(StandardCharsets.UTF_8).readLine();
     if (said == null) {
+      // Before it is destroyed, which closes what it is read by.
+      String problem = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
       process.destroyForcibly();
-      throw new AssertionError(
-          new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8));
+      throw new AssertionError(problem);
     }
     return new LabelProcess(process, URI.create(said));
   }
