@@ -76,10 +76,10 @@ class LabelKillTest {
     }
     requireReadableBesideTemporaries();
     part.end(
-        "%d saves acknowledged, all on disk; %d without an answer, of which %d are; %d temporaries"
+        "%d saves acknowledged, none lost; %d without an answer, of which %d are on disk; %d"
                 .formatted(acknowledged, unanswered, written, temporaries().size())
-            + " left behind, none taken for points; the next server started and showed what is on"
-            + " disk");
+            + " temporaries left behind, none taken for points; each next server started and showed"
+            + " what is on disk");
   }
 
   /** One life of the server. */
