@@ -105,6 +105,19 @@ public final class AtomicFile {
         });
   }
 
+  /**
+   * Removes {@code file} for good.
+   *
+   * @throws NoSuchFileException if there is none
+   * @throws IOException if it cannot be removed and is still there, but for one case: it is gone
+   *     and its folder cannot be forced to disk, so that a loss of power may bring it back
+   */
+  public static void delete(Path file) throws IOException {
+    Path target = file.toAbsolutePath();
+    Files.delete(file);
+    forceFolder(Objects.requireNonNull(target.getParent()));
+  }
+
   private static FileChannel open(Path temporary, Path file) throws IOException {
     try {
       return FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);

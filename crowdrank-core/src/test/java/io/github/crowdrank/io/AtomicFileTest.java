@@ -188,4 +188,16 @@ class AtomicFileTest {
         .hasMessageStartingWith(file + ": ")
         .hasMessageNotContaining(AtomicFile.TEMPORARY_SUFFIX);
   }
+
+  @Test
+  void a_file_is_removed_and_one_that_is_not_there_named() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "old");
+
+    AtomicFile.delete(file);
+
+    assertThat(folder).isEmptyDirectory();
+    assertThatThrownBy(() -> AtomicFile.delete(file))
+        .isInstanceOf(NoSuchFileException.class)
+        .hasMessage(file.toString());
+  }
 }

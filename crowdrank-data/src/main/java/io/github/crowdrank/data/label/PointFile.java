@@ -91,7 +91,7 @@ final class PointFile {
     try {
       keepForeign(old);
       if (bytes == null) {
-        Files.delete(file);
+        AtomicFile.delete(file);
       } else {
         AtomicFile.write(file, bytes);
       }
