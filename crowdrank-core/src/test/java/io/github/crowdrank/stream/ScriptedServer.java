@@ -80,6 +80,8 @@ final class ScriptedServer<C> {
       return;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      open.remove(connection);
     }
   }
 

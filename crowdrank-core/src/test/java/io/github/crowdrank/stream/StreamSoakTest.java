@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
-import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -63,17 +62,6 @@ class StreamSoakTest {
         @Override
         public void close() {}
       };
-    }
-  }
-
-  /** What is alive, when it is quiet. */
-  private record Held(long bytes, long natives, int threads) {
-    static Held now() {
-      System.gc();
-      System.gc();
-      Runtime runtime = Runtime.getRuntime();
-      return new Held(
-          runtime.totalMemory() - runtime.freeMemory(), Pointer.totalCount(), Thread.activeCount());
     }
   }
 
