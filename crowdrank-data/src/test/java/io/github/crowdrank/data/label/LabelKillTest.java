@@ -25,10 +25,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A server that is killed again and again, while pages save, keeps what it has acknowledged. */
 @Tag(HardeningPart.TAG)
+@EnabledIfSystemProperty(
+    named = "crowdrank.hardening",
+    matches = "true",
+    disabledReason = "a minute of killed processes, run by -Phardening")
 class LabelKillTest {
   private static final long SEED = 1;
 
@@ -99,9 +104,13 @@ class LabelKillTest {
                   return null;
                 }));
       }
-      assertThat(answered.tryAcquire(saves, GUARD_SECONDS, TimeUnit.SECONDS))
-          .as("%d saves are answered", saves)
-          .isTrue();
+      boolean enough = answered.tryAcquire(saves, GUARD_SECONDS, TimeUnit.SECONDS);
+      for (Future<?> each : saving) {
+        if (!enough && each.isDone()) {
+          each.get();
+        }
+      }
+      assertThat(enough).as("%d saves are answered", saves).isTrue();
       LockSupport.parkNanos(random.nextLong(TimeUnit.MILLISECONDS.toNanos(5)));
       killed.set(true);
     }
