@@ -50,12 +50,18 @@ public final class TestImages {
     return out.toByteArray();
   }
 
-  static byte[] encodeJpeg(IIOImage image, boolean progressive) throws IOException {
-    Iterator<ImageWriter> writers = ImageIO.getImageWritersByFormatName("jpeg");
+  /** Java's own, as others may be on the class path. */
+  static ImageWriter javaWriter(String format) {
+    Iterator<ImageWriter> writers = ImageIO.getImageWritersByFormatName(format);
     ImageWriter writer = writers.next();
     while (!writer.getClass().getName().startsWith("com.sun.")) {
       writer = writers.next();
     }
+    return writer;
+  }
+
+  static byte[] encodeJpeg(IIOImage image, boolean progressive) throws IOException {
+    ImageWriter writer = javaWriter("jpeg");
     ImageWriteParam param = writer.getDefaultWriteParam();
     param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
     param.setCompressionQuality(0.95f);

@@ -5,9 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Iterator;
 import javax.imageio.IIOImage;
-import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
@@ -54,11 +52,7 @@ final class TestTiff {
 
   /** The file of a picture by Java's writer. */
   static byte[] encode(BufferedImage picture, String compression) throws IOException {
-    Iterator<ImageWriter> writers = ImageIO.getImageWritersByFormatName("tiff");
-    ImageWriter writer = writers.next();
-    while (!writer.getClass().getName().startsWith("com.sun.")) {
-      writer = writers.next();
-    }
+    ImageWriter writer = TestImages.javaWriter("tiff");
     ImageWriteParam choices = writer.getDefaultWriteParam();
     choices.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
     choices.setCompressionType(compression);
