@@ -1,6 +1,7 @@
 package io.github.crowdrank.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
@@ -12,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -89,6 +91,22 @@ public abstract class EngineContract {
 
   protected static FeatureMaps batch(long seed) {
     return RandomNetworks.batch(1, 3, 16, 16, new SplittableRandom(seed));
+  }
+
+  /** Often, for a small network may be computed before anybody begins to wait for it. */
+  @Test
+  void an_interrupted_thread_gets_no_result_and_stays_interrupted() {
+    try (InferenceNetwork network = engine().compile(EVERY_KIND, weights(1))) {
+      FeatureMaps picture = batch(2);
+      float[] expected = network.forward(picture).values();
+      for (int i = 0; i < 500; i++) {
+        Thread.currentThread().interrupt();
+        assertThatExceptionOfType(CancellationException.class)
+            .isThrownBy(() -> network.forward(picture));
+        assertThat(Thread.interrupted()).isTrue();
+      }
+      assertThat(network.forward(picture).values()).containsExactly(expected);
+    }
   }
 
   @Test

@@ -118,6 +118,10 @@ final class GraphRunner {
    *     interrupted
    */
   <T> T callInterruptibly(Work<T> work) {
+    // Not left to the future, which does not ask when its result is there first.
+    if (Thread.currentThread().isInterrupted()) {
+      throw interrupted();
+    }
     return withClearErrors(
         () -> {
           CompletableFuture<T> result = submit(() -> work.apply(graph));
@@ -128,11 +132,14 @@ final class GraphRunner {
           } catch (InterruptedException e) {
             result.cancel(false);
             Thread.currentThread().interrupt();
-            throw new CancellationException(
-                "the thread was interrupted before network \"%s\" was computed"
-                    .formatted(spec.name()));
+            throw interrupted();
           }
         });
+  }
+
+  private CancellationException interrupted() {
+    return new CancellationException(
+        "the thread was interrupted before network \"%s\" was computed".formatted(spec.name()));
   }
 
   private <T> T withClearErrors(Supplier<T> work) {

@@ -119,6 +119,10 @@ final class OneDnn {
    *     interrupted
    */
   static <T> T callInterruptibly(Supplier<T> work) {
+    // Not left to the task, which does not ask when its result is there first.
+    if (Thread.currentThread().isInterrupted()) {
+      throw interrupted();
+    }
     FutureTask<T> task = new FutureTask<>(work::get);
     THREAD.execute(
         () -> {
@@ -133,8 +137,12 @@ final class OneDnn {
     } catch (InterruptedException e) {
       task.cancel(false);
       Thread.currentThread().interrupt();
-      throw new CancellationException("the thread was interrupted before a network was computed");
+      throw interrupted();
     }
+  }
+
+  private static CancellationException interrupted() {
+    return new CancellationException("the thread was interrupted before a network was computed");
   }
 
   /** What the work threw, where it is unchecked. */
