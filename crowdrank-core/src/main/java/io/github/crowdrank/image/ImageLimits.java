@@ -25,7 +25,7 @@ public record ImageLimits(
   private static final long FEW_GIF_STARTS = 1_000_000;
 
   private static final ImageLimits DEFAULTS =
-      new ImageLimits(64L << 20, 100_000_000L, 32_768, 64, 300_000_000L);
+      new ImageLimits(64L << 20, 100_000_000L, 32_768, 64, 200_000_000L);
   private static final ImageLimits UNLIMITED =
       new ImageLimits(
           Long.MAX_VALUE, Long.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, Long.MAX_VALUE);
@@ -50,7 +50,7 @@ public record ImageLimits(
   }
 
   /**
-   * 64 MiB, 100 megapixels, sides up to 32,768 pixels, 64 scans, and 300 megapixels in all scans
+   * 64 MiB, 100 megapixels, sides up to 32,768 pixels, 64 scans, and 200 megapixels in all scans
    * where there are more of them than usual: two seconds of work.
    */
   public static ImageLimits defaults() {
