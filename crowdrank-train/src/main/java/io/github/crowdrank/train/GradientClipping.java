@@ -37,12 +37,17 @@ public record GradientClipping(double factor, double smoothing) {
    * Clips in place.
    *
    * @param runningMean mean length so far, 0 before the first step
-   * @return the new mean, of lengths after clipping
+   * @return the new mean, of lengths after clipping other than 0
    */
   double apply(float[] gradient, double runningMean) {
     double length = length(gradient);
     if (runningMean == 0) {
       return length;
+    }
+    if (length == 0) {
+      // A step of ranking without a violated pair says nothing of the length of those with one. The
+      // mean falls faster than it may rise: with a third of such steps it would fall to nothing.
+      return runningMean;
     }
     double limit = factor * runningMean;
     if (length > limit) {

@@ -26,6 +26,19 @@ class GradientClippingTest {
     assertThat(mean).isCloseTo(4.25, within(1e-12));
   }
 
+  /** As ranking does where most batches hold no violated pair. */
+  @Test
+  void steps_without_a_gradient_leave_the_limit_where_it_is() {
+    double mean = 1;
+    for (int step = 0; step < 2000; step++) {
+      float[] gradient = {step % 4 == 0 ? 1 : 0};
+      float before = gradient[0];
+      mean = GradientClipping.relative().apply(gradient, mean);
+      assertThat(gradient).containsExactly(before);
+    }
+    assertThat(mean).isCloseTo(1, within(1e-9));
+  }
+
   @Test
   void none_leaves_every_gradient_as_it_is() {
     double mean = 0;
