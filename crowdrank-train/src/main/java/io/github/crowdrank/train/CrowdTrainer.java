@@ -71,8 +71,8 @@ public final class CrowdTrainer {
    *     {@linkplain Safeguards skipped}
    * @throws IllegalStateException if the checkpoints belong to a training with other data or
    *     options or were computed by another engine or in another precision, unless that is
-   *     {@linkplain Safeguards#otherCheckpoints allowed}; if this trainer ran already; or if a batch
-   *     could not be drawn for another reason than an image that cannot be read
+   *     {@linkplain Safeguards#otherCheckpoints allowed}; if this trainer ran already; or if a
+   *     batch could not be drawn for another reason than an image that cannot be read
    * @throws io.github.crowdrank.engine.EngineException if the engine cannot run the network, or
    *     cannot get the memory that it needs
    * @throws io.github.crowdrank.MemoryBudgetException if the heap is too small for one tile of a
