@@ -77,6 +77,9 @@ public final class CrowdCounter implements AutoCloseable {
    * A counter with the model of a file.
    *
    * @throws IOException if the file cannot be read or is no model; the message says why
+   * @throws EngineException if no engine runs here, or none can run the network
+   * @throws MemoryBudgetException if the default {@link Builder#memoryBudget} is too small for one
+   *     tile
    */
   public static CrowdCounter load(Path modelFile) throws IOException {
     return load(() -> ModelFile.read(modelFile));
@@ -86,12 +89,21 @@ public final class CrowdCounter implements AutoCloseable {
    * A counter with the model of a stream, which is read to its end and not closed.
    *
    * @throws IOException if the stream cannot be read or holds no model; the message says why
+   * @throws EngineException as {@link #load(Path)}
+   * @throws MemoryBudgetException as {@link #load(Path)}
    */
   public static CrowdCounter load(InputStream modelStream) throws IOException {
     return load(() -> ModelFile.read(modelStream, "the stream"));
   }
 
-  /** A counter with a model that comes with the library. */
+  /**
+   * A counter with a model that comes with the library.
+   *
+   * @throws IllegalStateException if the library's jar was repackaged without it
+   * @throws UncheckedIOException if it cannot be read
+   * @throws EngineException as {@link #load(Path)}
+   * @throws MemoryBudgetException as {@link #load(Path)}
+   */
   public static CrowdCounter load(BundledModel bundled) {
     try {
       return load(bundled::load);
@@ -148,7 +160,15 @@ public final class CrowdCounter implements AutoCloseable {
     return estimate(image).count();
   }
 
-  /** The number of people in a decoded picture. */
+  /**
+   * The number of people in a decoded picture.
+   *
+   * @throws IllegalArgumentException as {@link #count(Path)}, or if it has more pixels than an
+   *     {@link RgbImage} can have
+   * @throws EngineException as {@link #count(Path)}
+   * @throws IllegalStateException as {@link #count(Path)}
+   * @throws CancellationException as {@link #count(Path)}
+   */
   public double count(BufferedImage image) {
     return estimate(image).count();
   }
@@ -174,7 +194,14 @@ public final class CrowdCounter implements AutoCloseable {
     return estimate(decoder.decode(image), start);
   }
 
-  /** The density of the people in an upright picture of RGB pixels. */
+  /**
+   * The density of the people in an upright picture of RGB pixels.
+   *
+   * @throws IllegalArgumentException as {@link #count(Path)}
+   * @throws EngineException as {@link #count(Path)}
+   * @throws IllegalStateException as {@link #count(Path)}
+   * @throws CancellationException as {@link #count(Path)}
+   */
   public CrowdEstimate estimate(RgbImage image) {
     return estimate(new DecodedImage(image, List.of()), System.nanoTime());
   }

@@ -92,7 +92,11 @@ public final class DensityMap {
     return values.clone();
   }
 
-  /** Copies the cells, row by row, into {@code target} from {@code offset} on. */
+  /**
+   * Copies the cells, row by row, into {@code target} from {@code offset} on.
+   *
+   * @throws IndexOutOfBoundsException if they do not all lie in it; nothing is copied then
+   */
   public void copyTo(float[] target, int offset) {
     System.arraycopy(values, 0, target, offset, values.length);
   }
@@ -137,6 +141,7 @@ public final class DensityMap {
    * whatever the ratio of the sizes, up or down.
    *
    * @throws IllegalArgumentException if a side is not positive
+   * @throws ArithmeticException if there would be 2^31 cells or more
    */
   public DensityMap resize(int newWidth, int newHeight) {
     if (newWidth < 1 || newHeight < 1) {

@@ -51,7 +51,7 @@ public record ImageLimits(
 
   /**
    * 64 MiB, 100 megapixels, sides up to 32,768 pixels, 64 scans, and 200 megapixels in all scans
-   * where there are more of them than usual: two seconds of work.
+   * where there are more of them than usual: seconds of work, how many is a matter of the machine.
    */
   public static ImageLimits defaults() {
     return DEFAULTS;

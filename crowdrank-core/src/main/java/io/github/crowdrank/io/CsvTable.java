@@ -6,7 +6,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Rows of text as comma-separated values (RFC 4180, lines end in a line feed). */
+/**
+ * Rows of text as comma-separated values (RFC 4180, lines end in a line feed). Not safe for use by
+ * many threads.
+ */
 public final class CsvTable {
   private final StringBuilder text = new StringBuilder();
 

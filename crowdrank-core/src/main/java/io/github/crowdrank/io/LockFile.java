@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An empty file that one holder has at a time, in this process or in any other: until it is closed
  * or the process ends, however that ends. The file itself stays where it is, for who deleted it
- * could delete the next holder's.
+ * could delete the next holder's. Any thread may try to take a file; one thread closes a lock.
  */
 public final class LockFile implements Closeable {
   /**

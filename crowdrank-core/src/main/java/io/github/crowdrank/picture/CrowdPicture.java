@@ -1,6 +1,5 @@
 package io.github.crowdrank.picture;
 
-import io.github.crowdrank.density.CellGrid;
 import io.github.crowdrank.density.DensityMap;
 import io.github.crowdrank.image.Region;
 import io.github.crowdrank.image.RgbImage;
@@ -38,6 +37,8 @@ public final class CrowdPicture {
    *
    * @param density of the photograph, in cells from its upper left corner on
    * @param stride side of a cell in pixels of the photograph, 1 or more
+   * @throws IllegalArgumentException if the stride is not positive, or the map has not the {@code
+   *     ceil(width / stride) x ceil(height / stride)} cells of the photograph
    */
   public static Builder builder(RgbImage photograph, DensityMap density, int stride) {
     return new Builder(photograph, density, stride);
@@ -57,19 +58,7 @@ public final class CrowdPicture {
     private @Nullable ZoneMarks zones;
 
     private Builder(RgbImage photograph, DensityMap density, int stride) {
-      CellGrid grid = CellGrid.ofStride(photograph.width(), photograph.height(), stride);
-      if (density.width() != grid.columns() || density.height() != grid.rows()) {
-        throw new IllegalArgumentException(
-            "a photograph of %dx%d pixels has %dx%d cells of %d but the density map has %dx%d"
-                .formatted(
-                    photograph.width(),
-                    photograph.height(),
-                    grid.columns(),
-                    grid.rows(),
-                    stride,
-                    density.width(),
-                    density.height()));
-      }
+      HeatMap.requireOf(photograph, density, stride);
       this.photograph = photograph;
       this.density = density;
       this.stride = stride;
@@ -103,9 +92,7 @@ public final class CrowdPicture {
      * @throws IllegalArgumentException if it is not positive and finite
      */
     public Builder peak(double peak) {
-      if (!(peak > 0 && peak < Double.POSITIVE_INFINITY)) {
-        throw new IllegalArgumentException("a peak is positive and finite but was " + peak);
-      }
+      HeatMap.requirePeak(peak);
       this.peak = peak;
       return this;
     }

@@ -1,5 +1,6 @@
 package io.github.crowdrank.picture;
 
+import io.github.crowdrank.density.CellGrid;
 import io.github.crowdrank.density.DensityMap;
 import io.github.crowdrank.image.RgbImage;
 import io.github.crowdrank.io.AtomicFile;
@@ -13,9 +14,18 @@ import java.nio.file.Path;
  * the fullest cell. {@link CrowdPicture} draws more.
  */
 public final class HeatMap {
+  /** What the array of a picture can hold. */
+  private static final int MOST_PIXELS = Integer.MAX_VALUE - 8;
+
   private HeatMap() {}
 
-  /** The map alone, each cell a square of {@code cellSide} pixels. */
+  /**
+   * The map alone.
+   *
+   * @param cellSide side of the square of a cell in pixels, 1 or more
+   * @throws IllegalArgumentException if the side is not positive, or the picture would have more
+   *     than 2,147,483,639 pixels
+   */
   public static BufferedImage draw(DensityMap density, int cellSide) {
     return draw(density, cellSide, peak(density));
   }
@@ -23,9 +33,15 @@ public final class HeatMap {
   /**
    * The map alone on a scale of its own, so that maps can be compared.
    *
-   * @param peak the density, in persons per cell, that gets the brightest colour; positive
+   * @param cellSide side of the square of a cell in pixels, 1 or more
+   * @param peak the density, in persons per cell, that gets the brightest colour; positive and
+   *     finite
+   * @throws IllegalArgumentException as {@link #draw(DensityMap, int)}, or if the peak is out of
+   *     its range
    */
   public static BufferedImage draw(DensityMap density, int cellSide, double peak) {
+    requireRoom(density, cellSide);
+    requirePeak(peak);
     BufferedImage picture =
         new BufferedImage(
             density.width() * cellSide, density.height() * cellSide, BufferedImage.TYPE_INT_RGB);
@@ -41,9 +57,12 @@ public final class HeatMap {
    * The photograph in grey with the density over it, smoothly interpolated; the denser, the more
    * the colour covers.
    *
-   * @param stride side of a density cell in pixels of the photograph
+   * @param stride side of a density cell in pixels of the photograph, 1 or more
+   * @throws IllegalArgumentException if the stride is not positive, or the map has not the {@code
+   *     ceil(width / stride) x ceil(height / stride)} cells of the photograph
    */
   public static BufferedImage overlay(RgbImage photograph, DensityMap density, int stride) {
+    requireOf(photograph, density, stride);
     return overlay(photograph, density, stride, new DensityScale(peak(density), ColorMap.INFERNO));
   }
 
@@ -95,6 +114,43 @@ public final class HeatMap {
       }
     }
     return peak;
+  }
+
+  /** Refuses the map of another picture. */
+  static void requireOf(RgbImage photograph, DensityMap density, int stride) {
+    CellGrid grid = CellGrid.ofStride(photograph.width(), photograph.height(), stride);
+    if (density.width() != grid.columns() || density.height() != grid.rows()) {
+      throw new IllegalArgumentException(
+          "a photograph of %dx%d pixels has %dx%d cells of %d but the density map has %dx%d"
+              .formatted(
+                  photograph.width(),
+                  photograph.height(),
+                  grid.columns(),
+                  grid.rows(),
+                  stride,
+                  density.width(),
+                  density.height()));
+    }
+  }
+
+  static void requirePeak(double peak) {
+    if (!(peak > 0 && peak < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("a peak is positive and finite but was " + peak);
+    }
+  }
+
+  private static void requireRoom(DensityMap density, int cellSide) {
+    if (cellSide < 1) {
+      throw new IllegalArgumentException(
+          "the side of a cell is 1 pixel or more but was " + cellSide);
+    }
+    long width = (long) density.width() * cellSide;
+    long height = (long) density.height() * cellSide;
+    if (width > MOST_PIXELS / height) {
+      throw new IllegalArgumentException(
+          "a picture has at most %d pixels but %dx%d cells of %d would make %dx%d"
+              .formatted(MOST_PIXELS, density.width(), density.height(), cellSide, width, height));
+    }
   }
 
   private static int grey(int rgb) {

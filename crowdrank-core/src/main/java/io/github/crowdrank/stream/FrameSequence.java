@@ -7,7 +7,10 @@ import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Picture files in their order, so many of them a second. Each is counted when its turn comes. */
+/**
+ * Picture files in their order, so many of them a second. Each is counted when its turn comes.
+ * Immutable and safe for use by many threads, each with a reader of its own.
+ */
 public final class FrameSequence implements FrameSource {
   private final List<Path> files;
   private final double framesPerSecond;

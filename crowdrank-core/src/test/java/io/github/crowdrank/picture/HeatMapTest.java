@@ -1,6 +1,7 @@
 package io.github.crowdrank.picture;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.crowdrank.density.DensityMap;
 import io.github.crowdrank.image.RgbImage;
@@ -10,6 +11,9 @@ import java.util.Arrays;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HeatMapTest {
   @TempDir Path folder;
@@ -49,6 +53,34 @@ class HeatMapTest {
     Path file = folder.resolve("overlay.png");
     HeatMap.writePng(overlay, file);
     assertThat(ImageIO.read(file.toFile()).getRGB(20, 12)).isEqualTo(covered);
+  }
+
+  @Test
+  void a_map_of_another_picture_is_refused() {
+    RgbImage photograph = RgbImage.of(30, 20, new byte[3 * 30 * 20]);
+
+    assertThatThrownBy(() -> HeatMap.overlay(photograph, ONE_CELL, 4))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("a photograph of 30x20 pixels has 8x5 cells of 4 but the density map has 4x3");
+    assertThatThrownBy(() -> HeatMap.overlay(photograph, ONE_CELL, 0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("30x20 and 0");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0,1 pixel or more but was 0", "-1,but was -1", "40000,would make 160000x120000"})
+  void cells_without_a_side_or_too_large_for_a_picture_are_refused(int cellSide, String reason) {
+    assertThatThrownBy(() -> HeatMap.draw(ONE_CELL, cellSide))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(reason);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, -1, Double.NaN, Double.POSITIVE_INFINITY})
+  void a_peak_that_is_not_positive_and_finite_is_refused(double peak) {
+    assertThatThrownBy(() -> HeatMap.draw(ONE_CELL, 1, peak))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("a peak is positive and finite but was " + peak);
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.Locale;
 
 /**
  * Prints what happens, one line each: progress every few seconds, each validation, each checkpoint.
+ * For one training at a time, whose thread tells it; not safe for use by many threads.
  */
 public final class ConsoleProgress implements TrainingListener {
   private final PrintStream out;

@@ -20,10 +20,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
  *         .run();
  * }</pre>
  *
- * <p>The same options, seed and engine give the same weights, bit for bit, whatever the number of
- * loader threads and however often the training was stopped and resumed from its checkpoints. A
- * trainer runs once, on the thread that calls {@link #run}; {@link #stop} may be called from any
- * thread.
+ * <p>The same options, seed and engine give the same weights, bit for bit, on the same kind of
+ * processor with as many threads to compute on, whatever the number of loader threads and however
+ * often the training was stopped and resumed from its checkpoints. A trainer runs once, on the
+ * thread that calls {@link #run}; {@link #stop} may be called from any thread.
  */
 public final class CrowdTrainer {
   private final TrainingPlan plan;
@@ -71,7 +71,12 @@ public final class CrowdTrainer {
    *     {@linkplain Safeguards skipped}
    * @throws IllegalStateException if the checkpoints belong to a training with other data or
    *     options or were computed by another engine or in another precision, unless that is
-   *     {@linkplain Safeguards#otherCheckpoints allowed}
+   *     {@linkplain Safeguards#otherCheckpoints allowed}; if this trainer ran already; or if a
+   *     batch could not be drawn for another reason than an image that cannot be read
+   * @throws io.github.crowdrank.engine.EngineException if the engine cannot run the network, or
+   *     cannot get the memory that it needs
+   * @throws io.github.crowdrank.MemoryBudgetException if the heap is too small for one tile of a
+   *     validation image
    */
   public TrainingResult run() throws IOException {
     if (!started.compareAndSet(false, true)) {

@@ -232,6 +232,41 @@ public enum Preset {
           rankedGroups);
     }
 
+    /**
+     * Checks the average, and that rates and patches are such as a network can take.
+     *
+     * @throws IllegalArgumentException if they are not; the message says what would be right
+     */
+    void checkFits(NetworkSpec network) {
+      if (!(weightAverage >= 0 && weightAverage < 1)) {
+        throw new IllegalArgumentException(
+            "weight average is 0 to below 1 but was " + weightAverage);
+      }
+      for (String layer : rules.layerRates().keySet()) {
+        if (!network.channels().containsKey(layer)) {
+          throw new IllegalArgumentException(
+              "network \"%s\" has no layer \"%s\" to give a learning rate"
+                  .formatted(network.name(), layer));
+        }
+      }
+      int size = labeledPatches.size();
+      if (size != rankedPatches.size()) {
+        throw new IllegalArgumentException(
+            "labelled and ranked patches share one pass and need one size but have %d and %d"
+                .formatted(size, rankedPatches.size()));
+      }
+      if (size % network.sizeMultiple() != 0) {
+        throw new IllegalArgumentException(
+            "network \"%s\" reads sides that are multiples of %d but patches have %d"
+                .formatted(network.name(), network.sizeMultiple(), size));
+      }
+      if (labeledPatches.stride() != network.stride()) {
+        throw new IllegalArgumentException(
+            "network \"%s\" has stride %d but labelled patches have targets of stride %d"
+                .formatted(network.name(), network.stride(), labeledPatches.stride()));
+      }
+    }
+
     /** Patches of one step that counts and ranks. */
     int batch() {
       return labeledBatch + rankedGroups * rankedPatches.patches();

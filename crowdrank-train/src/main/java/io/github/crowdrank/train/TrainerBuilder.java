@@ -282,6 +282,7 @@ public final class TrainerBuilder {
    *
    * @throws IllegalArgumentException if an option is missing or outside its range, or options do
    *     not fit each other; the message says which and what would be right
+   * @throws io.github.crowdrank.engine.EngineException if none was chosen and none runs here
    */
   public CrowdTrainer build() {
     requirePositive("steps", steps);
@@ -359,33 +360,7 @@ public final class TrainerBuilder {
     requirePositive("labeled batch", recipe.labeledBatch());
     requirePositive("ranked groups", recipe.rankedGroups());
     requirePositive("micro-batch", microBatch == null ? 1 : microBatch);
-    if (!(recipe.weightAverage() >= 0 && recipe.weightAverage() < 1)) {
-      throw new IllegalArgumentException(
-          "weight average is 0 to below 1 but was " + recipe.weightAverage());
-    }
-    for (String layer : recipe.rules().layerRates().keySet()) {
-      if (!network.channels().containsKey(layer)) {
-        throw new IllegalArgumentException(
-            "network \"%s\" has no layer \"%s\" to give a learning rate"
-                .formatted(network.name(), layer));
-      }
-    }
-    int size = recipe.labeledPatches().size();
-    if (size != recipe.rankedPatches().size()) {
-      throw new IllegalArgumentException(
-          "labelled and ranked patches share one pass and need one size but have %d and %d"
-              .formatted(size, recipe.rankedPatches().size()));
-    }
-    if (size % network.sizeMultiple() != 0) {
-      throw new IllegalArgumentException(
-          "network \"%s\" reads sides that are multiples of %d but patches have %d"
-              .formatted(network.name(), network.sizeMultiple(), size));
-    }
-    if (recipe.labeledPatches().stride() != network.stride()) {
-      throw new IllegalArgumentException(
-          "network \"%s\" has stride %d but labelled patches have targets of stride %d"
-              .formatted(network.name(), network.stride(), recipe.labeledPatches().stride()));
-    }
+    recipe.checkFits(network);
   }
 
   private void checkSelection(@Nullable CrowdDataset images) {

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Drops from a pool of unlabelled pictures what does not belong there, as the paper's authors did
  * by hand (section 3): see {@link DropReason}. The same pool and rules give the same verdicts.
+ * Immutable; safe for use by many threads if its {@link ImageProgress} is. A {@link Builder} is
+ * not.
  */
 public final class PoolCleaning {
   private final UnlabeledImages pool;

@@ -18,6 +18,9 @@ import java.util.List;
  * <p>Only public addresses are contacted, over HTTPS, one request after the other, with a pause
  * between those to the same host. Busy hosts and passing failures are tried again after a wait that
  * doubles, or the one the host asks for. The proxy settings of the JVM apply.
+ *
+ * <p>Immutable. Any thread may run it, as often as it likes; a folder has one run at a time, whose
+ * thread tells the {@link CollectionListener}.
  */
 public final class KeywordCollection {
   /** The keywords of the paper. */

@@ -29,6 +29,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A folder of points belongs to one server at a time, by a lock on the hidden file {@value
  * #LOCK} in it, which a process that ends gives up however it ends.
+ *
+ * <p>Serves on threads of its own. {@link #address} may be asked by any thread; one thread closes
+ * it. A {@link Builder} is not safe for use by many threads.
  */
 public final class LabelServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LabelServer.class);

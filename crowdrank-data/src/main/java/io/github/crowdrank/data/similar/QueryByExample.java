@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * <p>The pool is described into an index that is kept: what it holds already is not read again, so
  * interrupted work goes on where it was, and a pool may grow. Ids stand for pictures: under a known
  * id no new picture is noticed.
+ *
+ * <p>Immutable; safe for use by many threads if its {@link ImageProgress} is. Searches that run at
+ * once may describe the same pictures twice. A {@link Builder} is not safe for use by many threads.
  */
 public final class QueryByExample {
   private static final int COMMIT_EVERY = 2000;

@@ -10,7 +10,8 @@ import java.util.function.LongSupplier;
 
 /**
  * Prints which run an experiment is at, how fast it goes and how long all of it will take if every
- * step takes as long as those so far.
+ * step takes as long as those so far. For one experiment, whose thread tells it; not safe for use
+ * by many threads.
  */
 public final class ExperimentProgress implements ExperimentListener {
   private final PrintWriter out;

@@ -55,7 +55,10 @@ public final class Calibrator {
    *     message names the dataset and the image
    * @throws IllegalArgumentException if there is no image, or only one where counts are to be
    *     corrected
+   * @throws io.github.crowdrank.MemoryBudgetException if the heap is too small for one tile
    * @throws io.github.crowdrank.engine.EngineException if the engine cannot run the network
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted while an image
+   *     is counted; it stays interrupted
    */
   public CrowdModel calibrate(CrowdModel model, CrowdDataset annotated) throws IOException {
     if (annotated.size() == 0) {
