@@ -1,6 +1,7 @@
 package io.github.crowdrank.data.collect;
 
 import io.github.crowdrank.io.AtomicFile;
+import io.github.crowdrank.io.Digest;
 import io.github.crowdrank.io.LockFile;
 import java.io.FileOutputStream;
 import java.io.IOException;
