@@ -1,11 +1,11 @@
 package io.github.crowdrank.model;
 
+import io.github.crowdrank.io.Digest;
 import io.github.crowdrank.network.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
@@ -35,7 +35,7 @@ final class Checksum {
   }
 
   private static MessageDigest of(Map<String, String> metadata) {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Digest.sha256();
     new TreeMap<>(metadata)
         .forEach(
             (key, text) -> {
@@ -56,13 +56,5 @@ final class Checksum {
       }
     }
     digest.update(block.flip());
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

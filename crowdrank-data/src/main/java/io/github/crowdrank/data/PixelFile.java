@@ -1,9 +1,11 @@
 package io.github.crowdrank.data;
 
 import io.github.crowdrank.image.RgbImage;
+import io.github.crowdrank.io.AtomicFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
@@ -18,6 +20,9 @@ import java.util.zip.CRC32C;
 final class PixelFile {
   static final int HEADER = 52;
 
+  /** What is read or written at once, for the JDK sets aside as much outside the heap. */
+  private static final int PIECE = 1 << 16;
+
   private static final byte[] FORMAT = {'C', 'R', 'P', 'I', 'X', 'E', 'L', 1};
   private static final int CHECKED = HEADER - Integer.BYTES;
 
@@ -27,21 +32,36 @@ final class PixelFile {
     return HEADER + 3L * image.width() * image.height();
   }
 
-  /** The content of a file, which is at most 2 GiB like any array. */
-  static byte[] encode(RgbImage image, byte[] source) {
-    ByteBuffer file = ByteBuffer.allocate(Math.toIntExact(bytes(image)));
-    file.put(FORMAT).put(source).putInt(image.width()).putInt(image.height()).putInt(0);
-    byte[] row = new byte[3 * image.width()];
-    for (int y = 0; y < image.height(); y++) {
-      image.copyRow(y, row);
-      file.put(row);
+  /** The content of a file. */
+  static AtomicFile.Content of(RgbImage image, byte[] source) {
+    return channel -> {
+      byte[] row = new byte[3 * image.width()];
+      ByteBuffer piece = ByteBuffer.allocate(Math.max(PIECE, row.length));
+      piece.put(FORMAT).put(source).putInt(image.width()).putInt(image.height());
+      CRC32C checksum = new CRC32C();
+      checksum.update(piece.array(), 0, CHECKED);
+      for (int y = 0; y < image.height(); y++) {
+        image.copyRow(y, row);
+        checksum.update(row, 0, row.length);
+      }
+      piece.putInt((int) checksum.getValue());
+      for (int y = 0; y < image.height(); y++) {
+        if (piece.remaining() < row.length) {
+          drain(piece, channel);
+        }
+        image.copyRow(y, row);
+        piece.put(row);
+      }
+      drain(piece, channel);
+    };
+  }
+
+  private static void drain(ByteBuffer piece, WritableByteChannel channel) throws IOException {
+    piece.flip();
+    while (piece.hasRemaining()) {
+      channel.write(piece);
     }
-    byte[] content = file.array();
-    CRC32C checksum = new CRC32C();
-    checksum.update(content, 0, CHECKED);
-    checksum.update(content, HEADER, content.length - HEADER);
-    file.putInt(CHECKED, (int) checksum.getValue());
-    return content;
+    piece.clear();
   }
 
   /**
@@ -85,7 +105,9 @@ final class PixelFile {
   }
 
   private static boolean fill(ByteBuffer target, FileChannel channel) throws IOException {
-    while (target.hasRemaining()) {
+    int end = target.limit();
+    while (target.position() < end) {
+      target.limit(Math.min(end, target.position() + PIECE));
       if (channel.read(target) < 0) {
         return false;
       }

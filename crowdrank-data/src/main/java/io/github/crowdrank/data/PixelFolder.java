@@ -65,7 +65,7 @@ final class PixelFolder {
       return PixelFile.read(file(source), source.hash());
     } catch (NoSuchFileException | ClosedByInterruptException e) {
       return Optional.empty();
-    } catch (IOException e) {
+    } catch (IOException | OutOfMemoryError e) {
       warn("read", e);
       return Optional.empty();
     }
@@ -74,7 +74,7 @@ final class PixelFolder {
   /** Keeps an image if the budget allows. */
   void store(ImageSource source, RgbImage image) {
     long needed = PixelFile.bytes(image);
-    if (needed > Math.min(budget, Integer.MAX_VALUE - 8)) {
+    if (needed > budget) {
       return;
     }
     Path file = file(source);
@@ -97,7 +97,7 @@ final class PixelFolder {
           if (lock.isValid() && reserve(more, new NotedSum(channel))) {
             passed.addAndGet(needed);
             Files.deleteIfExists(file);
-            AtomicFile.write(file, PixelFile.encode(image, source.hash()));
+            AtomicFile.write(file, PixelFile.of(image, source.hash()));
           }
         }
       } finally {
@@ -105,7 +105,7 @@ final class PixelFolder {
       }
     } catch (ClosedByInterruptException | FileLockInterruptionException e) {
       LOG.debug("interrupted before an image was kept in {}", folder);
-    } catch (IOException e) {
+    } catch (IOException | OutOfMemoryError e) {
       warn("written", e);
     }
   }
@@ -169,7 +169,7 @@ final class PixelFolder {
     }
   }
 
-  private void warn(String verb, IOException problem) {
+  private void warn(String verb, Throwable problem) {
     if (!hasWarned.getAndSet(true)) {
       LOG.warn(
           "the cache of images in {} cannot be {}, which costs time and is not repeated here: {}",

@@ -21,6 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CrowdDatasetTest {
   private static final SyntheticCrowd PAINTER =
       SyntheticCrowd.builder().size(64, 64).people(3).headSize(6, 12).build();
+  private static final String PAINTED =
+      "painted scenes (seed %d, 64x64 pixels, 3 people, heads of 6.0 to 12.0 pixels)/scene-%d";
 
   private final CrowdDataset dataset = PAINTER.dataset(10, 1);
 
@@ -95,8 +97,8 @@ class CrowdDatasetTest {
     CrowdDataset all = CrowdDataset.concat("all", List.of(dataset, empty, other));
     assertThat(all.size()).isEqualTo(12);
     assertThat(new HashSet<>(ids(all))).hasSize(12);
-    assertThat(all.id(9)).isEqualTo("painted scenes (seed 1)/scene-9");
-    assertThat(all.id(10)).isEqualTo("painted scenes (seed 3)/scene-0");
+    assertThat(all.id(9)).isEqualTo(PAINTED.formatted(1, 9));
+    assertThat(all.id(10)).isEqualTo(PAINTED.formatted(3, 0));
     assertThat(all.image(11)).isEqualTo(other.image(1));
     assertThat(all.heads(10)).isEqualTo(other.heads(0));
     assertThatThrownBy(() -> all.id(12)).isInstanceOf(IndexOutOfBoundsException.class);
@@ -115,7 +117,7 @@ class CrowdDatasetTest {
         UnlabeledImages.concat("all", List.of(dataset.unlabeled(), PAINTER.unlabeled(2, 3)));
     assertThat(all.size()).isEqualTo(12);
     assertThat(all.image(4)).isEqualTo(dataset.image(4));
-    assertThat(all.id(11)).isEqualTo("painted scenes (seed 3)/scene-1");
+    assertThat(all.id(11)).isEqualTo(PAINTED.formatted(3, 1));
   }
 
   @Test

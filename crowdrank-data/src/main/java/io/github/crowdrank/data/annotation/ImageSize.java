@@ -1,5 +1,7 @@
 package io.github.crowdrank.data.annotation;
 
+import io.github.crowdrank.density.HeadPoint;
+
 /**
  * Width and height of an upright picture.
  *
@@ -17,6 +19,17 @@ public record ImageSize(int width, int height) {
       throw new IllegalArgumentException(
           "an image is at least 1x1 pixels but was " + width + "x" + height);
     }
+  }
+
+  /** The place in the picture that is nearest to a point; the point itself where it lies inside. */
+  public HeadPoint nearestInside(HeadPoint point) {
+    return point.isInside(width, height)
+        ? point
+        : new HeadPoint(clip(point.x(), width), clip(point.y(), height));
+  }
+
+  private static double clip(double value, int length) {
+    return Math.max(0, Math.min(Math.nextDown((double) length), value));
   }
 
   @Override

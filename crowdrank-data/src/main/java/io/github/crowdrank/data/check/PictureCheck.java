@@ -3,26 +3,19 @@ package io.github.crowdrank.data.check;
 import io.github.crowdrank.data.reader.DatasetFault;
 import io.github.crowdrank.data.reader.DatasetFault.Kind;
 import io.github.crowdrank.data.similar.NearDuplicates;
-import io.github.crowdrank.data.similar.PerceptualHash;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds pictures that occur more than once. Each gets one fault for its own split and one for the
  * others, however many copies there are, so that the frames of one camera do not fill pages.
  */
 final class PictureCheck {
-  private static final Comparator<NearDuplicates.Pair> NEAREST =
-      Comparator.comparingInt(NearDuplicates.Pair::distance)
-          .thenComparingInt(NearDuplicates.Pair::first);
-
   private final List<SplitFindings> splits;
   private final List<Candidate> candidates = new ArrayList<>();
 
@@ -32,8 +25,22 @@ final class PictureCheck {
 
   private record Candidate(CheckedImage image, ImageCheck.Picture picture, int split) {}
 
-  /** A picture that repeats earlier ones, of its own split or of others. */
-  private record Repeated(int index, boolean acrossSplits) {}
+  /**
+   * The earlier pictures, of its own split or of others, that a picture looks like.
+   *
+   * @param nearest the first of those whose hash is nearest
+   * @param others how many there are beside it
+   */
+  private record Earlier(NearDuplicates.Pair nearest, int others) {
+    /** With one more, which comes after all of them. */
+    static Earlier with(@Nullable Earlier known, NearDuplicates.Pair pair) {
+      if (known == null) {
+        return new Earlier(pair, 0);
+      }
+      boolean nearer = pair.distance() < known.nearest.distance();
+      return new Earlier(nearer ? pair : known.nearest, known.others + 1);
+    }
+  }
 
   /**
    * Compares the pictures of all splits.
@@ -53,28 +60,35 @@ final class PictureCheck {
   }
 
   private List<DatasetFault> faults(int distance) {
-    List<PerceptualHash> hashes =
-        candidates.stream().map(candidate -> candidate.picture.hash()).toList();
-    Map<Repeated, List<NearDuplicates.Pair>> repeated =
-        new TreeMap<>(
-            Comparator.comparingInt(Repeated::index).thenComparing(Repeated::acrossSplits));
-    for (NearDuplicates.Pair pair : NearDuplicates.within(hashes, distance)) {
-      boolean across = candidates.get(pair.first()).split != candidates.get(pair.second()).split;
-      repeated
-          .computeIfAbsent(new Repeated(pair.second(), across), key -> new ArrayList<>())
-          .add(pair);
+    NearDuplicates alike =
+        NearDuplicates.among(
+            candidates.stream().map(candidate -> candidate.picture.hash()).toList(), distance);
+    @Nullable Earlier[] inSplit = new Earlier[candidates.size()];
+    @Nullable Earlier[] acrossSplits = new Earlier[candidates.size()];
+    for (int first = 0; first < candidates.size(); first++) {
+      for (NearDuplicates.Pair pair : alike.withLater(first)) {
+        int second = pair.second();
+        boolean across = candidates.get(first).split != candidates.get(second).split;
+        @Nullable Earlier[] earlier = across ? acrossSplits : inSplit;
+        earlier[second] = Earlier.with(earlier[second], pair);
+      }
     }
     List<DatasetFault> faults = new ArrayList<>();
-    repeated.forEach(
-        (which, pairs) -> {
-          NearDuplicates.Pair nearest = pairs.stream().min(NEAREST).orElseThrow();
-          faults.add(
-              new DatasetFault(
-                  which.acrossSplits ? Kind.SPLIT_LEAK : Kind.SAME_PICTURE,
-                  candidates.get(which.index).image.file(),
-                  reason(nearest, which.acrossSplits, pairs.size() - 1)));
-        });
+    for (int i = 0; i < candidates.size(); i++) {
+      add(Kind.SAME_PICTURE, inSplit[i], faults);
+      add(Kind.SPLIT_LEAK, acrossSplits[i], faults);
+    }
     return faults;
+  }
+
+  private void add(Kind kind, @Nullable Earlier earlier, List<DatasetFault> faults) {
+    if (earlier != null) {
+      faults.add(
+          new DatasetFault(
+              kind,
+              candidates.get(earlier.nearest.second()).image.file(),
+              reason(earlier.nearest, kind == Kind.SPLIT_LEAK, earlier.others)));
+    }
   }
 
   private String reason(NearDuplicates.Pair pair, boolean acrossSplits, int others) {

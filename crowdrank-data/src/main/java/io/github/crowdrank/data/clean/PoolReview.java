@@ -66,11 +66,14 @@ final class PoolReview {
     List<Integer> left = left();
     List<PerceptualHash> all = new ArrayList<>(others);
     known.values().forEach(it -> all.add(it.hash()));
-    for (Pair pair : NearDuplicates.within(all, distance)) {
-      if (pair.first() < others.size() && pair.second() >= others.size()) {
-        int index = left.get(pair.second() - others.size());
-        String figure = pair.distance() + " bits from " + names.get(pair.first());
-        drop(new Dropped(pool.id(index), DropReason.PROTECTED, figure), index);
+    NearDuplicates alike = NearDuplicates.among(all, distance);
+    for (int first = 0; first < others.size(); first++) {
+      for (Pair pair : alike.withLater(first)) {
+        if (pair.second() >= others.size()) {
+          int index = left.get(pair.second() - others.size());
+          String figure = pair.distance() + " bits from " + names.get(first);
+          drop(new Dropped(pool.id(index), DropReason.PROTECTED, figure), index);
+        }
       }
     }
   }
@@ -80,13 +83,17 @@ final class PoolReview {
     List<Integer> largestFirst = new ArrayList<>(left());
     largestFirst.sort(Comparator.comparingLong(index -> -pixels(index)));
     List<PerceptualHash> hashes = largestFirst.stream().map(this::hash).toList();
-    for (Pair pair : NearDuplicates.within(hashes, distance)) {
-      int larger = largestFirst.get(pair.first());
-      int index = largestFirst.get(pair.second());
-      // Pairs are sorted by their first: whether the larger one stays is settled by now.
-      if (known.containsKey(larger) && known.containsKey(index)) {
-        String figure = pair.distance() + " bits from " + pool.id(larger);
-        drop(new Dropped(pool.id(index), DropReason.NEAR_DUPLICATE, figure), index);
+    NearDuplicates alike = NearDuplicates.among(hashes, distance);
+    for (int first = 0; first < hashes.size(); first++) {
+      int larger = largestFirst.get(first);
+      if (known.containsKey(larger)) {
+        for (Pair pair : alike.withLater(first)) {
+          int index = largestFirst.get(pair.second());
+          if (known.containsKey(index)) {
+            String figure = pair.distance() + " bits from " + pool.id(larger);
+            drop(new Dropped(pool.id(index), DropReason.NEAR_DUPLICATE, figure), index);
+          }
+        }
       }
     }
   }

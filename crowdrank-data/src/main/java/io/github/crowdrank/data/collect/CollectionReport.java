@@ -29,7 +29,11 @@ public record CollectionReport(
     Duration elapsed) {
   /** Why a run ended. */
   public enum Ending {
-    /** Every keyword has its pictures, or the sources have no more. */
+    /**
+     * Every keyword has its pictures, or all that its sources give was looked at: 250 pages of
+     * results at most of each, and of a source that cannot be searched what came before, which may
+     * be nothing; see {@link CollectionReport#failedSearches()}.
+     */
     COMPLETED,
     /** The thread was interrupted; the same collection goes on from here. */
     INTERRUPTED

@@ -5,6 +5,7 @@ import io.github.crowdrank.image.ImageException;
 import io.github.crowdrank.image.ImageMemoryException;
 import io.github.crowdrank.image.ImageTooLargeException;
 import io.github.crowdrank.image.RgbImage;
+import io.github.crowdrank.io.Digest;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.channels.ClosedByInterruptException;

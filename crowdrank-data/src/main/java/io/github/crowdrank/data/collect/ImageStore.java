@@ -1,14 +1,17 @@
 package io.github.crowdrank.data.collect;
 
 import io.github.crowdrank.io.AtomicFile;
+import io.github.crowdrank.io.Digest;
 import io.github.crowdrank.io.LockFile;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -60,15 +63,18 @@ final class ImageStore implements AutoCloseable {
       if (whole < content.length) {
         AtomicFile.write(file, Arrays.copyOf(content, whole));
       }
-      ImageStore store = new ImageStore(folder, lock, new FileOutputStream(file.toFile(), true));
+      List<CollectedImage> images = new ArrayList<>();
       for (CollectedImage image : known.images()) {
         if (isWhole(folder, image)) {
-          store.add(image);
+          images.add(image);
         }
       }
+      // Last: nothing that fails after it would close it.
+      ImageStore store = new ImageStore(folder, lock, new FileOutputStream(file.toFile(), true));
+      images.forEach(store::add);
       known.dropped().forEach(store::add);
       return store;
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       lock.close();
       throw e;
     }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WikimediaCommons implements ImageSource {
   private static final URI API = URI.create("https://commons.wikimedia.org/w/api.php");
+  private static final String SEARCH = "gsrsearch";
   private static final int STANDARD_WIDTH = 1280;
   private static final Set<String> DECODED = Set.of("image/jpeg", "image/png", "image/gif");
   private static final Set<String> BUSY = Set.of("maxlag", "ratelimited", "readonly");
@@ -93,6 +94,10 @@ public final class WikimediaCommons implements ImageSource {
   /** Commons cannot be searched by licence; results of other licences are left to the caller. */
   @Override
   public URI search(String keyword, Set<License> licenses) {
+    return query("filetype:bitmap " + keyword).on(api);
+  }
+
+  private QueryString query(String search) {
     return new QueryString()
         .with("action", "query")
         .with("format", "json")
@@ -101,13 +106,12 @@ public final class WikimediaCommons implements ImageSource {
         .with("generator", "search")
         .with("gsrnamespace", "6")
         .with("gsrlimit", "50")
-        .with("gsrsearch", "filetype:bitmap " + keyword)
+        .with(SEARCH, search)
         .with("prop", "imageinfo")
         .with("iiprop", "url|size|mime|thumbmime|sha1|extmetadata")
         .with("iiextmetadatafilter", "Artist|LicenseShortName|LicenseUrl")
         .with("iiextmetadatalanguage", "en")
-        .with("iiurlwidth", Integer.toString(width))
-        .on(api);
+        .with("iiurlwidth", Integer.toString(width));
   }
 
   @Override
@@ -118,7 +122,8 @@ public final class WikimediaCommons implements ImageSource {
     }
     URI next = null;
     if (root.has("continue")) {
-      QueryString continued = QueryString.of(request);
+      // To the first request, not to this one: what an earlier answer added holds no longer.
+      QueryString continued = query(QueryString.of(request).get(SEARCH));
       for (Map.Entry<String, String> field : root.object("continue").texts().entrySet()) {
         continued.with(field.getKey(), field.getValue());
       }

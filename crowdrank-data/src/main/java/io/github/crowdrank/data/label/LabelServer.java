@@ -119,7 +119,7 @@ public final class LabelServer implements AutoCloseable {
       return e.answer();
     } catch (IOException | OutOfMemoryError e) {
       return Answer.problem(500, Sentence.of(e));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.error("{} {}", exchange.getRequestMethod(), exchange.getRequestURI(), e);
       return Answer.problem(500, "this is a fault of the program: " + e);
     }

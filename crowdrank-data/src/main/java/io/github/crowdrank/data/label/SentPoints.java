@@ -52,16 +52,6 @@ final class SentPoints {
 
   /** The same points, those outside moved to the nearest place inside, as datasets are read. */
   static List<HeadPoint> inside(List<HeadPoint> points, ImageSize size) {
-    return points.stream()
-        .map(
-            point ->
-                point.isInside(size.width(), size.height())
-                    ? point
-                    : new HeadPoint(clip(point.x(), size.width()), clip(point.y(), size.height())))
-        .toList();
-  }
-
-  private static double clip(double value, int length) {
-    return Math.max(0, Math.min(Math.nextDown((double) length), value));
+    return points.stream().map(size::nearestInside).toList();
   }
 }

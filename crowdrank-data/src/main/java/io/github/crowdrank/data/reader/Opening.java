@@ -73,8 +73,7 @@ final class Opening {
       }
       switch (rules.outsidePoints()) {
         case CLIP_TO_BORDER -> {
-          HeadPoint moved =
-              new HeadPoint(clip(head.x(), size.width()), clip(head.y(), size.height()));
+          HeadPoint moved = size.nearestInside(head);
           heads.add(moved);
           adjustments.add(
               new PointAdjustment(
@@ -94,10 +93,6 @@ final class Opening {
       }
     }
     return heads;
-  }
-
-  private static double clip(double value, int length) {
-    return Math.max(0, Math.min(Math.nextDown((double) length), value));
   }
 
   private AnnotatedImages finish() throws DatasetException {

@@ -70,7 +70,8 @@ public final class LabeledPatchSampler {
 
   /**
    * What there is to know of an image's heads before patches are drawn: make it once for each
-   * image, and drawing costs what lies in the patch, however many heads the image has.
+   * image, and drawing paints what lies in the patch, however many heads the image has. Each of
+   * them is still looked at.
    *
    * @param heads all heads of the image, inside it
    * @param width of the image in pixels

@@ -69,14 +69,14 @@ final class LuceneIndex implements Closeable {
           writer.commit();
         }
         return new LuceneIndex(directory, writer, new SearcherManager(writer, null));
-      } catch (IOException | RuntimeException e) {
+      } catch (IOException | RuntimeException | Error e) {
         writer.rollback();
         throw e;
       }
     } catch (LockObtainFailedException e) {
       directory.close();
       throw new IOException("index " + folder + " is in use elsewhere", e);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       directory.close();
       throw e;
     }

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * All pairs of hashes within a distance.
+ * Hashes in which pairs within a distance are looked for, one hash at a time: many pictures that
+ * all look the same have more pairs than fit into memory. Immutable and safe for use by many
+ * threads.
  *
  * <p>Of the four blocks of 16 bits in which two hashes within distance d can differ, one differs in
  * at most d / 4; so only hashes that come so close in one block are compared (multi-index hashing,
@@ -19,11 +21,24 @@ public final class NearDuplicates {
 
   private final long[] hashes;
   private final int distance;
-  private final List<Pair> pairs = new ArrayList<>();
+
+  /** How the keys of two hashes may differ in the block in which they come closest. */
+  private final int[] masks;
+
+  /** One for each block; none where it is as fast to compare all. */
+  private final List<Block> blocks;
 
   private NearDuplicates(long[] hashes, int distance) {
     this.hashes = hashes;
     this.distance = distance;
+    this.masks =
+        IntStream.range(0, KEYS)
+            .filter(mask -> Integer.bitCount(mask) <= distance / BLOCKS)
+            .toArray();
+    this.blocks =
+        (long) BLOCKS * masks.length < hashes.length
+            ? IntStream.range(0, BLOCKS).mapToObj(block -> Block.of(hashes, block)).toList()
+            : List.of();
   }
 
   /**
@@ -36,7 +51,22 @@ public final class NearDuplicates {
   public record Pair(int first, int second, int distance) {}
 
   /**
-   * The pairs within {@link PerceptualHash#SAME_PICTURE}, as {@link #within} gives them.
+   * The hashes in which pairs are looked for.
+   *
+   * @param hashes in which indices count
+   * @param distance in bits, 0 to 64; a pair at this distance belongs to them
+   * @throws IllegalArgumentException if the distance is out of range
+   */
+  public static NearDuplicates among(List<PerceptualHash> hashes, int distance) {
+    if (distance < 0 || distance > Long.SIZE) {
+      throw new IllegalArgumentException(
+          "a distance of hashes is 0 to 64 bits but was " + distance);
+    }
+    return new NearDuplicates(hashes.stream().mapToLong(PerceptualHash::bits).toArray(), distance);
+  }
+
+  /**
+   * All pairs within {@link PerceptualHash#SAME_PICTURE}, as {@link #within} gives them.
    *
    * @param hashes in which indices count
    */
@@ -45,66 +75,53 @@ public final class NearDuplicates {
   }
 
   /**
-   * The pairs within a distance, sorted by their first and then their second index.
+   * All pairs within a distance, sorted by their first and then their second index. They are half
+   * the square of the number of hashes where all look the same; {@link #withLater} never holds more
+   * than those of one.
    *
    * @param hashes in which indices count
    * @param distance in bits, 0 to 64; a pair at this distance belongs to them
    * @throws IllegalArgumentException if the distance is out of range
    */
   public static List<Pair> within(List<PerceptualHash> hashes, int distance) {
-    if (distance < 0 || distance > Long.SIZE) {
-      throw new IllegalArgumentException(
-          "a distance of hashes is 0 to 64 bits but was " + distance);
+    NearDuplicates search = among(hashes, distance);
+    List<Pair> pairs = new ArrayList<>();
+    for (int i = 0; i < hashes.size(); i++) {
+      pairs.addAll(search.withLater(i));
     }
-    long[] bits = hashes.stream().mapToLong(PerceptualHash::bits).toArray();
-    NearDuplicates search = new NearDuplicates(bits, distance);
-    int[] masks =
-        IntStream.range(0, KEYS)
-            .filter(mask -> Integer.bitCount(mask) <= distance / BLOCKS)
-            .toArray();
-    if ((long) BLOCKS * masks.length < bits.length) {
-      for (int block = 0; block < BLOCKS; block++) {
-        search.compareWithin(block, masks);
-      }
-    } else {
-      search.compareAll();
-    }
-    search.pairs.sort(Comparator.comparingInt(Pair::first).thenComparingInt(Pair::second));
-    return List.copyOf(search.pairs);
+    return List.copyOf(pairs);
   }
 
-  private void compareAll() {
-    for (int i = 0; i < hashes.length; i++) {
-      for (int j = i + 1; j < hashes.length; j++) {
-        compare(i, j);
+  /**
+   * The pairs that a hash forms with those that come after it, sorted by their second index.
+   *
+   * @param first the index of the hash
+   * @throws IndexOutOfBoundsException if there is no such hash
+   */
+  public List<Pair> withLater(int first) {
+    long hash = hashes[first];
+    List<Pair> pairs = new ArrayList<>();
+    if (blocks.isEmpty()) {
+      for (int second = first + 1; second < hashes.length; second++) {
+        compare(first, second, pairs);
       }
+      return pairs;
     }
-  }
-
-  private void compareWithin(int block, int[] masks) {
-    int[] ends = new int[KEYS + 1];
-    for (long hash : hashes) {
-      ends[key(hash, block) + 1]++;
-    }
-    for (int key = 0; key < KEYS; key++) {
-      ends[key + 1] += ends[key];
-    }
-    int[] next = ends.clone();
-    int[] sorted = new int[hashes.length];
-    for (int i = 0; i < hashes.length; i++) {
-      sorted[next[key(hashes[i], block)]++] = i;
-    }
-    for (int i = 0; i < hashes.length; i++) {
+    for (int block = 0; block < BLOCKS; block++) {
+      Block index = blocks.get(block);
+      int key = key(hash, block);
       for (int mask : masks) {
-        int key = key(hashes[i], block) ^ mask;
-        for (int at = ends[key]; at < ends[key + 1]; at++) {
-          int j = sorted[at];
-          if (i < j && !isCloseBefore(block, hashes[i] ^ hashes[j])) {
-            compare(i, j);
+        int end = index.ends[(key ^ mask) + 1];
+        for (int at = index.ends[key ^ mask]; at < end; at++) {
+          int second = index.sorted[at];
+          if (first < second && !isCloseBefore(block, hash ^ hashes[second])) {
+            compare(first, second, pairs);
           }
         }
       }
     }
+    pairs.sort(Comparator.comparingInt(Pair::second));
+    return pairs;
   }
 
   /** Whether an earlier block has brought the two together already. */
@@ -121,10 +138,37 @@ public final class NearDuplicates {
     return (int) (hash >>> (block * BLOCK_BITS)) & (KEYS - 1);
   }
 
-  private void compare(int i, int j) {
-    int apart = Long.bitCount(hashes[i] ^ hashes[j]);
+  private void compare(int first, int second, List<Pair> pairs) {
+    int apart = Long.bitCount(hashes[first] ^ hashes[second]);
     if (apart <= distance) {
-      pairs.add(new Pair(i, j, apart));
+      pairs.add(new Pair(first, second, apart));
+    }
+  }
+
+  /** The indices of hashes, sorted by one block of their bits, and where those of each key end. */
+  private static final class Block {
+    private final int[] sorted;
+    private final int[] ends;
+
+    private Block(int[] sorted, int[] ends) {
+      this.sorted = sorted;
+      this.ends = ends;
+    }
+
+    static Block of(long[] hashes, int block) {
+      int[] ends = new int[KEYS + 1];
+      for (long hash : hashes) {
+        ends[key(hash, block) + 1]++;
+      }
+      for (int key = 0; key < KEYS; key++) {
+        ends[key + 1] += ends[key];
+      }
+      int[] next = ends.clone();
+      int[] sorted = new int[hashes.length];
+      for (int i = 0; i < hashes.length; i++) {
+        sorted[next[key(hashes[i], block)]++] = i;
+      }
+      return new Block(sorted, ends);
     }
   }
 }

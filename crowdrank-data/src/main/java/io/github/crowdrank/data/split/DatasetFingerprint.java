@@ -2,6 +2,7 @@ package io.github.crowdrank.data.split;
 
 import io.github.crowdrank.data.CrowdDataset;
 import io.github.crowdrank.density.HeadPoint;
+import io.github.crowdrank.io.Digest;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -10,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -61,7 +61,7 @@ public record DatasetFingerprint(String hex) {
   }
 
   private static DatasetFingerprint of(CrowdDataset dataset, boolean files) throws IOException {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Digest.sha256();
     try (DataOutputStream out =
         new DataOutputStream(new DigestOutputStream(OutputStream.nullOutputStream(), digest))) {
       out.writeInt(dataset.size());
@@ -93,14 +93,6 @@ public record DatasetFingerprint(String hex) {
                 new IllegalArgumentException(
                     "image %s of %s has no file of its own; its fingerprint is that of ids and heads"
                         .formatted(dataset.id(index), dataset.name())));
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 
   @Override

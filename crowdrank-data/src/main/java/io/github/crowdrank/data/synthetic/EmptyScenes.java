@@ -10,7 +10,7 @@ import java.util.Objects;
 /**
  * Painted pictures in which there is nobody, each kind of {@link EmptyScene} in turn: what a
  * counter is to learn not to count. Each is painted when it is asked for, always the same for its
- * index and the seed. Immutable and safe for use by many threads.
+ * index, the size and the seed, which the name tells. Immutable and safe for use by many threads.
  *
  * @param size number of pictures, 0 or more
  * @param width of each in pixels, 1 or more
@@ -35,7 +35,8 @@ public record EmptyScenes(int size, int width, int height, long seed) implements
 
   @Override
   public String name() {
-    return "empty scenes, seed " + seed;
+    // What lies in a cache of images is known by this: another size is another picture.
+    return "empty scenes of " + width + "x" + height + " pixels, seed " + seed;
   }
 
   @Override

@@ -27,7 +27,8 @@ final class PaintedScenes implements CrowdDataset {
 
   @Override
   public String name() {
-    return "painted scenes (seed " + seed + ")";
+    // What lies in a cache of images is known by this: other choices are other pictures.
+    return "painted scenes (seed " + seed + painter.departures() + ")";
   }
 
   @Override

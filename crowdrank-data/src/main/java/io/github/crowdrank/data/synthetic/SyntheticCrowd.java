@@ -74,9 +74,37 @@ public final class SyntheticCrowd {
     return from + (to - from) * random.nextDouble();
   }
 
+  /** What its scenes have that the standard's have not, each behind a comma; may be empty. */
+  String departures() {
+    Builder standard = new Builder();
+    StringBuilder text = new StringBuilder();
+    if (choices.width != standard.width || choices.height != standard.height) {
+      text.append(", " + choices.width + "x" + choices.height + " pixels");
+    }
+    if (choices.fewest != standard.fewest || choices.most != standard.most) {
+      String people = choices.fewest == choices.most ? "" : choices.fewest + " to ";
+      text.append(", " + people + choices.most + " people");
+    }
+    if (choices.highestHorizon != standard.highestHorizon
+        || choices.lowestHorizon != standard.lowestHorizon) {
+      text.append(", horizon at " + choices.highestHorizon + " to " + choices.lowestHorizon);
+    }
+    if (choices.smallestHead != standard.smallestHead
+        || choices.largestHead != standard.largestHead) {
+      text.append(", heads of " + choices.smallestHead + " to " + choices.largestHead + " pixels");
+    }
+    if (choices.clutter != standard.clutter) {
+      text.append(", clutter " + choices.clutter);
+    }
+    if (choices.distractors != standard.distractors) {
+      text.append(", up to " + choices.distractors + " distractors");
+    }
+    return text.toString();
+  }
+
   /**
-   * Scenes as a dataset. Each is painted when it is asked for, always the same for its index and
-   * the seed.
+   * Scenes as a dataset, whose name tells the seed and what was chosen differently from {@link
+   * #standard()}. Each is painted when it is asked for, always the same for its index and the seed.
    *
    * @throws IllegalArgumentException if the number of scenes is negative
    */

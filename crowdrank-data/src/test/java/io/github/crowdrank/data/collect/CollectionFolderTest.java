@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.crowdrank.data.reader.ImageFolder;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The folder of a collection through interrupts, kills and damage. */
 class CollectionFolderTest extends LocalCollections {
+  /** Where Linux shows what this process has open. */
+  private static final Path OPEN_FILES = Path.of("/proc/self/fd");
+
   @Test
   void a_run_that_is_interrupted_ends_whole_and_goes_on() throws Exception {
     Catalogue catalogue = catalogue();
@@ -85,6 +89,41 @@ class CollectionFolderTest extends LocalCollections {
         .containsExactlyInAnyOrderElementsOf(
             whole.images().stream().map(CollectedImage::sha256).toList());
     assertThat(ImageFolder.open(folder).size()).isEqualTo(3);
+  }
+
+  @Test
+  void a_picture_that_cannot_be_read_leaves_nothing_open_and_the_folder_free() throws Exception {
+    collectThree();
+    CollectedImage first = manifest().images().get(0);
+    Path picture = folder.resolve(first.file());
+    long tooLong = 1L << 31;
+    try (RandomAccessFile hole = new RandomAccessFile(picture.toFile(), "rw")) {
+      hole.setLength(tooLong);
+    }
+    Path file = folder.resolve(CollectionManifest.FILE);
+    Files.writeString(
+        file,
+        Files.readString(file)
+            .replaceFirst("\"bytes\":" + first.bytes() + "\\b", "\"bytes\":" + tooLong));
+
+    // More than once, for a collection of garbage would close what was left open.
+    for (int i = 0; i < 20; i++) {
+      assertThatThrownBy(() -> ImageStore.open(folder)).isInstanceOf(OutOfMemoryError.class);
+      try (Stream<Path> open = Files.exists(OPEN_FILES) ? Files.list(OPEN_FILES) : Stream.of()) {
+        assertThat(open.filter(it -> isManifest(it, file))).isEmpty();
+      }
+    }
+    Files.delete(picture);
+    assertThat(builder("Crowded").build().run().kept()).isEqualTo(1);
+  }
+
+  private static boolean isManifest(Path descriptor, Path manifest) {
+    try {
+      return Files.isSameFile(descriptor, manifest);
+    } catch (IOException e) {
+      // It has been closed since they were listed.
+      return false;
+    }
   }
 
   @ParameterizedTest

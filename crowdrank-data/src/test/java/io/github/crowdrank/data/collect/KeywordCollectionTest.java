@@ -8,6 +8,7 @@ import io.github.crowdrank.data.UnlabeledImages;
 import io.github.crowdrank.data.collect.LocalWeb.Reply;
 import io.github.crowdrank.data.reader.ImageFolder;
 import io.github.crowdrank.image.ImageDecoder;
+import io.github.crowdrank.io.Digest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

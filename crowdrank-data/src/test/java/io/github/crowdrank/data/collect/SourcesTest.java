@@ -102,6 +102,24 @@ class SourcesTest {
   }
 
   @Test
+  void what_continues_a_batch_of_commons_is_not_asked_again_for_the_next_one() throws IOException {
+    SearchPage rest =
+        commons.parse(
+            commonsSearch(),
+            utf8("{\"continue\":{\"iicontinue\":\"A.jpg|2026\",\"continue\":\"||\"}}"));
+    assertThat(String.valueOf(rest.next()))
+        .isEqualTo(commonsSearch() + "&iicontinue=A.jpg%7C2026&continue=%7C%7C");
+
+    SearchPage next =
+        commons.parse(
+            URI.create(String.valueOf(rest.next())),
+            utf8("{\"continue\":{\"gsroffset\":50,\"continue\":\"gsroffset||\"}}"));
+
+    assertThat(String.valueOf(next.next()))
+        .isEqualTo(commonsSearch() + "&gsroffset=50&continue=gsroffset%7C%7C");
+  }
+
+  @Test
   void a_search_without_results_and_the_last_page_end_it() throws IOException {
     assertThat(commons.parse(commonsSearch(), utf8("{\"batchcomplete\":true}")))
         .isEqualTo(new SearchPage(List.of(), List.of(), null));

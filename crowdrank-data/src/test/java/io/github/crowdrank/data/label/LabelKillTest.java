@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
     disabledReason = "a minute of killed processes, run by -Phardening")
 class LabelKillTest {
   private static final long SEED = 1;
+  private static final int KILLS = 100;
 
   /** Nothing here takes as long. */
   private static final long GUARD_SECONDS = 120;
@@ -44,6 +46,7 @@ class LabelKillTest {
   private final SplittableRandom random = new SplittableRandom(SEED);
   private final ExecutorService threads = Executors.newCachedThreadPool();
   @TempDir Path folder;
+  @TempDir Path temporary;
 
   @BeforeEach
   void draw() throws IOException {
@@ -63,11 +66,10 @@ class LabelKillTest {
   void killed_while_pages_save_it_has_all_that_was_acknowledged() throws Exception {
     HardeningPart part =
         HardeningPart.begin("kill-label", "Labelling killed by kill -9 while four pages save");
-    int kills = part.cases(100, 5);
     int acknowledged = 0;
     int unanswered = 0;
     int written = 0;
-    for (int life = 1; life <= kills; life++) {
+    for (int life = 1; life <= KILLS; life++) {
       String when = "life %d of seed %d".formatted(life, SEED);
       long start = System.nanoTime();
       acknowledged += saveUntilKilled();
@@ -93,7 +95,7 @@ class LabelKillTest {
     AtomicBoolean killed = new AtomicBoolean();
     List<Future<?>> saving = new ArrayList<>();
     int saves = random.nextInt(1, 40);
-    try (LabelProcess server = LabelProcess.start(folder)) {
+    try (LabelProcess server = LabelProcess.start(folder, temporary.resolve("errors"))) {
       LabelClient page = new LabelClient(server.address());
       requireShown(page);
       for (RowOfSaves picture : pictures) {
@@ -104,13 +106,7 @@ class LabelKillTest {
                   return null;
                 }));
       }
-      boolean enough = answered.tryAcquire(saves, GUARD_SECONDS, TimeUnit.SECONDS);
-      for (Future<?> each : saving) {
-        if (!enough && each.isDone()) {
-          each.get();
-        }
-      }
-      assertThat(enough).as("%d saves are answered", saves).isTrue();
+      requireAnswers(answered, saves, saving, server);
       LockSupport.parkNanos(random.nextLong(TimeUnit.MILLISECONDS.toNanos(5)));
       killed.set(true);
     }
@@ -118,6 +114,30 @@ class LabelKillTest {
       each.get(GUARD_SECONDS, TimeUnit.SECONDS);
     }
     return saves + answered.availablePermits();
+  }
+
+  /** Waits for answers, which the saves end without only if something is wrong. */
+  private static void requireAnswers(
+      Semaphore answered, int number, List<Future<?>> saving, LabelProcess server)
+      throws Exception {
+    boolean enough = false;
+    for (int seconds = 0; !enough && seconds < GUARD_SECONDS; seconds++) {
+      enough = answered.tryAcquire(number, 1, TimeUnit.SECONDS);
+      for (Future<?> each : saving) {
+        if (!enough && each.isDone()) {
+          try {
+            each.get();
+          } catch (ExecutionException e) {
+            throw new AssertionError("a save failed at " + server.state(), e.getCause());
+          }
+        }
+      }
+    }
+    assertThat(enough)
+        .as(
+            "%d saves are answered and not %d, by %s",
+            number, answered.availablePermits(), server.state())
+        .isTrue();
   }
 
   private void requireShown(LabelClient page) throws Exception {

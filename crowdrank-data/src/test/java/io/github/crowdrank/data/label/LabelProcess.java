@@ -4,6 +4,7 @@ import io.github.crowdrank.process.JavaProcess;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -15,22 +16,30 @@ final class LabelProcess implements AutoCloseable {
 
   private final Process process;
   private final URI address;
+  private final Path errors;
 
-  private LabelProcess(Process process, URI address) {
+  private LabelProcess(Process process, URI address, Path errors) {
     this.process = process;
     this.address = address;
+    this.errors = errors;
   }
 
-  static LabelProcess start(Path pictures) throws IOException {
-    Process process = JavaProcess.of(STARTED_FAST, LabelProcess.class, pictures.toString()).start();
+  /**
+   * Starts one.
+   *
+   * @param errors the file of what it has to complain about, which is replaced
+   */
+  static LabelProcess start(Path pictures, Path errors) throws IOException {
+    Process process =
+        JavaProcess.of(STARTED_FAST, LabelProcess.class, pictures.toString())
+            .redirectError(errors.toFile())
+            .start();
     String said = process.inputReader(StandardCharsets.UTF_8).readLine();
     if (said == null) {
-      // Before it is destroyed, which closes what it is read by.
-      String problem = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
-      process.destroyForcibly();
-      throw new AssertionError(problem);
+      process.destroyForcibly().onExit().join();
+      throw new AssertionError(Files.readString(errors));
     }
-    return new LabelProcess(process, URI.create(said));
+    return new LabelProcess(process, URI.create(said), errors);
   }
 
   public static void main(String[] arguments) throws IOException {
@@ -43,6 +52,12 @@ final class LabelProcess implements AutoCloseable {
 
   URI address() {
     return address;
+  }
+
+  /** Whether it runs, and what it has complained about so far. */
+  String state() throws IOException {
+    return "a server that %s and said: %s"
+        .formatted(process.isAlive() ? "runs" : "has ended", Files.readString(errors));
   }
 
   /** Kills it. */

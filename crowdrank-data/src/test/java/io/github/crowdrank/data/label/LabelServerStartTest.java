@@ -62,7 +62,7 @@ class LabelServerStartTest {
   @Test
   void another_process_has_the_folder_until_it_is_killed() throws Exception {
     served.close();
-    try (LabelProcess other = LabelProcess.start(served.pictures())) {
+    try (LabelProcess other = LabelProcess.start(served.pictures(), folder.resolve("errors"))) {
       LabelClient page = new LabelClient(other.address());
       assertThat(page.save(0, "none", ServedPictures.points(3)).statusCode()).isEqualTo(200);
       assertThatThrownBy(served.builder()::start)

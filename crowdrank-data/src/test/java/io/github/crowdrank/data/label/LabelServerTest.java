@@ -132,6 +132,20 @@ class LabelServerTest {
   }
 
   @Test
+  void a_fault_of_the_program_is_told_and_not_hung_up_on() throws Exception {
+    served.restart(
+        served
+            .builder()
+            .suggestions(
+                image -> {
+                  throw new NoSuchMethodError("that a library of another version lacks");
+                }));
+
+    assertThat(problem(served.client().get("api/pictures/0/suggestions")))
+        .startsWith("500 this is a fault of the program: java.lang.NoSuchMethodError: that a");
+  }
+
+  @Test
   void suggestions_are_the_peaks_of_the_model_and_only_one_picture_is_looked_at_at_a_time()
       throws Exception {
     Files.copy(ServedPictures.PHOTO, served.pictures().resolve("d.jpg"));

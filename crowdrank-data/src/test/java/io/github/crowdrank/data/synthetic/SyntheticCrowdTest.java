@@ -5,14 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.crowdrank.data.CrowdDataset;
+import io.github.crowdrank.data.DiskImageCache;
 import io.github.crowdrank.data.UnlabeledImages;
 import io.github.crowdrank.density.HeadPoint;
 import io.github.crowdrank.image.RgbImage;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -166,5 +171,37 @@ class SyntheticCrowdTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> SyntheticCrowd.standard().dataset(-1, 0))
         .withMessageContaining("-1");
+  }
+
+  @Test
+  void paintings_of_other_choices_share_no_image_in_a_cache(@TempDir Path folder)
+      throws IOException {
+    List<CrowdDataset> paintings = new ArrayList<>();
+    for (UnaryOperator<SyntheticCrowd.Builder> choice :
+        List.<UnaryOperator<SyntheticCrowd.Builder>>of(
+            builder -> builder,
+            builder -> builder.size(64, 80),
+            builder -> builder.people(3),
+            builder -> builder.people(2, 3),
+            builder -> builder.horizon(0.2, 0.2),
+            builder -> builder.headSize(6, 13),
+            builder -> builder.clutter(0.2),
+            builder -> builder.distractors(100))) {
+      SyntheticCrowd.Builder builder =
+          SyntheticCrowd.builder().size(80, 64).people(2).headSize(6, 12);
+      paintings.add(choice.apply(builder).build().dataset(2, 1));
+    }
+    paintings.add(new EmptyScenes(12, 80, 64, 1));
+    paintings.add(new EmptyScenes(12, 64, 80, 1));
+    DiskImageCache cache = DiskImageCache.of(folder, 1 << 20);
+    for (CrowdDataset painting : paintings) {
+      for (int i = 0; i < painting.size(); i++) {
+        assertThat(cache.cached(painting).image(i)).isEqualTo(painting.image(i));
+      }
+    }
+    assertThat(paintings).extracting(CrowdDataset::name).doesNotHaveDuplicates();
+    assertThat(paintings.get(0).name())
+        .isEqualTo("painted scenes (seed 1, 80x64 pixels, 2 people, heads of 6.0 to 12.0 pixels)");
+    assertThat(SyntheticCrowd.standard().dataset(1, 1).name()).isEqualTo("painted scenes (seed 1)");
   }
 }

@@ -35,6 +35,8 @@ class TurnsTest {
     assertThat(TrainCommand.inTurns(parts, List.of(2, 1), part -> part))
         .extracting(CrowdDataset::name)
         .containsExactly(
-            "empty scenes, seed 1", "empty scenes, seed 1, turn 2", "empty scenes, seed 2");
+            "empty scenes of 16x12 pixels, seed 1",
+            "empty scenes of 16x12 pixels, seed 1, turn 2",
+            "empty scenes of 16x12 pixels, seed 2");
   }
 }
