@@ -53,7 +53,7 @@ public final class CrowdCounter implements AutoCloseable {
     this.network = engine.compile(model.network(), model.weights());
     try {
       this.memoryBudget = new MemoryBudget(network, builder.memoryBudget);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       network.close();
       throw e;
     }
