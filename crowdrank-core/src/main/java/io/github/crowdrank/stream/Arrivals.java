@@ -100,9 +100,13 @@ final class Arrivals {
    * Waits for the next.
    *
    * @return null after the end
+   * @throws InterruptedException if the thread is interrupted, also where something has come
    * @throws IllegalStateException if the source has a defect
    */
   synchronized @Nullable Taken take() throws InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
     while (frame == null && failure == null && !ended) {
       wait();
     }
