@@ -3,9 +3,9 @@ package io.github.crowdrank.stream;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
@@ -94,7 +94,7 @@ public final class FrameFolder implements FrameSource {
       throw new NoSuchFileException(folder.toString(), null, "there is no such folder");
     }
     if (!Files.isDirectory(folder)) {
-      throw new NotDirectoryException(folder.toString());
+      throw new FileSystemException(folder.toString(), null, "is no folder");
     }
     return new FrameReader() {
       @Override

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.crowdrank.CrowdCounter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
@@ -231,8 +231,8 @@ class FrameFolderTest {
   void what_is_no_folder_is_refused() throws IOException {
     Path file = write("file", "x", 1);
     assertThatThrownBy(() -> FrameFolder.of(file).open())
-        .isInstanceOf(NotDirectoryException.class)
-        .hasMessage(file.toString());
+        .isInstanceOf(FileSystemException.class)
+        .hasMessage(file + ": is no folder");
     assertThatThrownBy(() -> FrameFolder.of(folder, Duration.ZERO)).hasMessageContaining("PT0S");
   }
 }
