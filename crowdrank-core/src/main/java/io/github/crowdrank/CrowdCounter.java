@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +54,7 @@ public final class CrowdCounter implements AutoCloseable {
     this.network = engine.compile(model.network(), model.weights());
     try {
       this.memoryBudget = new MemoryBudget(network, builder.memoryBudget);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       network.close();
       throw e;
     }
@@ -217,7 +218,7 @@ public final class CrowdCounter implements AutoCloseable {
   public CrowdEstimate estimate(RgbImage image, long budget) {
     long start = System.nanoTime();
     DecodedImage decoded = new DecodedImage(image, List.of());
-    return estimate(decoded, start, new MemoryBudget(network, budget));
+    return estimate(decoded, start, () -> new MemoryBudget(network, budget));
   }
 
   /**
@@ -283,11 +284,13 @@ public final class CrowdCounter implements AutoCloseable {
 
   /** Decodes a picture, and says so. */
   private DecodedImage decoded(Decoding decoding) throws IOException {
+    requireNotInterrupted();
     long start = System.nanoTime();
     DecodedImage image;
     try {
       image = decoding.decode();
     } catch (IOException | RuntimeException | OutOfMemoryError e) {
+      requireNotInterrupted();
       countListener.onFailed(e);
       throw e;
     }
@@ -295,20 +298,26 @@ public final class CrowdCounter implements AutoCloseable {
     return image;
   }
 
+  private static void requireNotInterrupted() {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new CancellationException("the thread was interrupted before a picture was decoded");
+    }
+  }
+
   private static Duration since(long start) {
     return Duration.ofNanos(System.nanoTime() - start);
   }
 
   CrowdEstimate estimate(DecodedImage decoded, long start) {
-    return estimate(decoded, start, memoryBudget);
+    return estimate(decoded, start, () -> memoryBudget);
   }
 
-  private CrowdEstimate estimate(DecodedImage decoded, long start, MemoryBudget budget) {
+  private CrowdEstimate estimate(DecodedImage decoded, long start, Supplier<MemoryBudget> budget) {
     long forwardStart = System.nanoTime();
     ToldTiles tiles = new ToldTiles(tileListener);
     DensityMap density;
     try {
-      density = density(decoded.image(), budget, tiles);
+      density = density(decoded.image(), budget.get(), tiles);
     } catch (CancellationException e) {
       throw e;
     } catch (RuntimeException | OutOfMemoryError e) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.crowdrank.engine.Engine;
+import io.github.crowdrank.engine.InferenceNetwork;
 import io.github.crowdrank.image.CorruptImageException;
 import io.github.crowdrank.image.ImageDecoder;
 import io.github.crowdrank.image.RgbImage;
@@ -18,6 +20,7 @@ import io.github.crowdrank.network.Padding;
 import io.github.crowdrank.network.Weights;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,6 +29,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -136,6 +140,42 @@ class CrowdCounterTest {
     assertThatThrownBy(() -> counter.estimate(striped(32, 32)))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("closed");
+  }
+
+  @Test
+  void a_counter_that_cannot_be_made_leaves_no_network_behind() {
+    OutOfMemoryError lack = new OutOfMemoryError("none left");
+    List<String> calls = new ArrayList<>();
+    InferenceNetwork network =
+        stand(
+            InferenceNetwork.class,
+            method -> {
+              calls.add(method);
+              if (method.equals("spec")) {
+                return BundledModel.COMPACT.load().network();
+              }
+              if (method.equals("forwardBytes")) {
+                throw lack;
+              }
+              return null;
+            });
+    CrowdCounter.Builder builder =
+        CrowdCounter.builder(BundledModel.COMPACT.load())
+            .engine(stand(Engine.class, method -> network))
+            .memoryBudget(40_000_000);
+
+    assertThatThrownBy(builder::build).isSameAs(lack);
+
+    assertThat(calls).endsWith("close");
+  }
+
+  /** Answers by the names of its methods. */
+  private static <T> T stand(Class<T> type, Function<String, Object> answers) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, arguments) -> answers.apply(method.getName())));
   }
 
   @Test

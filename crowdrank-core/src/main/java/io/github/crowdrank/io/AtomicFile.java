@@ -13,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a file so that it is either the old one or the whole new one, whatever happens in between:
@@ -22,8 +23,11 @@ public final class AtomicFile {
   /** What temporary neighbours end in; what a killed process left behind can be found by it. */
   public static final String TEMPORARY_SUFFIX = ".part";
 
-  /** What the system says where a file system has no such operation (EINVAL). */
+  /** What systems say in English where there is no such operation (EINVAL). */
   private static final String NOT_SUPPORTED = "Invalid argument";
+
+  /** A device that Linux has no way to force. */
+  private static final Path NOT_FORCED = Path.of("/dev/null");
 
   private AtomicFile() {}
 
@@ -156,10 +160,26 @@ public final class AtomicFile {
       try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
         channel.force(true);
       } catch (IOException e) {
-        if (!NOT_SUPPORTED.equals(e.getMessage())) {
+        if (!isNotSupported(e)) {
           throw e;
         }
       }
+    }
+  }
+
+  /** Java passes on the system's words alone, and those are in the language of its user. */
+  private static boolean isNotSupported(IOException problem) {
+    String words = problem.getMessage();
+    return words != null && (words.equals(NOT_SUPPORTED) || words.equals(systemWords()));
+  }
+
+  /** What this system says of {@link #NOT_FORCED}; null where it says nothing. */
+  private static @Nullable String systemWords() {
+    try (FileChannel device = FileChannel.open(NOT_FORCED, StandardOpenOption.WRITE)) {
+      device.force(true);
+      return null;
+    } catch (IOException e) {
+      return e.getMessage();
     }
   }
 }

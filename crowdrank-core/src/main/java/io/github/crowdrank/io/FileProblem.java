@@ -4,6 +4,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +47,9 @@ public final class FileProblem {
     }
     if (problem instanceof AccessDeniedException) {
       return "access denied";
+    }
+    if (problem instanceof NotDirectoryException) {
+      return "is no folder";
     }
     return problem instanceof FileAlreadyExistsException ? "exists already" : null;
   }

@@ -2,6 +2,7 @@ package io.github.crowdrank.stream;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,7 @@ final class Arrivals {
   record Taken(Arrival arrival, long dropped, long reconnects) {}
 
   private final boolean dropping;
+  private final Consumer<Frame> unwanted;
   private @Nullable Arrival frame;
   private @Nullable Arrival failure;
   private long dropped;
@@ -34,9 +36,12 @@ final class Arrivals {
 
   /**
    * @param dropping whether a frame takes the place of one that waits, instead of waiting itself
+   * @param unwanted is told of frames that nobody is given because nobody wants any more; must not
+   *     wait
    */
-  Arrivals(boolean dropping) {
+  Arrivals(boolean dropping, Consumer<Frame> unwanted) {
     this.dropping = dropping;
+    this.unwanted = unwanted;
   }
 
   /**
@@ -45,10 +50,16 @@ final class Arrivals {
    * @throws InterruptedException if the thread is interrupted or nobody wants frames any more
    */
   synchronized void add(long number, Frame arrived) throws InterruptedException {
-    while (frame != null && !dropping && !ended) {
-      wait();
+    try {
+      while (frame != null && !dropping && !ended) {
+        wait();
+      }
+    } catch (InterruptedException e) {
+      unwanted.accept(arrived);
+      throw e;
     }
     if (ended) {
+      unwanted.accept(arrived);
       throw new InterruptedException("the stream is closed");
     }
     if (frame != null) {
@@ -91,6 +102,9 @@ final class Arrivals {
 
   /** No more is wanted, and what waits is forgotten. */
   synchronized void close() {
+    if (frame != null && frame.frame() != null) {
+      unwanted.accept(frame.frame());
+    }
     frame = null;
     failure = null;
     end();
@@ -100,9 +114,13 @@ final class Arrivals {
    * Waits for the next.
    *
    * @return null after the end
+   * @throws InterruptedException if the thread is interrupted, also where something has come
    * @throws IllegalStateException if the source has a defect
    */
   synchronized @Nullable Taken take() throws InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
     while (frame == null && failure == null && !ended) {
       wait();
     }

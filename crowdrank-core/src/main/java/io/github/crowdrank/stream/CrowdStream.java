@@ -11,6 +11,7 @@ import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +55,7 @@ public final class CrowdStream implements Iterable<StreamCount>, AutoCloseable {
   private CrowdStream(Builder builder) {
     this.counter = builder.counter.telling(blame);
     this.smoothing = new Smoothing(builder.smoothing);
-    this.arrivals = new Arrivals(builder.source.live());
+    this.arrivals = new Arrivals(builder.source.live(), unwanted(builder.source));
     this.thread =
         new Thread(
             new FrameLoop(
@@ -66,6 +67,14 @@ public final class CrowdStream implements Iterable<StreamCount>, AutoCloseable {
                 arrivals),
             "crowdrank-frames");
     thread.setDaemon(true);
+  }
+
+  /** A folder remembers what it has given; others have their frames again, or have them no more. */
+  private static Consumer<Frame> unwanted(FrameSource source) {
+    if (source instanceof FrameFolder folder) {
+      return folder::takeBack;
+    }
+    return frame -> {};
   }
 
   /**

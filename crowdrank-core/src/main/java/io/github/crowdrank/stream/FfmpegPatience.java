@@ -4,6 +4,8 @@ import java.time.Duration;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVIOInterruptCB;
 import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.javacpp.SizeTPointer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How long a thread waits for FFmpeg, which asks before each read and some ten times a second while
@@ -13,8 +15,9 @@ import org.bytedeco.javacpp.Pointer;
 final class FfmpegPatience extends AVIOInterruptCB.Callback_Pointer {
   /**
    * One for all, as JavaCPP makes but a few of a kind; FFmpeg asks in the thread that called it.
+   * Made when it is needed: there may be no memory for it at first.
    */
-  private static final FfmpegPatience SHARED = new FfmpegPatience();
+  private static @Nullable FfmpegPatience shared;
 
   private static final ThreadLocal<Long> END = new ThreadLocal<>();
 
@@ -22,7 +25,17 @@ final class FfmpegPatience extends AVIOInterruptCB.Callback_Pointer {
 
   /** Makes whatever is done with a context wait no longer than that. */
   static void limit(AVFormatContext context) {
-    context.interrupt_callback().callback(SHARED);
+    context.interrupt_callback().callback(shared());
+  }
+
+  private static synchronized FfmpegPatience shared() {
+    if (shared == null) {
+      // First something else: where JavaCPP found no memory for a callback, malloc soon after found
+      // its own memory damaged and ended the process.
+      new SizeTPointer(1).close();
+      shared = new FfmpegPatience();
+    }
+    return shared;
   }
 
   /** Gives this thread some time from now on. */

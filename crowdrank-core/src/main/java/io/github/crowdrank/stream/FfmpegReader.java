@@ -127,7 +127,7 @@ final class FfmpegReader implements FrameReader {
       throw e instanceof SocketTimeoutException
           ? new SocketTimeoutException(source + " cannot be opened: " + e.getMessage())
           : new IOException(source + " cannot be opened: " + e.getMessage() + readFormats());
-    } catch (InterruptedException | RuntimeException e) {
+    } catch (InterruptedException | RuntimeException | Error e) {
       close();
       throw e;
     }

@@ -3,21 +3,22 @@ package io.github.crowdrank.stream;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What was taken is remembered by this object as long as it lies there: memory, and the time of
  * a listing, grow with the number of files in the folder, not with what has gone through it. For
- * one stream at a time.
+ * one stream at a time; what one had not handed on when it was closed comes again in the next.
  */
 public final class FrameFolder implements FrameSource {
   /** Of all formats that a decoder can be allowed, so that one that is not is told. */
@@ -47,7 +48,10 @@ public final class FrameFolder implements FrameSource {
   /** What tells a file from another of the same name. */
   private record State(long size, FileTime modified) {}
 
-  private record Found(Path file, State state) {}
+  private record Found(Path file, State state) {
+    static final Comparator<Found> ORDER =
+        Comparator.comparing((Found found) -> found.state().modified()).thenComparing(Found::file);
+  }
 
   private final Path folder;
   private final Duration interval;
@@ -55,7 +59,10 @@ public final class FrameFolder implements FrameSource {
   private boolean listed;
   private Map<Path, State> seen = new HashMap<>();
   private Map<Path, State> taken = new HashMap<>();
-  private final Queue<Found> ready = new ArrayDeque<>();
+  private final Queue<Found> ready = new PriorityQueue<>(Found.ORDER);
+
+  /** Those that were taken for somebody who wants no more. */
+  private final Queue<Path> takenBack = new ConcurrentLinkedQueue<>();
 
   FrameFolder(Path folder, Duration interval, StreamTime time) {
     this.folder = folder;
@@ -94,7 +101,7 @@ public final class FrameFolder implements FrameSource {
       throw new NoSuchFileException(folder.toString(), null, "there is no such folder");
     }
     if (!Files.isDirectory(folder)) {
-      throw new NotDirectoryException(folder.toString());
+      throw new FileSystemException(folder.toString(), null, "is no folder");
     }
     return new FrameReader() {
       @Override
@@ -105,6 +112,14 @@ public final class FrameFolder implements FrameSource {
       @Override
       public void close() {}
     };
+  }
+
+  /** Has a frame come again that a stream was given and closed before it handed it on. */
+  void takeBack(Frame frame) {
+    // Not into the others, whose lock the next stream may hold until there is another file.
+    if (frame.content() instanceof Frame.File file) {
+      takenBack.add(file.path());
+    }
   }
 
   private synchronized Frame nextFrame() throws IOException, InterruptedException {
@@ -124,6 +139,12 @@ public final class FrameFolder implements FrameSource {
 
   /** The next one that is still as it was when it had settled; others are found again. */
   private @Nullable Found settled() throws IOException {
+    for (Path file = takenBack.poll(); file != null; file = takenBack.poll()) {
+      State state = taken.remove(file);
+      if (state != null) {
+        ready.add(new Found(file, state));
+      }
+    }
     Found next = ready.poll();
     while (next != null && !next.state().equals(state(next.file()))) {
       next = ready.poll();
@@ -156,8 +177,6 @@ public final class FrameFolder implements FrameSource {
     }
     seen = now;
     taken = stillTaken;
-    settled.sort(
-        Comparator.comparing((Found found) -> found.state().modified()).thenComparing(Found::file));
     ready.addAll(settled);
   }
 

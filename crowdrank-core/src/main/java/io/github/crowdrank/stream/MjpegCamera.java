@@ -9,7 +9,6 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
@@ -89,9 +88,9 @@ public final class MjpegCamera implements FrameSource {
   public FrameReader open() throws IOException, InterruptedException {
     HttpRequest.Builder request = HttpRequest.newBuilder(address.plain()).timeout(timeout);
     address.basicAuthorization().ifPresent(it -> request.header("Authorization", it));
-    HttpResponse<TimedBody> response;
+    CameraRequest.Answer answer;
     try {
-      response = CameraRequest.send(Client.SHARED, request.build());
+      answer = CameraRequest.send(Client.SHARED, request.build(), timeout);
     } catch (HttpTimeoutException e) {
       throw new SocketTimeoutException(
           "%s did not answer within %s s".formatted(address, seconds()));
@@ -101,13 +100,13 @@ public final class MjpegCamera implements FrameSource {
       throw new IOException(address + " cannot be read: " + reason(e), e);
     }
     try {
-      if (response.statusCode() != 200) {
-        throw new ProtocolException("answered with status " + response.statusCode());
+      if (answer.head().statusCode() != 200) {
+        throw new ProtocolException("answered with status " + answer.head().statusCode());
       }
-      String type = response.headers().firstValue("Content-Type").orElse("");
-      return new Reader(response.body(), MultipartFrames.boundary(type));
+      String type = answer.head().headers().firstValue("Content-Type").orElse("");
+      return new Reader(answer.body(), MultipartFrames.boundary(type));
     } catch (ProtocolException e) {
-      response.body().cancel();
+      answer.body().cancel();
       throw new ProtocolException(address + " " + e.getMessage());
     }
   }

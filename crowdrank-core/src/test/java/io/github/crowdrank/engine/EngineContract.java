@@ -110,6 +110,18 @@ public abstract class EngineContract {
   }
 
   @Test
+  void an_interrupted_thread_is_not_told_the_bytes_of_a_pass_and_stays_interrupted() {
+    try (InferenceNetwork network = engine().compile(EVERY_KIND, weights(1))) {
+      long expected = network.forwardBytes(16, 16);
+      Thread.currentThread().interrupt();
+      assertThatExceptionOfType(CancellationException.class)
+          .isThrownBy(() -> network.forwardBytes(16, 16));
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(network.forwardBytes(16, 16)).isEqualTo(expected);
+    }
+  }
+
+  @Test
   void gradients_accumulate_and_new_weights_take_effect() {
     float[] once = new float[EVERY_KIND.parameterCount()];
     float[] twice = new float[once.length];

@@ -9,6 +9,7 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -22,6 +23,7 @@ class FileProblemTest {
           new NoSuchFileException("a.jpg", null, "there is no folder b"), "there is no folder b"),
       Arguments.of(new AccessDeniedException("a.jpg"), "access denied"),
       Arguments.of(new FileAlreadyExistsException("a.jpg"), "exists already"),
+      Arguments.of(new NotDirectoryException("a.jpg"), "is no folder"),
       Arguments.of(
           new FileSystemException("a.jpg", null, "No space left on device"),
           "No space left on device"),

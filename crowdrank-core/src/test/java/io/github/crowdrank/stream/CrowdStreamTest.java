@@ -339,6 +339,22 @@ class CrowdStreamTest {
   }
 
   @Test
+  void an_interrupted_thread_does_not_go_on_through_broken_files() throws Exception {
+    Path broken = Files.writeString(folder.resolve("broken.jpg"), "no picture");
+    FrameSequence source = FrameSequence.of(List.of(broken, broken, broken), 1);
+    try (CrowdStream stream = CrowdStream.builder(counter, source).build()) {
+      Iterator<StreamCount> results = stream.iterator();
+      assertThat(results.next().problem()).hasMessageContaining("broken.jpg");
+      Thread.currentThread().interrupt();
+
+      assertThatThrownBy(results::hasNext).isInstanceOf(CancellationException.class);
+
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(results.next().number()).isEqualTo(2);
+    }
+  }
+
+  @Test
   void choices_are_checked() {
     CrowdStream.Builder builder = CrowdStream.builder(counter, recording());
     assertThatThrownBy(() -> builder.smoothing(Duration.ofSeconds(-1)))

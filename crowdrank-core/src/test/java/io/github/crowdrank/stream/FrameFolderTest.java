@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.crowdrank.CrowdCounter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
@@ -18,6 +18,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -219,6 +220,49 @@ class FrameFolderTest {
     }
   }
 
+  @Test
+  void what_a_closed_stream_had_not_handed_on_comes_again_in_its_turn() throws Exception {
+    List<Path> pictures = new ArrayList<>();
+    for (int i = 1; i <= 5; i++) {
+      pictures.add(write(i + ".jpg", "no picture", i));
+    }
+    FrameFolder source = FrameFolder.of(folder, Duration.ofMillis(5));
+    try (CrowdCounter counter = Brightness.counter()) {
+      CrowdStream first = CrowdStream.builder(counter, source).build();
+      assertThat(file(first.iterator().next())).isEqualTo(pictures.get(0));
+      // One waits to be counted, and the reader has one more for which there is no room.
+      awaitFramesThread(Thread.State.WAITING);
+
+      first.close();
+      awaitFramesThread(Thread.State.TERMINATED);
+
+      try (CrowdStream second = CrowdStream.builder(counter, source).build()) {
+        Iterator<StreamCount> results = second.iterator();
+        for (Path picture : pictures.subList(1, 5)) {
+          assertThat(file(results.next())).isEqualTo(picture);
+        }
+        Path last = write("last.jpg", "no picture", 0);
+        assertThat(file(results.next())).isEqualTo(last);
+      }
+    }
+  }
+
+  private static Path file(StreamCount result) {
+    return ((Frame.File) Objects.requireNonNull(result.frame()).content()).path();
+  }
+
+  /** Where there is no such thread, it has ended. */
+  private static void awaitFramesThread(Thread.State state) throws InterruptedException {
+    while (Thread.getAllStackTraces().keySet().stream()
+            .filter(thread -> thread.getName().equals("crowdrank-frames"))
+            .map(Thread::getState)
+            .findAny()
+            .orElse(Thread.State.TERMINATED)
+        != state) {
+      Thread.sleep(2);
+    }
+  }
+
   private static StreamCount nextFrame(Iterator<StreamCount> results) {
     StreamCount result = results.next();
     while (result.frame() == null) {
@@ -231,8 +275,8 @@ class FrameFolderTest {
   void what_is_no_folder_is_refused() throws IOException {
     Path file = write("file", "x", 1);
     assertThatThrownBy(() -> FrameFolder.of(file).open())
-        .isInstanceOf(NotDirectoryException.class)
-        .hasMessage(file.toString());
+        .isInstanceOf(FileSystemException.class)
+        .hasMessage(file + ": is no folder");
     assertThatThrownBy(() -> FrameFolder.of(folder, Duration.ZERO)).hasMessageContaining("PT0S");
   }
 }

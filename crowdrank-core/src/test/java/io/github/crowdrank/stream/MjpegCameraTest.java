@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ForkJoinPool;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -289,6 +290,45 @@ class MjpegCameraTest {
     assertThat(result.estimate()).isNull();
     assertThat(result.number()).isEqualTo(number);
     assertThat(result.problem()).hasMessageContaining(reason);
+  }
+
+  /** Such as by the thread that waits for the frames. */
+  @Test
+  void frames_come_where_the_common_pool_is_busy_for_good() throws Exception {
+    byte[] jpeg = Brightness.whiteJpeg(64, 48);
+    CountDownLatch over = new CountDownLatch(1);
+    CountDownLatch busy = new CountDownLatch(ForkJoinPool.getCommonPoolParallelism());
+    for (int i = 0; i < ForkJoinPool.getCommonPoolParallelism(); i++) {
+      ForkJoinPool.commonPool()
+          .execute(
+              () -> {
+                busy.countDown();
+                try {
+                  over.await();
+                } catch (InterruptedException e) {
+                  Thread.currentThread().interrupt();
+                }
+              });
+    }
+    try (LocalCamera camera =
+        new LocalCamera(
+            connection -> {
+              connection.begin();
+              connection.frame(jpeg);
+            },
+            LocalCamera.Connection::stall)) {
+      busy.await();
+      camera.permit(1);
+      try (FrameReader reader =
+          MjpegCamera.at(camera.address()).withTimeout(Duration.ofSeconds(40)).open()) {
+        assertThat(encoded(reader.next())).isEqualTo(jpeg);
+      }
+      assertThatThrownBy(watching(camera)::open)
+          .isInstanceOf(SocketTimeoutException.class)
+          .hasMessage(camera.address() + " did not answer within 1.5 s");
+    } finally {
+      over.countDown();
+    }
   }
 
   @Test

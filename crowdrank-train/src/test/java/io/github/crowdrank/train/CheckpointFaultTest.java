@@ -2,11 +2,13 @@ package io.github.crowdrank.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.crowdrank.hardening.HardeningPart;
 import io.github.crowdrank.train.faults.Faults;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -99,10 +101,24 @@ class CheckpointFaultTest {
     }
   }
 
+  /** In English, and in the language of whoever runs this: no folder can be moved into itself. */
+  private List<String> wordsForNoSuchOperation() throws IOException {
+    Path outer = Files.createDirectory(folder.resolve("outer"));
+    FileSystemException refused =
+        catchThrowableOfType(
+            FileSystemException.class, () -> Files.move(outer, outer.resolve("inner")));
+    return List.of("Invalid argument", refused.getReason());
+  }
+
   @Test
   void a_folder_that_its_file_system_has_no_way_to_force_is_no_fault() throws IOException {
-    Path checkpoints = folder.resolve("shared");
-    Faults faults = Faults.refusing("force of shared", "Invalid argument");
+    for (String words : wordsForNoSuchOperation()) {
+      isNoFault(Files.createTempDirectory(folder, "words").resolve("shared"), words);
+    }
+  }
+
+  private static void isNoFault(Path checkpoints, String words) throws IOException {
+    Faults faults = Faults.refusing("force of shared", words);
 
     builder(faults.of(checkpoints)).build().run();
 

@@ -52,7 +52,9 @@ final class GraphRunner {
     this.spec = spec;
     checkLayers(spec);
     try {
-      graph = await(submit(() -> helped(Dl4jGraphs.toGraph(spec, weights))));
+      graph =
+          withClearErrors(
+              spec, () -> await(submit(() -> helped(Dl4jGraphs.toGraph(spec, weights)))));
     } catch (RuntimeException | Error e) {
       thread.shutdown();
       throw e;
@@ -107,7 +109,7 @@ final class GraphRunner {
    * @throws EngineException if memory is short
    */
   <T> T call(Work<T> work) {
-    return withClearErrors(() -> await(submit(() -> work.apply(graph))));
+    return withClearErrors(spec, () -> await(submit(() -> work.apply(graph))));
   }
 
   /**
@@ -119,10 +121,9 @@ final class GraphRunner {
    */
   <T> T callInterruptibly(Work<T> work) {
     // Not left to the future, which does not ask when its result is there first.
-    if (Thread.currentThread().isInterrupted()) {
-      throw interrupted();
-    }
+    requireNotInterrupted();
     return withClearErrors(
+        spec,
         () -> {
           CompletableFuture<T> result = submit(() -> work.apply(graph));
           try {
@@ -137,12 +138,18 @@ final class GraphRunner {
         });
   }
 
+  private void requireNotInterrupted() {
+    if (Thread.currentThread().isInterrupted()) {
+      throw interrupted();
+    }
+  }
+
   private CancellationException interrupted() {
     return new CancellationException(
         "the thread was interrupted before network \"%s\" was computed".formatted(spec.name()));
   }
 
-  private <T> T withClearErrors(Supplier<T> work) {
+  private static <T> T withClearErrors(NetworkSpec spec, Supplier<T> work) {
     try {
       return work.get();
     } catch (OutOfMemoryError e) {
@@ -185,12 +192,17 @@ final class GraphRunner {
     await(freed);
   }
 
-  /** An estimate: room for copies in other layouts and for what workspaces keep longer. */
+  /**
+   * An estimate: room for copies in other layouts and for what workspaces keep longer.
+   *
+   * @throws CancellationException if the thread is interrupted, which it stays
+   */
   synchronized long forwardBytes(int height, int width) {
     if (closed) {
       throw new IllegalStateException("network \"" + spec.name() + "\" is closed");
     }
     spec.checkSize(height, width);
+    requireNotInterrupted();
     return (long) (MEASURED_COPIES * spec.activationBytes(height, width));
   }
 

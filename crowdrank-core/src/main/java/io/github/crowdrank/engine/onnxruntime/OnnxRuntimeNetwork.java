@@ -80,7 +80,7 @@ final class OnnxRuntimeNetwork implements InferenceNetwork {
           spec, engine, environment, environment.createSession(graph, options));
     } catch (OrtException e) {
       throw new EngineException(
-          "%s refuses network \"%s\": %s".formatted(engine, spec.name(), e.getMessage()), e);
+          "%s refuses network \"%s\": %s".formatted(engine, spec.name(), e.getMessage()), cause(e));
     }
   }
 
@@ -218,6 +218,7 @@ final class OnnxRuntimeNetwork implements InferenceNetwork {
     lock.readLock().lock();
     try {
       requireOpen();
+      requireNotInterrupted();
     } finally {
       lock.readLock().unlock();
     }

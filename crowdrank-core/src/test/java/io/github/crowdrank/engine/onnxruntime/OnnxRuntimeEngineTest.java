@@ -149,6 +149,8 @@ class OnnxRuntimeEngineTest {
       Thread.currentThread().interrupt();
       assertThatExceptionOfType(CancellationException.class)
           .isThrownBy(() -> network.forward(batch(1)));
+      assertThatExceptionOfType(CancellationException.class)
+          .isThrownBy(() -> network.forwardBytes(16, 16));
       assertThat(Thread.interrupted()).isTrue();
     }
   }

@@ -149,6 +149,17 @@ class OnnxRuntimeGraphsTest {
         .matches(problem -> !problem.isLackOfMemory());
   }
 
+  @Test
+  void a_graph_that_gets_no_memory_when_it_is_prepared_is_told_from_one_that_is_refused()
+      throws IOException {
+    NetworkSpec greedy = Graphs.grey(GreedyGraph.writeSparse(), 1);
+
+    assertThatExceptionOfType(EngineException.class)
+        .isThrownBy(() -> ENGINE.compile(greedy, Graphs.none(greedy)))
+        .withMessageContaining("refuses network \"grey\"")
+        .matches(EngineException::isLackOfMemory);
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {40_000, 1 << 30, Integer.MAX_VALUE})
   void a_graph_that_asks_for_pictures_beyond_any_memory_is_refused_in_words(int sizeMultiple)
