@@ -297,11 +297,11 @@ final class CountingBatch implements Spliterator<FileCount> {
           || e instanceof OutOfMemoryError)) {
         throw e;
       }
-      String why =
-          e instanceof OutOfMemoryError
-              ? " does not fit into memory; lower the memory budget or raise -Xmx"
-              : ": " + e.getMessage();
-      return new FileCount.Failed(file, new IOException(file + why, e));
+      return new FileCount.Failed(
+          file,
+          e instanceof OutOfMemoryError lack
+              ? ImageMemoryException.ofCount(file.toString(), lack)
+              : new IOException(file + ": " + e.getMessage(), e));
     }
   }
 

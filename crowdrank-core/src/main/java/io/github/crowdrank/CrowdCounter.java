@@ -1,6 +1,5 @@
 package io.github.crowdrank;
 
-import io.github.crowdrank.density.DensityMap;
 import io.github.crowdrank.engine.Engine;
 import io.github.crowdrank.engine.EngineException;
 import io.github.crowdrank.engine.InferenceNetwork;
@@ -10,16 +9,13 @@ import io.github.crowdrank.image.ImageDecoder;
 import io.github.crowdrank.image.RgbImage;
 import io.github.crowdrank.model.CrowdModel;
 import io.github.crowdrank.model.ModelFile;
-import io.github.crowdrank.network.FeatureMaps;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -39,39 +35,37 @@ import org.jspecify.annotations.Nullable;
 public final class CrowdCounter implements AutoCloseable {
   private final CrowdModel model;
   private final ImageDecoder decoder;
-  private final NegativeDensities negativeDensities;
   private final InferenceNetwork network;
-  private final MemoryBudget memoryBudget;
-  private final TiledForward forward;
-  private final TileListener tileListener;
-  private final CountListener countListener;
+  private final Estimator estimator;
 
   private CrowdCounter(Builder builder) {
     this.model = builder.model;
     this.decoder = builder.decoder;
-    this.negativeDensities = builder.negativeDensities;
     Engine engine = builder.engine == null ? AutomaticEngine.of(model.network()) : builder.engine;
     this.network = engine.compile(model.network(), model.weights());
+    MemoryBudget memoryBudget;
     try {
-      this.memoryBudget = new MemoryBudget(network, builder.memoryBudget);
+      memoryBudget = new MemoryBudget(network, builder.memoryBudget);
     } catch (RuntimeException | Error e) {
       network.close();
       throw e;
     }
-    this.forward = new TiledForward(network, model.preprocessing());
-    this.tileListener = builder.tileListener;
-    this.countListener = builder.countListener;
+    this.estimator =
+        new Estimator(
+            new TiledForward(network, model.preprocessing()),
+            model.network().stride(),
+            memoryBudget,
+            builder.negativeDensities,
+            model.calibration().curve(),
+            builder.tileListener,
+            builder.countListener);
   }
 
-  private CrowdCounter(CrowdCounter other, CountListener countListener) {
+  private CrowdCounter(CrowdCounter other, Estimator estimator) {
     this.model = other.model;
     this.decoder = other.decoder;
-    this.negativeDensities = other.negativeDensities;
     this.network = other.network;
-    this.memoryBudget = other.memoryBudget;
-    this.forward = other.forward;
-    this.tileListener = other.tileListener;
-    this.countListener = countListener;
+    this.estimator = estimator;
   }
 
   /**
@@ -176,17 +170,17 @@ public final class CrowdCounter implements AutoCloseable {
 
   /** As {@link #count(Path)}, with the density map, warnings and the time it took. */
   public CrowdEstimate estimate(Path image) throws IOException {
-    return estimate(() -> decoder.decode(image));
+    return estimator.decoded(image.toString(), () -> decoder.decode(image));
   }
 
   /** As {@link #count(InputStream)}, with the density map, warnings and the time it took. */
   public CrowdEstimate estimate(InputStream image) throws IOException {
-    return estimate(() -> decoder.decode(image));
+    return estimator.decoded("the stream", () -> decoder.decode(image));
   }
 
   /** As {@link #count(byte[])}, with the density map, warnings and the time it took. */
   public CrowdEstimate estimate(byte[] image) throws IOException {
-    return estimate(() -> decoder.decode(image));
+    return estimator.decoded("the picture", () -> decoder.decode(image));
   }
 
   /** As {@link #count(BufferedImage)}, with the density map, warnings and the time it took. */
@@ -218,7 +212,7 @@ public final class CrowdCounter implements AutoCloseable {
   public CrowdEstimate estimate(RgbImage image, long budget) {
     long start = System.nanoTime();
     DecodedImage decoded = new DecodedImage(image, List.of());
-    return estimate(decoded, start, () -> new MemoryBudget(network, budget));
+    return estimator.estimate(decoded, start, () -> new MemoryBudget(network, budget));
   }
 
   /**
@@ -258,98 +252,21 @@ public final class CrowdCounter implements AutoCloseable {
    * closing either closes both.
    */
   public CrowdCounter telling(CountListener listener) {
-    return with(new ListenerPair(listener, countListener));
+    return with(new ListenerPair(listener, countListener()));
   }
 
   /** This counter with another listener in place of its own. */
   CrowdCounter with(CountListener listener) {
-    return new CrowdCounter(this, listener);
+    return new CrowdCounter(this, estimator.telling(listener));
   }
 
   /** Who is told what became of each picture. */
   CountListener countListener() {
-    return countListener;
-  }
-
-  /** How a picture is decoded. */
-  @FunctionalInterface
-  private interface Decoding {
-    DecodedImage decode() throws IOException;
-  }
-
-  private CrowdEstimate estimate(Decoding decoding) throws IOException {
-    long start = System.nanoTime();
-    return estimate(decoded(decoding), start);
-  }
-
-  /** Decodes a picture, and says so. */
-  private DecodedImage decoded(Decoding decoding) throws IOException {
-    requireNotInterrupted();
-    long start = System.nanoTime();
-    DecodedImage image;
-    try {
-      image = decoding.decode();
-    } catch (IOException | RuntimeException | OutOfMemoryError e) {
-      requireNotInterrupted();
-      countListener.onFailed(e);
-      throw e;
-    }
-    countListener.onDecoded(image, since(start));
-    return image;
-  }
-
-  private static void requireNotInterrupted() {
-    if (Thread.currentThread().isInterrupted()) {
-      throw new CancellationException("the thread was interrupted before a picture was decoded");
-    }
-  }
-
-  private static Duration since(long start) {
-    return Duration.ofNanos(System.nanoTime() - start);
+    return estimator.countListener();
   }
 
   CrowdEstimate estimate(DecodedImage decoded, long start) {
-    return estimate(decoded, start, () -> memoryBudget);
-  }
-
-  private CrowdEstimate estimate(DecodedImage decoded, long start, Supplier<MemoryBudget> budget) {
-    long forwardStart = System.nanoTime();
-    ToldTiles tiles = new ToldTiles(tileListener);
-    DensityMap density;
-    try {
-      density = density(decoded.image(), budget.get(), tiles);
-    } catch (CancellationException e) {
-      throw e;
-    } catch (RuntimeException | OutOfMemoryError e) {
-      if (!tiles.hasThrown()) {
-        countListener.onFailed(e);
-      }
-      throw e;
-    }
-    Duration forwardTime = since(forwardStart);
-    CrowdEstimate estimate =
-        new CrowdEstimate(
-            density.sum(), density, model.network().stride(), decoded.warnings(), since(start));
-    countListener.onCounted(estimate, forwardTime);
-    return estimate;
-  }
-
-  private DensityMap density(RgbImage image, MemoryBudget budget, TileListener listener) {
-    Tiling tiling = budget.tiling(image.height(), image.width());
-    FeatureMaps output = forward.apply(image, tiling, listener);
-    if (negativeDensities == NegativeDensities.CLAMP) {
-      clamp(output.values());
-    }
-    return model
-        .calibration()
-        .curve()
-        .apply(DensityMap.of(output.width(), output.height(), output.values()));
-  }
-
-  private static void clamp(float[] values) {
-    for (int i = 0; i < values.length; i++) {
-      values[i] = Math.max(0, values[i]);
-    }
+    return estimator.estimate(decoded, start);
   }
 
   /** The model it counts with. */

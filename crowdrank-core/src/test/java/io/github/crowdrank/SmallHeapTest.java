@@ -6,6 +6,7 @@ import io.github.crowdrank.engine.ChildJvm;
 import io.github.crowdrank.image.DecodedImage;
 import io.github.crowdrank.image.ImageDecoder;
 import io.github.crowdrank.image.ImageException;
+import io.github.crowdrank.image.RgbImage;
 import io.github.crowdrank.image.TestImages;
 import io.github.crowdrank.model.ChannelOrder;
 import io.github.crowdrank.model.CrowdModel;
@@ -17,10 +18,12 @@ import io.github.crowdrank.network.NetworkSpec;
 import io.github.crowdrank.network.Padding;
 import io.github.crowdrank.network.Weights;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -125,6 +128,60 @@ class SmallHeapTest {
   private static void assertAllAreCounted(List<String> results) {
     assertThat(results.subList(0, 12)).containsOnly("RESULT counted");
     assertThat(results.get(12)).isEqualTo("RESULT {counted=12, decoded=12}");
+  }
+
+  /** Counts a file in every way with a budget that the heap cannot keep. */
+  static final class Count {
+    private interface Counting {
+      double count() throws IOException;
+    }
+
+    public static void main(String[] arguments) throws IOException {
+      Path file = Path.of(arguments[0]);
+      byte[] bytes = Files.readAllBytes(file);
+      CountListener listener =
+          new CountListener() {
+            @Override
+            public void onFailed(Throwable problem) {
+              System.out.println("RESULT told of " + problem);
+            }
+          };
+      try (CrowdCounter counter =
+          CrowdCounter.builder(model()).memoryBudget(1 << 30).countListener(listener).build()) {
+        print(() -> counter.count(file));
+        print(() -> counter.count(new ByteArrayInputStream(bytes)));
+        print(() -> counter.count(bytes));
+        RgbImage pixels = ImageDecoder.builder().build().decode(bytes).image();
+        print(() -> counter.estimate(pixels).count());
+      }
+    }
+
+    private static void print(Counting counting) throws IOException {
+      try {
+        System.out.println("RESULT counted " + counting.count());
+      } catch (ImageException | OutOfMemoryError e) {
+        System.out.println("RESULT thrown " + e);
+      }
+    }
+  }
+
+  @Test
+  void a_picture_whose_floats_do_not_fit_is_an_input_that_failed() throws Exception {
+    Path picture = Files.write(folder.resolve("large.png"), png(WIDTH, HEIGHT));
+    String problem =
+        "io.github.crowdrank.image.ImageMemoryException: %s does not fit into memory; lower the"
+            + " memory budget or raise -Xmx";
+
+    List<String> results = run(Count.class, picture.toString());
+
+    List<String> expected = new ArrayList<>();
+    for (String source : List.of(picture.toString(), "the stream", "the picture")) {
+      expected.add("RESULT told of " + problem.formatted(source));
+      expected.add("RESULT thrown " + problem.formatted(source));
+    }
+    assertThat(results.subList(0, 6)).isEqualTo(expected);
+    assertThat(results.get(6)).startsWith("RESULT told of java.lang.OutOfMemoryError");
+    assertThat(results.get(7)).startsWith("RESULT thrown java.lang.OutOfMemoryError");
   }
 
   /** Decodes a file beside 80 MB of others, and without them, and one that never fits. */

@@ -4,6 +4,7 @@ import io.github.crowdrank.CountListener;
 import io.github.crowdrank.CrowdCounter;
 import io.github.crowdrank.CrowdEstimate;
 import io.github.crowdrank.engine.EngineException;
+import io.github.crowdrank.image.ImageMemoryException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Iterator;
@@ -164,9 +165,7 @@ public final class CrowdStream implements Iterable<StreamCount>, AutoCloseable {
         if (blame.failure != e) {
           throw e;
         }
-        problem =
-            new IOException(
-                "the frame does not fit into memory; lower the memory budget or raise -Xmx", e);
+        problem = ImageMemoryException.ofCount("the frame", e);
       }
     }
     return new StreamCount(

@@ -10,6 +10,7 @@ import io.github.crowdrank.data.Split;
 import io.github.crowdrank.engine.Engine;
 import io.github.crowdrank.engine.EngineException;
 import io.github.crowdrank.engine.automatic.AutomaticEngine;
+import io.github.crowdrank.image.ImageMemoryException;
 import io.github.crowdrank.image.RgbImage;
 import io.github.crowdrank.io.FileProblem;
 import io.github.crowdrank.metric.CountPair;
@@ -123,8 +124,7 @@ public final class Calibrator {
       throw new IOException(
           "%s, image %s: %s".formatted(images.name(), images.id(index), FileProblem.typed(e)), e);
     } catch (OutOfMemoryError e) {
-      throw new IOException(
-          images.name() + ", image " + images.id(index) + EachPicture.TOO_LARGE, e);
+      throw ImageMemoryException.ofCount(images.name() + ", image " + images.id(index), e);
     }
   }
 

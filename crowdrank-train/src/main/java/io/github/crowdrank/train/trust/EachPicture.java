@@ -3,6 +3,7 @@ package io.github.crowdrank.train.trust;
 import io.github.crowdrank.data.ImageProgress;
 import io.github.crowdrank.data.UnlabeledImages;
 import io.github.crowdrank.engine.EngineException;
+import io.github.crowdrank.image.ImageMemoryException;
 import io.github.crowdrank.image.RgbImage;
 import io.github.crowdrank.train.evaluation.ImageFailure;
 import java.io.IOException;
@@ -12,10 +13,6 @@ import java.util.concurrent.CancellationException;
 
 /** Looks at pictures one after the other; one that cannot be looked at does not end it. */
 final class EachPicture {
-  /** What a picture is whose count finds no room in the heap, which the next one may. */
-  static final String TOO_LARGE =
-      " does not fit into memory; lower the memory budget or raise -Xmx";
-
   private EachPicture() {}
 
   /** What is done with a picture. */
@@ -42,7 +39,7 @@ final class EachPicture {
       } catch (IllegalArgumentException | EngineException e) {
         failures.add(new ImageFailure(id, new IOException(id + ": " + e.getMessage(), e)));
       } catch (OutOfMemoryError e) {
-        failures.add(new ImageFailure(id, new IOException(id + TOO_LARGE, e)));
+        failures.add(new ImageFailure(id, ImageMemoryException.ofCount(id, e)));
       }
       progress.imageDone(i + 1, images.size());
     }
