@@ -1,5 +1,6 @@
 package io.github.crowdrank;
 
+import io.github.crowdrank.calibration.Calibration;
 import io.github.crowdrank.engine.Engine;
 import io.github.crowdrank.engine.EngineException;
 import io.github.crowdrank.engine.InferenceNetwork;
@@ -61,8 +62,8 @@ public final class CrowdCounter implements AutoCloseable {
             builder.countListener);
   }
 
-  private CrowdCounter(CrowdCounter other, Estimator estimator) {
-    this.model = other.model;
+  private CrowdCounter(CrowdCounter other, CrowdModel model, Estimator estimator) {
+    this.model = model;
     this.decoder = other.decoder;
     this.network = other.network;
     this.estimator = estimator;
@@ -257,12 +258,22 @@ public final class CrowdCounter implements AutoCloseable {
 
   /** This counter with another listener in place of its own. */
   CrowdCounter with(CountListener listener) {
-    return new CrowdCounter(this, estimator.telling(listener));
+    return new CrowdCounter(this, model, estimator.telling(listener));
   }
 
   /** Who is told what became of each picture. */
   CountListener countListener() {
     return estimator.countListener();
+  }
+
+  /**
+   * This counter without its model's {@linkplain CrowdModel#calibration calibration}, which is of
+   * whole pictures, for who counts parts of one and corrects their sum. Both have one network:
+   * closing either closes both.
+   */
+  public CrowdCounter uncalibrated() {
+    CrowdModel plain = model.withCalibration(Calibration.NONE);
+    return new CrowdCounter(this, plain, estimator.correcting(Calibration.NONE.curve()));
   }
 
   CrowdEstimate estimate(DecodedImage decoded, long start) {

@@ -41,6 +41,11 @@ record Estimator(
         forward, stride, memoryBudget, negativeDensities, curve, tileListener, listener);
   }
 
+  Estimator correcting(CountCurve other) {
+    return new Estimator(
+        forward, stride, memoryBudget, negativeDensities, other, tileListener, countListener);
+  }
+
   /**
    * Decodes a picture and counts it.
    *

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.crowdrank.calibration.Calibration;
+import io.github.crowdrank.calibration.CountCurve;
 import io.github.crowdrank.engine.Engine;
 import io.github.crowdrank.engine.InferenceNetwork;
 import io.github.crowdrank.image.CorruptImageException;
@@ -221,6 +223,24 @@ class CrowdCounterTest {
     Weights weights = Weights.of(spec, new float[] {1 / 3f, 1 / 3f, 1 / 3f, 0});
     return new CrowdModel(
         spec, weights, Preprocessing.signedRgb(), ModelCard.of("mean", "For tests."));
+  }
+
+  @Test
+  void counts_without_the_calibration_share_the_network() {
+    CountCurve doubling = new CountCurve(List.of(new CountCurve.Point(1, 2)));
+    CrowdModel calibrated =
+        meanBrightness().withCalibration(new Calibration(doubling, List.of(0.5)));
+    byte[] white = new byte[48];
+    Arrays.fill(white, (byte) 255);
+    RgbImage image = RgbImage.of(4, 4, white);
+    CrowdCounter plain;
+    try (CrowdCounter counter = CrowdCounter.builder(calibrated).build()) {
+      plain = counter.uncalibrated();
+      assertThat(counter.estimate(image).count()).isCloseTo(32, within(1e-4));
+      assertThat(plain.estimate(image).count()).isCloseTo(16, within(1e-4));
+      assertThat(plain.model()).isEqualTo(meanBrightness());
+    }
+    assertThatThrownBy(() -> plain.estimate(image)).hasMessageContaining("closed");
   }
 
   @Test

@@ -2,18 +2,24 @@ package io.github.crowdrank.train.evaluation;
 
 import io.github.crowdrank.CrowdCounter;
 import io.github.crowdrank.CrowdEstimate;
+import io.github.crowdrank.calibration.CountCurve;
 import io.github.crowdrank.density.DensityMap;
 import io.github.crowdrank.image.Region;
 import io.github.crowdrank.image.RgbImage;
 import io.github.crowdrank.train.evaluation.EvaluationMode.SlidingWindows;
 
-/** Adds up overlapping windows pixel by pixel. */
+/**
+ * Adds up overlapping windows pixel by pixel. The counter's model may correct counts: of whole
+ * pictures, so that windows are counted as they are and their sum is corrected.
+ */
 final class SlidingCounter {
   private final CrowdCounter counter;
+  private final CountCurve curve;
   private final SlidingWindows windows;
 
   SlidingCounter(CrowdCounter counter, SlidingWindows windows) {
-    this.counter = counter;
+    this.counter = counter.uncalibrated();
+    this.curve = counter.model().calibration().curve();
     this.windows = windows;
   }
 
@@ -32,7 +38,7 @@ final class SlidingCounter {
     for (int i = 0; i < density.length; i++) {
       density[i] = (float) (sums[i] / votes[i]);
     }
-    return DensityMap.of(image.width(), image.height(), density);
+    return curve.apply(DensityMap.of(image.width(), image.height(), density));
   }
 
   /** Every step from 0 on, and the last place where a window fits. */

@@ -27,21 +27,24 @@ public final class Counters {
 
   /** The density of a pixel is its red, 0 to 1. */
   public static CrowdCounter brightness() {
-    return counter(1 / 255f, 0);
+    return CrowdCounter.builder(brightnessModel()).build();
+  }
+
+  /** The model of {@link #brightness}. */
+  static CrowdModel brightnessModel() {
+    return model(1 / 255f, 0);
   }
 
   /** The same density everywhere. */
   public static CrowdCounter constant(float density) {
-    return counter(0, density);
+    return CrowdCounter.builder(model(0, density)).build();
   }
 
-  private static CrowdCounter counter(float red, float bias) {
-    return CrowdCounter.builder(
-            new CrowdModel(
-                PIXELWISE,
-                Weights.of(PIXELWISE, new float[] {red, 0, 0, bias}),
-                Preprocessing.none(ChannelOrder.RGB),
-                ModelCard.of("pixelwise", "For tests.")))
-        .build();
+  private static CrowdModel model(float red, float bias) {
+    return new CrowdModel(
+        PIXELWISE,
+        Weights.of(PIXELWISE, new float[] {red, 0, 0, bias}),
+        Preprocessing.none(ChannelOrder.RGB),
+        ModelCard.of("pixelwise", "For tests."));
   }
 }

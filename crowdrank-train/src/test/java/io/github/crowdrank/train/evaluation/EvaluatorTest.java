@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 import io.github.crowdrank.BundledModel;
 import io.github.crowdrank.CrowdCounter;
 import io.github.crowdrank.CrowdEstimate;
+import io.github.crowdrank.calibration.Calibration;
+import io.github.crowdrank.calibration.CountCurve;
 import io.github.crowdrank.data.CrowdDataset;
 import io.github.crowdrank.data.synthetic.SyntheticCrowd;
 import io.github.crowdrank.density.BorderHandling;
@@ -21,6 +23,7 @@ import io.github.crowdrank.metric.Localization;
 import io.github.crowdrank.metric.LocalizationCounts;
 import io.github.crowdrank.metric.MapScaling;
 import io.github.crowdrank.metric.MapSimilarity;
+import io.github.crowdrank.model.CrowdModel;
 import io.github.crowdrank.train.WatchedDataset;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -211,6 +214,28 @@ class EvaluatorTest {
           assertThat(density.at(x, y)).isCloseTo((float) (sums[y][x] / votes[y][x]), within(1e-7f));
         }
       }
+    }
+  }
+
+  @ParameterizedTest(name = "windows of {0} every {1}")
+  @CsvSource({"500,10", "16,16", "30,7"})
+  void a_correction_of_counts_is_of_the_whole_image_and_not_of_windows(int side, int step)
+      throws Exception {
+    CrowdDataset dataset = PAINTER.dataset(1, 8);
+    CrowdModel model = Counters.brightnessModel();
+    double plain;
+    try (CrowdCounter counter = CrowdCounter.builder(model).build()) {
+      plain = counter.estimate(dataset.image(0)).count();
+    }
+    // What a window counts is far below the first point, where counts are doubled.
+    CountCurve curve =
+        new CountCurve(
+            List.of(
+                new CountCurve.Point(plain / 2, plain), new CountCurve.Point(plain, 1.25 * plain)));
+    try (CrowdCounter counter =
+        CrowdCounter.builder(model.withCalibration(new Calibration(curve, List.of()))).build()) {
+      assertThat(estimate(counter, dataset, new EvaluationMode.SlidingWindows(side, step, side)))
+          .isCloseTo(1.25 * plain, withinPercentage(1e-3));
     }
   }
 
