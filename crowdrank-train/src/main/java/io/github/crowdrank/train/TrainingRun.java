@@ -169,7 +169,7 @@ final class TrainingRun {
       TrainingResult result = result(ending);
       plan.listeners().forEach(listener -> listener.onEnd(result));
       return result;
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
       saveBeforeFailing(e);
       throw e;
     } finally {
@@ -211,12 +211,12 @@ final class TrainingRun {
     return interrupted || stopRequested.getAsBoolean();
   }
 
-  /** The work so far outlives a broken image or a listener that throws. */
-  private void saveBeforeFailing(Exception problem) {
+  /** The work so far outlives a broken image, a full heap or a listener that throws. */
+  private void saveBeforeFailing(Throwable problem) {
     if (done > saved && !inStep && !(problem instanceof DivergedException)) {
       try {
         checkpoint();
-      } catch (IOException | RuntimeException e) {
+      } catch (IOException | RuntimeException | OutOfMemoryError e) {
         problem.addSuppressed(e);
       }
     }

@@ -7,6 +7,7 @@ import io.github.crowdrank.density.CellGrid;
 import io.github.crowdrank.density.DensityMap;
 import io.github.crowdrank.density.HeadPoint;
 import io.github.crowdrank.engine.EngineException;
+import io.github.crowdrank.image.ImageMemoryException;
 import io.github.crowdrank.image.RgbImage;
 import io.github.crowdrank.metric.GridAverageError;
 import io.github.crowdrank.metric.Localization;
@@ -71,7 +72,7 @@ public final class Evaluator {
       for (int i = 0; i < dataset.size(); i++) {
         ImageResult result;
         try {
-          result = judge(counter, dataset, i, images.next());
+          result = named(counter, dataset, i, images.next());
         } catch (IOException e) {
           if (!collectFailures) {
             throw e;
@@ -94,18 +95,23 @@ public final class Evaluator {
     return new Evaluation(dataset.name(), results, failures);
   }
 
-  private ImageResult judge(
+  /** Tells which image it was that cannot be counted. */
+  private ImageResult named(
       CrowdCounter counter, CrowdDataset dataset, int index, ImagesAhead.Annotated annotated)
       throws IOException {
-    RgbImage image = annotated.image();
-    List<HeadPoint> heads = annotated.heads();
-    CrowdEstimate estimate;
+    String id = dataset.id(index);
     try {
-      estimate = estimate(counter, image);
+      return judge(counter, id, annotated.image(), annotated.heads());
     } catch (IllegalArgumentException | EngineException e) {
-      throw new IOException(
-          "%s, image %s: %s".formatted(dataset.name(), dataset.id(index), e.getMessage()), e);
+      throw new IOException("%s, image %s: %s".formatted(dataset.name(), id, e.getMessage()), e);
+    } catch (OutOfMemoryError e) {
+      throw ImageMemoryException.ofCount(dataset.name() + ", image " + id, e);
     }
+  }
+
+  private ImageResult judge(
+      CrowdCounter counter, String id, RgbImage image, List<HeadPoint> heads) {
+    CrowdEstimate estimate = estimate(counter, image);
     DensityMap density = estimate.density();
     CellGrid grid = CellGrid.ofStride(image.width(), image.height(), estimate.stride());
     List<Double> gridErrors = new ArrayList<>();
@@ -114,7 +120,7 @@ public final class Evaluator {
           GridAverageError.of(level, density, grid, heads, image.width(), image.height()));
     }
     return new ImageResult(
-        dataset.id(index),
+        id,
         heads.size(),
         groundTruth.map(heads, image.width(), image.height(), grid).sum(),
         estimate.count(),

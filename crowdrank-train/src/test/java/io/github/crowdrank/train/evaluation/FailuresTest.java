@@ -9,6 +9,7 @@ import io.github.crowdrank.data.synthetic.SyntheticCrowd;
 import io.github.crowdrank.density.HeadPoint;
 import io.github.crowdrank.image.ImageDecoder;
 import io.github.crowdrank.image.RgbImage;
+import io.github.crowdrank.train.FullHeapEngine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -121,6 +122,26 @@ class FailuresTest {
           .containsExactly(dataset.id(1), dataset.id(3));
       assertThat(evaluation.failures().get(1).problem()).hasMessageContaining("p3.png");
       assertThat(told).containsExactly("1 counted", "2 failed", "3 counted", "4 failed");
+    }
+  }
+
+  @Test
+  void one_that_finds_no_room_in_the_heap_is_a_failure_like_any_other() throws Exception {
+    CrowdDataset dataset = new Pictures(folder);
+    try (CrowdCounter counter =
+        CrowdCounter.builder(Counters.brightnessModel()).engine(new FullHeapEngine(2, 0)).build()) {
+      Evaluation evaluation =
+          Evaluator.builder().collectFailures().build().evaluate(counter, dataset);
+
+      assertThat(evaluation.images())
+          .extracting(ImageResult::id)
+          .containsExactly(dataset.id(0), dataset.id(2), dataset.id(3));
+      assertThat(evaluation.failures()).extracting(ImageFailure::id).containsExactly(dataset.id(1));
+      assertThat(evaluation.failures().get(0).problem())
+          .hasMessage(
+              "%s, image %s does not fit into memory; lower the memory budget or raise -Xmx",
+              dataset.name(), dataset.id(1))
+          .hasCauseInstanceOf(OutOfMemoryError.class);
     }
   }
 
