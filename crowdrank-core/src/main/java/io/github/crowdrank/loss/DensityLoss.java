@@ -3,7 +3,11 @@ package io.github.crowdrank.loss;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** How far predicted density maps are from those of labelled patches. Immutable. */
+/**
+ * How far predicted density maps are from those of labelled patches. Immutable. Its {@code
+ * toString} names the loss and tells every choice of it, the same in each process, as that of a
+ * record does: by that text checkpoints of a training know whether they are of the same loss.
+ */
 public interface DensityLoss {
   /**
    * The loss of a batch and its gradient with respect to {@code predicted}.

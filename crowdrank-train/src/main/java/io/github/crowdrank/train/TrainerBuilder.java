@@ -158,7 +158,10 @@ public final class TrainerBuilder {
     return this;
   }
 
-  /** The loss of labelled patches. */
+  /**
+   * The loss of labelled patches. With {@link #checkpoints}, one whose {@code toString} tells every
+   * choice of it: checkpoints of another loss are known by that text.
+   */
   public TrainerBuilder countingLoss(DensityLoss value) {
     countingLoss = value;
     return this;
@@ -306,6 +309,9 @@ public final class TrainerBuilder {
     }
     Preset.Recipe recipe = recipe();
     check(recipe);
+    if (checkpoints != null) {
+      ToldLoss.require(recipe.countingLoss());
+    }
     Preprocessing pixels =
         Objects.requireNonNullElseGet(preprocessing, () -> preset.preprocessing(network));
     Weights start =
