@@ -47,9 +47,8 @@ public final class RankingChoices {
         Objects.requireNonNullElseGet(setup.rankingLoss(), setup.preset()::rankingLoss);
     rows.counting();
     rows.add("ranking, lambda " + number(lambda), new MultiTask(lambda), rows.task(mean));
-    for (double factor : new double[] {0.1, 10}) {
-      rows.add(
-          "lambda " + number(factor * lambda), new MultiTask(factor * lambda), rows.task(mean));
+    for (double other : new double[] {lambda / 10, 10 * lambda}) {
+      rows.add("lambda " + number(other), new MultiTask(other), rows.task(mean));
     }
     rows.add(
         "logarithm of counts, lambda " + number(lambda / 10),
@@ -155,11 +154,16 @@ public final class RankingChoices {
     /** The kind of unlabelled picture. */
     void addWithPools(double lambda, RankingHingeLoss loss) {
       MultiTask scheme = new MultiTask(lambda);
-      add(
-          "ranking the images without labels only",
-          scheme,
-          task(loss),
-          (division, train, seed) -> chosen(train, seed, PartiallyLabeled::unlabeled));
+      String rest = "ranking the images without labels only";
+      if (share == 1) {
+        plan.note("Row \"%s\" is left out: all images have labels.".formatted(rest));
+      } else {
+        add(
+            rest,
+            scheme,
+            task(loss),
+            (division, train, seed) -> chosen(train, seed, PartiallyLabeled::unlabeled));
+      }
       add(
           "ranking the labelled images only",
           scheme,

@@ -5,13 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.crowdrank.data.CrowdDataset;
 import io.github.crowdrank.data.Fold;
-import io.github.crowdrank.data.UnlabeledImages;
 import io.github.crowdrank.data.reader.ShanghaiTech;
 import io.github.crowdrank.data.reader.ShanghaiTech.Part;
 import io.github.crowdrank.data.reader.ShanghaiTech.Subset;
 import io.github.crowdrank.data.reader.UcfCc50;
-import io.github.crowdrank.loss.PatchScore;
-import io.github.crowdrank.loss.RankingHingeLoss;
 import io.github.crowdrank.network.MobileNetV1;
 import io.github.crowdrank.network.NetworkSpec;
 import io.github.crowdrank.train.CrowdTrainer;
@@ -129,32 +126,6 @@ class PaperExperimentsTest {
     }
     assertThat(experiment.runs().stream().map(run -> run.recipe().steps()).distinct())
         .containsExactlyInAnyOrder(12, 24, 21);
-  }
-
-  @Test
-  void ranking_choices_change_one_thing_at_a_time() throws IOException {
-    ExperimentSetup setup = TinyExperiment.setup().lambda(1000).build();
-    List<Run> runs =
-        RankingChoices.experiment(setup, 50, List.of(part(Part.A)), TinyExperiment.pools()).runs();
-
-    assertThat(runs.stream().map(run -> run.labeled().size()).distinct()).hasSize(1);
-    RankingHingeLoss own = RankingHingeLoss.builder().score(PatchScore.LOG).margin(0.5).build();
-    Experiment chosen =
-        RankingChoices.experiment(
-            TinyExperiment.setup().lambda(1000).rankedGroups(2).rankingLoss(own).build(),
-            50,
-            List.of(part(Part.A)),
-            TinyExperiment.pools());
-    assertThat(chosen.runs().get(1).recipe().ranking())
-        .isEqualTo(new RankedTask(own, chosen.setup().rankedPatches(), 2));
-    assertThat(chosen.rows()).contains("6 chains a step").doesNotContain("three chains a step");
-    assertThat(runs.stream().map(run -> run.recipe().ranking()).distinct()).hasSize(6);
-    assertThat(runs)
-        .extracting(Run::row)
-        .contains("ranking, lambda 1,000", "lambda 100", "lambda 10,000");
-    assertThat(runs.stream().map(Run::ranked).map(UnlabeledImages::name).distinct())
-        .as("all, without labels, labelled, keyword")
-        .hasSizeGreaterThanOrEqualTo(3);
   }
 
   @Test
