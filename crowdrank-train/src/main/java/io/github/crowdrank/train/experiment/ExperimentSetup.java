@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  *     by {@link io.github.crowdrank.train.ImportedStart#scaled}
  * @param engine what runs the networks
  * @param steps of each training, 1 or more
- * @param labeledBatch labelled patches per step; null for the preset's
- * @param rankedGroups groups of ranked patches per step; null for the preset's
+ * @param labeledBatch labelled patches per step, 1 or more; null for the preset's
+ * @param rankedGroups groups of ranked patches per step, 1 or more; null for the preset's
  * @param lambda weight of the ranking loss in the multi-task scheme
  * @param rankingLoss of ranked patches; null for the preset's
  * @param labeledPatches how labelled patches are drawn at many scales
@@ -60,7 +60,7 @@ public record ExperimentSetup(
     long heldOutSeed,
     int checkpointEvery) {
   /**
-   * Checks the choices that no trainer checks.
+   * Checks the choices that no trainer checks, or only after others have run.
    *
    * @throws IllegalArgumentException if one is out of range
    */
@@ -77,6 +77,14 @@ public record ExperimentSetup(
       throw new IllegalArgumentException(
           "steps in all and between checkpoints are 1 or more but were %d and %d"
               .formatted(steps, checkpointEvery));
+    }
+    requirePositive("labelled patches", labeledBatch);
+    requirePositive("groups of ranked patches", rankedGroups);
+  }
+
+  private static void requirePositive(String name, @Nullable Integer perStep) {
+    if (perStep != null && perStep < 1) {
+      throw new IllegalArgumentException(name + " per step are 1 or more but were " + perStep);
     }
   }
 

@@ -30,9 +30,10 @@ public record Run(
     @Nullable UnlabeledImages unlabeled,
     CrowdDataset evaluated) {
   /**
-   * Checks the images.
+   * Checks the images and the steps.
    *
-   * @throws IllegalArgumentException if there is none to learn from, to rank or to be judged on
+   * @throws IllegalArgumentException if there is no image to learn from, to rank or to be judged
+   *     on, or the training ends before a task of its scheme begins
    */
   public Run {
     if (labeled.size() == 0 || evaluated.size() == 0) {
@@ -44,6 +45,7 @@ public record Run(
       throw new IllegalArgumentException(
           "%s has no images for \"%s\" to rank".formatted(unlabeled.name(), row));
     }
+    recipe.scheme().checkSteps(recipe.steps());
   }
 
   /** A name within the experiment that can be that of a folder. */

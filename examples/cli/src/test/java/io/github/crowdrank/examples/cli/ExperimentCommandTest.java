@@ -121,6 +121,31 @@ class ExperimentCommandTest {
         .contains("part A has no test images to be judged on");
   }
 
+  @Test
+  void options_that_only_a_later_row_cannot_take_are_wrong_usage_before_the_first() {
+    String keyword = folder.resolve("keyword").toString();
+    CommandLineRun tooShort = experiment("ablation", "--part", "a", "--unlabeled-keyword", keyword);
+    assertThat(tooShort.code()).as(tooShort.err()).isEqualTo(2);
+    assertThat(tooShort.err()).contains("comes to its second task in step 2");
+    for (String option : List.of("--labeled-batch", "--ranked-groups")) {
+      CommandLineRun none =
+          CommandLineRun.of(
+              "experiment",
+              "shanghaitech",
+              "--parts",
+              "a",
+              "--root",
+              folder.toString(),
+              "--out",
+              folder.resolve("out").toString(),
+              option,
+              "0");
+      assertThat(none.code()).as(none.err()).isEqualTo(2);
+      assertThat(none.err()).contains("per step are 1 or more but were 0");
+    }
+    assertThat(folder.resolve("out")).doesNotExist();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"--ranked-groups=1", "--ranking-score=MEAN", "--margin=0", "--nesting=FREE"})
