@@ -100,7 +100,10 @@ abstract class PaperTableCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     ExperimentRunner runner =
         new ExperimentRunner(out, new ExperimentProgress(err, Duration.ofSeconds(5)));
-    ExperimentResult result = StopOnSignal.run(() -> runner.run(experiment), runner::stop);
+    return StopOnSignal.run(() -> table(runner.run(experiment), err), runner::stop);
+  }
+
+  private int table(ExperimentResult result, PrintWriter err) throws IOException {
     for (Path report : reports()) {
       ReportFormat.of(report).write(result, report);
       err.println("wrote " + report);

@@ -14,7 +14,10 @@ final class StopOnSignal {
     T run() throws IOException;
   }
 
-  /** Runs {@code work}; when the JVM is told to end, it calls {@code stop} and waits a minute. */
+  /**
+   * Runs {@code work}; when the JVM is told to end, it calls {@code stop} and waits a minute. What
+   * is written and said once it has stopped is part of the work: after it the JVM ends.
+   */
   static <T> T run(Work<T> work, Runnable stop) throws IOException {
     CountDownLatch ended = new CountDownLatch(1);
     Thread hook =

@@ -167,7 +167,11 @@ final class TrainCommand implements Callable<Integer> {
       AtomicFile.requirePlace(log);
     }
     CrowdTrainer trainer = trainer();
-    TrainingResult result = StopOnSignal.run(trainer::run, trainer::stop);
+    return StopOnSignal.run(() -> train(trainer), trainer::stop);
+  }
+
+  private int train(CrowdTrainer trainer) throws IOException {
+    TrainingResult result = trainer.run();
     boolean interrupted = result.ending() == TrainingResult.Ending.INTERRUPTED;
     if (!interrupted) {
       ModelFile.write(result.model(), out, half ? NumberFormat.F16 : NumberFormat.F32);

@@ -100,7 +100,10 @@ class ProcessTest {
 
     Process first = crowdrank(command).redirectErrorStream(true).start();
     readUntil(first, "step 1/");
-    first.destroy();
+    // Process.destroy would close what it has still to say.
+    first.toHandle().destroy();
+    assertThat(readUntil(first, "the same command"))
+        .isEqualTo("the same command goes on from here");
     first.waitFor();
 
     try (Stream<Path> saved = Files.list(folder.resolve("model.checkpoints"))) {
