@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Chooses unlabelled pictures that resemble examples. */
@@ -68,6 +69,10 @@ final class SimilarCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (nearest < 1) {
+      throw new ParameterException(spec.commandLine(), "--nearest is 1 or more but was " + nearest);
+    }
+    OutputFiles.require(out);
     PictureCopies copies = copy == null ? null : PictureCopies.of(pool, copy);
     PrintWriter err = spec.commandLine().getErr();
     SimilarImages similar;

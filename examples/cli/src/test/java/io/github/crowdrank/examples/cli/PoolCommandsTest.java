@@ -40,6 +40,10 @@ class PoolCommandsTest {
   }
 
   private CommandLineRun similar(String... more) {
+    return nearest("2", path("list.csv"), more);
+  }
+
+  private CommandLineRun nearest(String nearest, String out, String... more) {
     List<String> arguments =
         List.of(
             "similar",
@@ -48,11 +52,11 @@ class PoolCommandsTest {
             "--pool",
             path("pool"),
             "--nearest",
-            "2",
+            nearest,
             "--index",
             path("index"),
             "--out",
-            path("list.csv"));
+            out);
     return CommandLineRun.of(
         Stream.concat(arguments.stream(), Arrays.stream(more)).toArray(String[]::new));
   }
@@ -120,6 +124,21 @@ class PoolCommandsTest {
           .doesNotContain("described", "looked at");
     }
     assertThat(folder.resolve("old")).isDirectoryNotContaining("glob:**/[0-9].png");
+  }
+
+  @Test
+  void what_cannot_be_written_or_asked_for_is_told_before_the_pool_is_described() {
+    String nowhere = path("nowhere/list.csv");
+    CommandLineRun noFolder = nearest("2", nowhere);
+    assertThat(noFolder.code()).isEqualTo(1);
+    assertThat(noFolder.err())
+        .contains(nowhere + ": there is no folder")
+        .doesNotContain("described");
+
+    CommandLineRun none = nearest("0", path("list.csv"));
+    assertThat(none.code()).isEqualTo(2);
+    assertThat(none.err()).contains("--nearest is 1 or more but was 0").doesNotContain("described");
+    assertThat(folder.resolve("index")).doesNotExist();
   }
 
   @Test
