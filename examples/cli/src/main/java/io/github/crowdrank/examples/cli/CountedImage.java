@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /** A picture that is still there after it was counted, to be drawn over. */
-record CountedImage(RgbImage image, CrowdEstimate estimate) {
+record CountedImage(Path file, RgbImage image, CrowdEstimate estimate) {
   private static final ImageDecoder DECODER = ImageDecoder.builder().build();
 
   static CountedImage of(CrowdCounter counter, Path file) throws IOException {
@@ -24,6 +24,7 @@ record CountedImage(RgbImage image, CrowdEstimate estimate) {
       CrowdEstimate counted = counter.estimate(decoded.image());
       Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
       return new CountedImage(
+          file,
           decoded.image(),
           new CrowdEstimate(
               counted.count(), counted.density(), counted.stride(), decoded.warnings(), elapsed));
@@ -43,7 +44,7 @@ record CountedImage(RgbImage image, CrowdEstimate estimate) {
       return CountSpread.of(counter, estimate, image)
           .interval(counter.model().calibration(), confidence);
     } catch (IllegalArgumentException | EngineException | OutOfMemoryError e) {
-      throw new IOException("another view of the picture: " + Problems.sentence(e), e);
+      throw new IOException(file + ": another view of it: " + Problems.sentence(e), e);
     }
   }
 }
