@@ -17,6 +17,7 @@ import io.github.crowdrank.train.evaluation.Evaluator;
 import io.github.crowdrank.train.evaluation.NestedOrder;
 import io.github.crowdrank.train.experiment.RunResult.Picture;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -165,6 +167,12 @@ public final class ExperimentRunner {
       return trainer.fingerprint() + "-" + DatasetFingerprint.of(run.evaluated()).hex();
     } catch (CancellationException | ClosedByInterruptException e) {
       return null;
+    } catch (UncheckedIOException e) {
+      // Of images that are chosen when their ids are asked for, which declares no exception.
+      if (e.getCause() instanceof ClosedByInterruptException) {
+        return null;
+      }
+      throw Objects.requireNonNull(e.getCause());
     } finally {
       choosing(null);
     }

@@ -2,10 +2,12 @@ package io.github.crowdrank.train.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.crowdrank.data.CrowdDataset;
 import io.github.crowdrank.train.WatchedDataset;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -138,6 +140,44 @@ class LabelNextTest {
     assertThat(Thread.interrupted()).isFalse();
     assertThat(new ExperimentRunner(folder, collecting).run(experiment(2, 4, 6)).isComplete())
         .isTrue();
+  }
+
+  /** Whether the thread is looked at or its channel finds itself closed is a matter of chance. */
+  @Test
+  void a_stop_that_closes_what_is_read_ends_the_experiment_like_any_other() throws IOException {
+    List<RunResult> done = new ArrayList<>();
+    CrowdDataset train =
+        new WatchedDataset(
+            TinyExperiment.PAINTER.dataset(9, 1),
+            index -> {
+              if (done.size() == 2) {
+                throw new ClosedByInterruptException();
+              }
+            });
+    ExperimentListener collecting =
+        new ExperimentListener() {
+          @Override
+          public void onResult(RunResult result) {
+            done.add(result);
+          }
+        };
+
+    ExperimentResult half =
+        new ExperimentRunner(folder, collecting).run(experiment(train, 2, 4, 6));
+
+    assertThat(half.results()).hasSize(2);
+  }
+
+  @Test
+  void a_choice_that_cannot_be_read_is_named() throws IOException {
+    new ExperimentRunner(folder, new ExperimentListener() {}).run(experiment(2, 4));
+    Path kept = folder.resolve("runs/2-pictures-to-start-with_seed-4/suggested.json");
+    Files.writeString(kept, "{");
+
+    assertThatThrownBy(
+            () -> new ExperimentRunner(folder, new ExperimentListener() {}).run(experiment(2, 4)))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining(kept + " is not JSON");
   }
 
   @Test
