@@ -1,6 +1,5 @@
 package io.github.crowdrank.train;
 
-import io.github.crowdrank.engine.Engine;
 import io.github.crowdrank.engine.TrainingNetwork;
 import io.github.crowdrank.network.NetworkSpec;
 import io.github.crowdrank.network.Weights;
@@ -55,6 +54,27 @@ public final class CrowdTrainer {
     return plan.fingerprint();
   }
 
+  /**
+   * What computes the steps, as {@link TrainingNetwork#arithmetic} says and checkpoints keep it
+   * beside the {@link #fingerprint}.
+   *
+   * @throws io.github.crowdrank.engine.EngineException if the engine cannot run the network here
+   */
+  public String arithmetic() {
+    try (TrainingNetwork network = compiled(trainedNetwork())) {
+      return network.arithmetic();
+    }
+  }
+
+  private NetworkSpec trainedNetwork() {
+    return TrainingStep.withoutFinalRectifier(plan.network());
+  }
+
+  private TrainingNetwork compiled(NetworkSpec trained) {
+    Weights initial = Weights.of(trained, plan.initialWeights().toArray());
+    return plan.engine().compileForTraining(trained, initial, plan.recipe().rules().frozen());
+  }
+
   /** Asks the training to save a checkpoint and end after the step or image it is at. */
   public void stop() {
     stopRequested = true;
@@ -83,11 +103,8 @@ public final class CrowdTrainer {
       throw new IllegalStateException(
           "a trainer runs once: build another one with the same options");
     }
-    Engine engine = plan.engine();
-    NetworkSpec trained = TrainingStep.withoutFinalRectifier(plan.network());
-    Weights initial = Weights.of(trained, plan.initialWeights().toArray());
-    try (TrainingNetwork network =
-        engine.compileForTraining(trained, initial, plan.recipe().rules().frozen())) {
+    NetworkSpec trained = trainedNetwork();
+    try (TrainingNetwork network = compiled(trained)) {
       return new TrainingRun(plan, network, trained, () -> stopRequested).toEnd();
     }
   }

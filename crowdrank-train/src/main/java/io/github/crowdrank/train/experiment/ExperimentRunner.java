@@ -80,8 +80,8 @@ public final class ExperimentRunner {
    * @throws IOException if an image cannot be read or a file not written; the message names it
    * @throws io.github.crowdrank.train.DivergedException if a loss is no longer finite
    * @throws IllegalArgumentException if the setup's options do not fit each other
-   * @throws IllegalStateException if the folder holds runs with other data or options, or another
-   *     experiment
+   * @throws IllegalStateException if the folder holds runs with other data or options or of another
+   *     engine or precision, or another experiment
    */
   public ExperimentResult run(Experiment experiment) throws IOException {
     ExperimentRecord record = new ExperimentRecord(folder.resolve("experiment.json"));
@@ -138,7 +138,7 @@ public final class ExperimentRunner {
     if (fingerprint == null) {
       return null;
     }
-    RunResult known = place.result(run, fingerprint);
+    RunResult known = place.result(run, fingerprint, trainer::arithmetic);
     if (known != null) {
       return known;
     }
@@ -154,7 +154,14 @@ public final class ExperimentRunner {
       return null;
     }
     try {
-      return judged(experiment.setup(), run, trained.model(), fingerprint, place, start);
+      return judged(
+          experiment.setup(),
+          run,
+          trained.model(),
+          fingerprint,
+          trainer.arithmetic(),
+          place,
+          start);
     } catch (CancellationException | ClosedByInterruptException e) {
       return null;
     }
@@ -205,6 +212,7 @@ public final class ExperimentRunner {
       Run run,
       CrowdModel model,
       String fingerprint,
+      String arithmetic,
       RunFolder place,
       long start)
       throws IOException {
@@ -236,6 +244,7 @@ public final class ExperimentRunner {
         new RunResult(
             run,
             fingerprint,
+            arithmetic,
             meanCount(run.labeled()),
             model.card().facts(),
             images,

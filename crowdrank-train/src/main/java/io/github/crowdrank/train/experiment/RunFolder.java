@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -41,10 +42,13 @@ record RunFolder(Path folder) {
   /**
    * The result, null if the run is not done.
    *
-   * @throws IllegalStateException if it is that of a run with another fingerprint
+   * @param arithmetic what would compute it now; asked only of results that say what computed them
+   * @throws IllegalStateException if it is that of a run with another fingerprint or was computed
+   *     by something else
    * @throws IOException if it cannot be read
    */
-  @Nullable RunResult result(Run run, String fingerprint) throws IOException {
+  @Nullable RunResult result(Run run, String fingerprint, Supplier<String> arithmetic)
+      throws IOException {
     if (!isDone()) {
       return null;
     }
@@ -55,12 +59,26 @@ record RunFolder(Path folder) {
           "%s is of a run with other data or options; use another folder or remove it (fingerprint %s, not %s)"
               .formatted(file, result.fingerprint(), fingerprint));
     }
+    checkArithmetic(file, result.arithmetic(), arithmetic);
     if (result.images().size() != run.evaluated().size()) {
       throw new IOException(
           "%s: \"images\" has to list %d images but has %d"
               .formatted(file, run.evaluated().size(), result.images().size()));
     }
     return result;
+  }
+
+  private static void checkArithmetic(
+      Path file, @Nullable String before, Supplier<String> arithmetic) {
+    if (before == null) {
+      return;
+    }
+    String now = arithmetic.get();
+    if (!before.equals(now)) {
+      throw new IllegalStateException(
+          "%s was computed by %s, not by %s; take that engine, use another folder or remove it"
+              .formatted(file, before, now));
+    }
   }
 
   /** Keeps a result; the checkpoints have served their turn. */

@@ -6,12 +6,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a run ended with.
  *
  * @param run what was run
  * @param fingerprint of its options, seed, images and annotations
+ * @param arithmetic what computed it, as {@link io.github.crowdrank.train.CrowdTrainer#arithmetic}
+ *     says; null in a result of an older version, which did not say
  * @param labeledMean mean number of people in the images that were learned from
  * @param choices every option of the training, by name
  * @param images the counts of the images it was judged on, in their order
@@ -22,6 +25,7 @@ import java.util.Map;
 public record RunResult(
     Run run,
     String fingerprint,
+    @Nullable String arithmetic,
     double labeledMean,
     Map<String, String> choices,
     List<ImageCount> images,

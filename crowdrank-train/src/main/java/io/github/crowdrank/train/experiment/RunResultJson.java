@@ -28,6 +28,9 @@ final class RunResultJson {
   static String write(RunResult result) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("format", FORMAT).put("fingerprint", result.fingerprint());
+    if (result.arithmetic() != null) {
+      json.put("arithmetic", result.arithmetic());
+    }
     describe(result.run(), json.putObject("run"));
     ObjectNode choices = json.putObject("choices");
     new TreeMap<>(result.choices()).forEach(choices::put);
@@ -99,6 +102,7 @@ final class RunResultJson {
     return new RunResult(
         run,
         text(file, json, "fingerprint"),
+        json.has("arithmetic") ? text(file, json, "arithmetic") : null,
         number(file, json, "labeled_mean"),
         choices,
         images,

@@ -52,6 +52,7 @@ class ExperimentProgressTest {
     return new RunResult(
         run,
         "f",
+        null,
         1,
         Map.of(),
         List.of(new ImageCount("a", 1, 1)),

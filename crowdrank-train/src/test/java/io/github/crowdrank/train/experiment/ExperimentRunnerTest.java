@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.crowdrank.engine.Engine;
+import io.github.crowdrank.engine.automatic.AutomaticEngine;
+import io.github.crowdrank.engine.dl4j.Dl4jEngine;
+import io.github.crowdrank.engine.onednn.Convolutions;
+import io.github.crowdrank.engine.onednn.OneDnnEngine;
 import io.github.crowdrank.model.ModelFile;
 import io.github.crowdrank.train.StepReport;
 import java.io.IOException;
@@ -35,11 +40,16 @@ class ExperimentRunnerTest {
   }
 
   private static Experiment experiment(int steps) throws IOException {
+    return experiment(steps, AutomaticEngine.create());
+  }
+
+  private static Experiment experiment(int steps, Engine engine) throws IOException {
     Division part =
         new Division(
             "part A", TinyExperiment.PAINTER.dataset(9, 1), TinyExperiment.PAINTER.dataset(6, 2));
     ExperimentSetup setup =
         TinyExperiment.setup()
+            .engine(engine)
             .steps(steps)
             .seeds(List.of(4L, 5L))
             .evaluateOn(EvaluateOn.TEST)
@@ -110,6 +120,34 @@ class ExperimentRunnerTest {
     assertThatThrownBy(() -> new ExperimentRunner(folder, new ExperimentListener() {}).run(other))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("\"shanghaitech\", not \"growing-labels\"");
+  }
+
+  @Test
+  void results_of_another_engine_are_refused_where_they_say_what_computed_them()
+      throws IOException {
+    Experiment experiment = experiment(1, OneDnnEngine.create(Convolutions.DIRECT));
+    ExperimentResult first =
+        new ExperimentRunner(folder, new ExperimentListener() {}).run(experiment);
+    Path result = folder.resolve("runs").resolve(experiment.runs().get(0).id() + "/result.json");
+    JsonNode written = new ObjectMapper().readTree(result.toFile());
+    assertThat(written.at("/arithmetic").asText())
+        .startsWith("oneDNN ")
+        .endsWith("direct convolutions");
+
+    Experiment other = experiment(1, Dl4jEngine.create());
+    assertThatThrownBy(() -> new ExperimentRunner(folder, new ExperimentListener() {}).run(other))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContainingAll(
+            "result.json was computed by oneDNN ", "direct convolutions", "not by Deeplearning4j");
+
+    for (Run run : experiment.runs()) {
+      Path file = folder.resolve("runs").resolve(run.id() + "/result.json");
+      String text = Files.readString(file);
+      Files.writeString(file, text.replaceFirst("  \"arithmetic\" : .*\n", ""));
+    }
+    ExperimentResult older = new ExperimentRunner(folder, new ExperimentListener() {}).run(other);
+    assertThat(older.results()).extracting(RunResult::arithmetic).containsOnlyNulls();
+    assertThat(ReportFormat.CSV.text(older)).isEqualTo(ReportFormat.CSV.text(first));
   }
 
   @Test

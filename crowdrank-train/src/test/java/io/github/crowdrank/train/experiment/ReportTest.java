@@ -145,6 +145,7 @@ class ReportTest {
                     new RunResult(
                         run.run(),
                         run.fingerprint(),
+                        run.arithmetic(),
                         run.labeledMean(),
                         run.choices(),
                         run.images(),
