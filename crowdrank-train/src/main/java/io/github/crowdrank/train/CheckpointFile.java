@@ -1,5 +1,6 @@
 package io.github.crowdrank.train;
 
+import io.github.crowdrank.io.Digest;
 import io.github.crowdrank.io.HeapRoom;
 import io.github.crowdrank.network.Tensor;
 import io.github.crowdrank.safetensors.NumberFormat;
@@ -11,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -163,29 +163,25 @@ final class CheckpointFile {
   }
 
   static String checksum(Map<String, String> metadata, Map<String, Tensor> tensors) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (Map.Entry<String, String> entry : new TreeMap<>(metadata).entrySet()) {
-        if (!entry.getKey().equals(CHECKSUM)) {
-          digest.update(entry.toString().getBytes(StandardCharsets.UTF_8));
-        }
+    MessageDigest digest = Digest.sha256();
+    for (Map.Entry<String, String> entry : new TreeMap<>(metadata).entrySet()) {
+      if (!entry.getKey().equals(CHECKSUM)) {
+        digest.update(entry.toString().getBytes(StandardCharsets.UTF_8));
       }
-      for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
-        digest.update(entry.getKey().getBytes(StandardCharsets.UTF_8));
-        float[] values = entry.getValue().values();
-        ByteBuffer block = ByteBuffer.allocate(1 << 16).order(ByteOrder.LITTLE_ENDIAN);
-        for (float value : values) {
-          block.putFloat(value);
-          if (!block.hasRemaining()) {
-            digest.update(block.flip());
-            block.clear();
-          }
-        }
-        digest.update(block.flip());
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
+    for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
+      digest.update(entry.getKey().getBytes(StandardCharsets.UTF_8));
+      float[] values = entry.getValue().values();
+      ByteBuffer block = ByteBuffer.allocate(1 << 16).order(ByteOrder.LITTLE_ENDIAN);
+      for (float value : values) {
+        block.putFloat(value);
+        if (!block.hasRemaining()) {
+          digest.update(block.flip());
+          block.clear();
+        }
+      }
+      digest.update(block.flip());
+    }
+    return HexFormat.of().formatHex(digest.digest());
   }
 }

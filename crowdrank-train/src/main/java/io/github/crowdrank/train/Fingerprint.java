@@ -1,24 +1,16 @@
 package io.github.crowdrank.train;
 
+import io.github.crowdrank.io.Digest;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** A SHA-256 of numbers, little-endian, and of texts, each after its length. For one thread. */
 final class Fingerprint {
-  private final MessageDigest digest;
+  private final MessageDigest digest = Digest.sha256();
   private final ByteBuffer number = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-
-  Fingerprint() {
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
-  }
 
   Fingerprint put(int value) {
     return update(number.putInt(value));

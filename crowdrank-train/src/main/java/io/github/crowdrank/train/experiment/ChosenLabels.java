@@ -13,6 +13,7 @@ import io.github.crowdrank.density.HeadPoint;
 import io.github.crowdrank.engine.Engine;
 import io.github.crowdrank.image.RgbImage;
 import io.github.crowdrank.io.AtomicFile;
+import io.github.crowdrank.io.Digest;
 import io.github.crowdrank.model.CrowdModel;
 import io.github.crowdrank.model.ModelFile;
 import io.github.crowdrank.train.trust.LabelSuggestions;
@@ -22,10 +23,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -138,12 +136,7 @@ final class ChosenLabels implements CrowdDataset {
   }
 
   private static String sha256(Path file) throws IOException {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
-      return HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return Digest.sha256(Files.readAllBytes(file));
   }
 
   @Override
