@@ -16,7 +16,8 @@ import org.openjdk.jmh.runner.RunnerException;
 /**
  * Runs the benchmarks, writes what JMH recorded, and the report.
  *
- * <p>A benchmark that fails is named at the end and missing from the results; the others run.
+ * <p>A benchmark that fails is named at the end and missing from the results; the others run, and
+ * the process ends with an error.
  */
 public final class BenchmarkRun {
   private BenchmarkRun() {}
@@ -26,44 +27,48 @@ public final class BenchmarkRun {
    * class) and the root of the repository. A full run writes to {@code crowdrank-bench/results} and
    * the README, one on CUDA to {@code crowdrank-bench/results/cuda}, any other to a folder of its
    * name in {@code crowdrank-bench/target}.
+   *
+   * @throws IllegalStateException if a benchmark failed or there is none of that name; all files
+   *     are written before
    */
   public static void main(String[] args) throws IOException {
     String what = args[0].strip();
     Path module = Path.of(args[1]).resolve("crowdrank-bench");
-    switch (what) {
-      case "full" -> {
-        Path folder = module.resolve("results");
-        run(Plan.full(), true, folder);
-        Report.writeReadme(folder, Path.of(args[1]));
-      }
-      case "smoke" -> {
-        int failed = run(Plan.smoke(), false, module.resolve("target/smoke"));
-        if (failed > 0) {
-          throw new IllegalStateException(failed + " benchmarks failed, which are named above");
-        }
-      }
-      case "cuda" -> onDevice(module.resolve("results/cuda"));
-      default -> run(List.of(Planned.all(what)), true, module.resolve("target").resolve(what));
+    int failed =
+        switch (what) {
+          case "full" -> full(module.resolve("results"), Path.of(args[1]));
+          case "smoke" -> run(Plan.smoke(), false, module.resolve("target/smoke"));
+          case "cuda" -> onDevice(module.resolve("results/cuda"));
+          default -> run(List.of(Planned.all(what)), true, module.resolve("target").resolve(what));
+        };
+    if (failed > 0) {
+      throw new IllegalStateException(failed + " benchmarks failed, which are named above");
     }
   }
 
-  private static void onDevice(Path folder) throws IOException {
+  private static int full(Path folder, Path root) throws IOException {
+    int failed = run(Plan.full(), true, folder);
+    Report.writeReadme(folder, root);
+    return failed;
+  }
+
+  private static int onDevice(Path folder) throws IOException {
     String backend;
     try {
       backend = Nd4jBackends.require();
     } catch (EngineException e) {
       System.out.println("ND4J's CUDA backend does not load here: GPU benchmarks skipped.");
-      return;
+      return 0;
     }
     if (backend.contains("Cpu")) {
       System.out.println(
           "No CUDA device or driver here (ND4J took " + backend + "): GPU benchmarks skipped.");
-      return;
+      return 0;
     }
-    run(Plan.device(), true, folder);
+    return run(Plan.device(), true, folder);
   }
 
-  /** Returns how many parts of the plan failed. */
+  /** Returns how many parts of the plan failed, in whole or in part. */
   static int run(List<Planned> plan, boolean measured, Path folder) throws IOException {
     Files.createDirectories(folder);
     List<RunResult> results = new ArrayList<>();

@@ -1,13 +1,19 @@
 package io.github.crowdrank.bench.results;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.runner.BenchmarkList;
+import org.openjdk.jmh.runner.BenchmarkListEntry;
+import org.openjdk.jmh.runner.format.OutputFormat;
+import org.openjdk.jmh.runner.format.OutputFormatFactory;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
  * Benchmarks to run with some of their parameters.
@@ -33,32 +39,44 @@ record Planned(
     return new Planned(benchmark, parameters, newWarmups, newIterations);
   }
 
-  /** At least so many results, if nothing fails. */
+  /** So many results, if nothing fails: of each method one for each choice of its parameters. */
   int expected() {
-    return parameters.values().stream().mapToInt(List::size).reduce(1, Math::multiplyExact);
+    OutputFormat silent = OutputFormatFactory.createFormatInstance(System.out, VerboseMode.SILENT);
+    return BenchmarkList.defaultList().find(silent, List.of(pattern()), List.of()).stream()
+        .mapToInt(this::results)
+        .sum();
+  }
+
+  private int results(BenchmarkListEntry method) {
+    return method.getParams().orElse(Map.of()).entrySet().stream()
+        .mapToInt(
+            own -> parameters.getOrDefault(own.getKey(), Arrays.asList(own.getValue())).size())
+        .reduce(1, Math::multiplyExact);
+  }
+
+  private String pattern() {
+    return "\\." + benchmark.replace(".", "\\.") + "\\b.*";
   }
 
   private ChainedOptionsBuilder options() {
-    ChainedOptionsBuilder options =
-        new OptionsBuilder()
-            .include("\\." + benchmark.replace(".", "\\.") + "\\b.*")
-            .shouldFailOnError(false);
+    ChainedOptionsBuilder options = new OptionsBuilder().include(pattern());
     parameters.forEach((name, values) -> options.param(name, values.toArray(new String[0])));
     return options;
   }
 
-  /** As it is to be measured: a JVM for each choice of parameters. */
+  /** As it is to be measured: a JVM for each choice of parameters; what fails is left out. */
   Options measured() {
-    ChainedOptionsBuilder options = options();
+    ChainedOptionsBuilder options = options().shouldFailOnError(false);
     if (warmups >= 0) {
       options.warmupIterations(warmups).measurementIterations(iterations);
     }
     return options.build();
   }
 
-  /** One call of each, in this JVM. */
+  /** One call of each, in this JVM; the first that fails ends them. */
   Options tried() {
     return options()
+        .shouldFailOnError(true)
         .mode(Mode.SingleShotTime)
         .forks(0)
         .warmupIterations(0)

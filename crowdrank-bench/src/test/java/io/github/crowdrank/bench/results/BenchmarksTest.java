@@ -1,6 +1,7 @@
 package io.github.crowdrank.bench.results;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
 
 /** That every benchmark runs; what it measures here is worth nothing. */
 class BenchmarksTest {
@@ -37,7 +39,22 @@ class BenchmarksTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("withoutRivals")
   void runs_once(Planned planned) throws Exception {
-    assertThat(new Runner(planned.tried()).run()).hasSizeGreaterThanOrEqualTo(planned.expected());
+    assertThat(new Runner(planned.tried()).run()).hasSize(planned.expected());
+  }
+
+  @Test
+  void one_that_fails_is_told_from_one_that_runs() throws Exception {
+    Planned fails = Planned.all("DataWaitBenchmark").with("steps", "few");
+    assertThatThrownBy(() -> new Runner(fails.tried()).run()).isInstanceOf(RunnerException.class);
+  }
+
+  @Test
+  void each_method_has_a_result_for_each_choice_of_its_own_parameters_and_of_those_given() {
+    Planned loss = Planned.all("RankingLossBenchmark");
+    int methods = loss.with("patchesPerGroup", "5").expected();
+    assertThat(methods).isGreaterThan(1);
+    assertThat(loss.with("patchesPerGroup", "5", "10").expected()).isEqualTo(2 * methods);
+    assertThat(Planned.all("NoSuchBenchmark").expected()).isZero();
   }
 
   @Test

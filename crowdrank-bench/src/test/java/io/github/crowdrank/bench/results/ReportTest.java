@@ -159,6 +159,9 @@ class ReportTest {
         assertThat(Plan.full())
             .as(selection.toString())
             .anyMatch(planned -> covers(planned, selection));
+        assertThat(Planned.all(selection.benchmark()).expected())
+            .as("results of %s", selection)
+            .isPositive();
       }
     }
   }
