@@ -3,6 +3,7 @@ package io.github.crowdrank.examples.quickstart;
 import io.github.crowdrank.BundledModel;
 import io.github.crowdrank.CrowdCounter;
 import io.github.crowdrank.CrowdEstimate;
+import io.github.crowdrank.MemoryBudgetException;
 import io.github.crowdrank.engine.EngineException;
 import io.github.crowdrank.image.ImageDecoder;
 import io.github.crowdrank.image.RgbImage;
@@ -29,7 +30,7 @@ final class Quickstart {
     } catch (NoSuchFileException e) {
       System.err.println(e.getFile() + ": there is no such file");
       Runtime.getRuntime().exit(1);
-    } catch (IOException | EngineException e) {
+    } catch (IOException | EngineException | MemoryBudgetException e) {
       System.err.println(e.getMessage());
       Runtime.getRuntime().exit(1);
     }

@@ -1,11 +1,13 @@
 package io.github.crowdrank.examples.service;
 
+import java.io.IOException;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -23,7 +25,13 @@ final class CountQueue implements AutoCloseable {
   private final Semaphore places;
   private final ThreadPoolExecutor threads;
 
-  CountQueue(Limits limits, PictureCounter counter, Scheduler scheduler) {
+  /**
+   * Begins to wait for pictures.
+   *
+   * @throws IOException if there are not as many threads as are to count; none of them is left
+   */
+  CountQueue(Limits limits, PictureCounter counter, Scheduler scheduler, ThreadFactory factory)
+      throws IOException {
     this.limits = limits;
     this.counter = counter;
     this.scheduler = scheduler;
@@ -35,9 +43,23 @@ final class CountQueue implements AutoCloseable {
             limits.counts(),
             0,
             TimeUnit.MILLISECONDS,
-            new LinkedBlockingQueue<>()); // which the places bound
-    // One that could not be started later would take the place of its picture with it.
-    threads.prestartAllCoreThreads();
+            new LinkedBlockingQueue<>(), // which the places bound
+            factory);
+    startAll();
+  }
+
+  /** One that could not be started later would take the place of its picture with it. */
+  private void startAll() throws IOException {
+    try {
+      threads.prestartAllCoreThreads();
+    } catch (OutOfMemoryError e) {
+      int started = threads.getPoolSize();
+      threads.shutdownNow();
+      throw new IOException(
+          "--counts is %d, but only %d threads could be started: %s"
+              .formatted(limits.counts(), started, e.getMessage()),
+          e);
+    }
   }
 
   /** Pictures that wait now. */

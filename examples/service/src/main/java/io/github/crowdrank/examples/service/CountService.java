@@ -29,10 +29,7 @@ import org.slf4j.LoggerFactory;
 final class CountService implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CountService.class);
 
-  /** How long a connection may be silent between two requests. */
-  private static final int IDLE_MILLIS = 60_000;
-
-  /** The same once it stops. */
+  /** How long a connection may be silent between two requests once it stops. */
   private static final int STOPPING_IDLE_MILLIS = 100;
 
   /** How long the last answers may take to leave where no time is left to stop. */
@@ -45,10 +42,11 @@ final class CountService implements AutoCloseable {
   private final GracefulHandler graceful;
 
   private CountService(
-      Limits limits, PictureCounter counter, PrometheusMeterRegistry registry, Server server) {
+      Limits limits, PictureCounter counter, PrometheusMeterRegistry registry, Server server)
+      throws IOException {
     this.limits = limits;
     this.server = server;
-    this.queue = new CountQueue(limits, counter, server.getScheduler());
+    this.queue = new CountQueue(limits, counter, server.getScheduler(), Thread::new);
     HeldBytes held = new HeldBytes(limits.heldBytes());
     this.counts = new CountHandler(limits, queue, held);
     this.graceful = new GracefulHandler(counts);
@@ -75,7 +73,8 @@ final class CountService implements AutoCloseable {
    *
    * @param port 0 for any that is free
    * @param registry which gets the meters of the service
-   * @throws IOException if the port is taken or may not be had
+   * @throws IOException if the port is taken or may not be had, or the system has not as many
+   *     threads as are to count
    */
   static CountService start(
       String host,
@@ -90,7 +89,7 @@ final class CountService implements AutoCloseable {
     ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
     connector.setHost(host);
     connector.setPort(port);
-    connector.setIdleTimeout(IDLE_MILLIS);
+    connector.setIdleTimeout(limits.silence().toMillis());
     connector.setShutdownIdleTimeout(STOPPING_IDLE_MILLIS);
     server.addConnector(connector);
     server.addBean(new NetworkConnectionLimit(limits.connections(), server));

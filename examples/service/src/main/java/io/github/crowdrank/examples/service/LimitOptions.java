@@ -67,6 +67,13 @@ final class LimitOptions {
   private int connections = 1_000;
 
   @Option(
+      names = "--silence",
+      paramLabel = "SECONDS",
+      description =
+          "after which a connection without a request is closed (default: ${DEFAULT-VALUE})")
+  private double silence = 60;
+
+  @Option(
       names = "--stop-time",
       paramLabel = "SECONDS",
       description =
@@ -92,6 +99,7 @@ final class LimitOptions {
         heldBytes == null ? Math.max(heap / 8, pictureBytes) : heldBytes,
         seconds(upload),
         connections,
+        seconds(silence),
         seconds(stop));
   }
 

@@ -14,6 +14,7 @@ import java.time.Duration;
  *     one may have or more
  * @param upload how long a picture may take to arrive
  * @param connections connections at once, 1 or more
+ * @param silence how long a connection may be silent between two requests
  * @param stop how long a shutdown waits for what is accepted
  */
 record Limits(
@@ -25,6 +26,7 @@ record Limits(
     long heldBytes,
     Duration upload,
     int connections,
+    Duration silence,
     Duration stop) {
   /** Checks them; the messages name the options of {@link LimitOptions}. */
   Limits {
@@ -36,6 +38,7 @@ record Limits(
     require("--max-held-bytes", heldBytes, pictureBytes);
     require("--upload-time", upload);
     require("--connections", connections, 1);
+    require("--silence", silence);
     require("--stop-time", stop);
   }
 

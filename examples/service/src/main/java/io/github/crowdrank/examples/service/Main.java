@@ -2,6 +2,7 @@ package io.github.crowdrank.examples.service;
 
 import io.github.crowdrank.BundledModel;
 import io.github.crowdrank.CrowdCounter;
+import io.github.crowdrank.MemoryBudgetException;
 import io.github.crowdrank.engine.EngineException;
 import io.github.crowdrank.micrometer.CountMeters;
 import io.github.crowdrank.model.CrowdModel;
@@ -121,7 +122,9 @@ final class Main implements Callable<Integer> {
       throws Exception {
     if (problem instanceof NoSuchFileException missing) {
       commandLine.getErr().println(missing.getFile() + ": there is no such file");
-    } else if (problem instanceof IOException || problem instanceof EngineException) {
+    } else if (problem instanceof IOException
+        || problem instanceof EngineException
+        || problem instanceof MemoryBudgetException) {
       commandLine.getErr().println(problem.getMessage());
     } else {
       throw problem;

@@ -129,7 +129,10 @@ final class Upload implements Invocable.Task {
 
   private void receive(Content.Chunk chunk) {
     if (Content.Chunk.isFailure(chunk)) {
-      brokenOff(chunk.getFailure());
+      // A silence of the connection is none of the upload's business, which has its own deadline.
+      if (chunk.isLast() || !(chunk.getFailure() instanceof TimeoutException)) {
+        brokenOff(chunk.getFailure());
+      }
       return;
     }
     boolean last = chunk.isLast();
@@ -197,14 +200,10 @@ final class Upload implements Invocable.Task {
   }
 
   private void brokenOff(Throwable problem) {
-    if (problem instanceof TimeoutException) {
-      late();
-    } else {
-      result.completeExceptionally(
-          new Refusal(
-              HttpStatus.BAD_REQUEST_400,
-              "the picture broke off after " + body.size() + " bytes: " + problem.getMessage()));
-    }
+    result.completeExceptionally(
+        new Refusal(
+            HttpStatus.BAD_REQUEST_400,
+            "the picture broke off after " + body.size() + " bytes: " + problem.getMessage()));
   }
 
   private static Refusal tooLarge(String found, Limits limits) {

@@ -3,7 +3,10 @@ package io.github.crowdrank.examples.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadFactory;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,7 +28,7 @@ class CountQueueTest {
   }
 
   @Test
-  void who_sends_one_after_the_other_always_finds_the_place_free() {
+  void who_sends_one_after_the_other_always_finds_the_place_free() throws Exception {
     try (CountQueue queue = queue("--counts=1", "--waiting=0")) {
       for (int i = 1; i <= 10_000; i++) {
         assertThat(queue.submit(new byte[i], false).join().count()).isEqualTo(i);
@@ -34,7 +37,7 @@ class CountQueueTest {
   }
 
   @Test
-  void once_closed_it_says_that_the_service_stops() {
+  void once_closed_it_says_that_the_service_stops() throws Exception {
     CountQueue queue = queue("--counts=1", "--waiting=0");
     queue.close();
 
@@ -45,10 +48,44 @@ class CountQueueTest {
     }
   }
 
-  private CountQueue queue(String... options) {
+  @Test
+  void where_the_system_gives_too_few_threads_none_is_left() throws Exception {
+    List<Thread> all = new ArrayList<>();
+    ThreadFactory two =
+        task -> {
+          all.add(all.size() < 2 ? new Thread(task) : new Refused(task));
+          return all.get(all.size() - 1);
+        };
+
+    assertThatThrownBy(() -> queue(two, "--counts=5"))
+        .isInstanceOf(IOException.class)
+        .hasMessage("--counts is 5, but only 2 threads could be started: no native thread");
+    for (Thread thread : all) {
+      thread.join();
+    }
+  }
+
+  /** What a process limit does. */
+  private static final class Refused extends Thread {
+    Refused(Runnable task) {
+      super(task);
+    }
+
+    @Override
+    public synchronized void start() {
+      throw new OutOfMemoryError("no native thread");
+    }
+  }
+
+  private CountQueue queue(String... options) throws IOException {
+    return queue(Thread::new, options);
+  }
+
+  private CountQueue queue(ThreadFactory threads, String... options) throws IOException {
     return new CountQueue(
         LocalService.limits(options),
         (picture, lenient) -> new CountedPicture(picture.length, 1, 1, List.of(), "length", 0),
-        scheduler);
+        scheduler,
+        threads);
   }
 }

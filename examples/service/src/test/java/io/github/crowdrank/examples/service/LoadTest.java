@@ -73,8 +73,9 @@ final class LoadTest {
       threads.execute(
           () -> {
             while (System.nanoTime() < end) {
-              client.sendAsync(request, BodyHandlers.ofString()).join();
-              counted.incrementAndGet();
+              if (client.sendAsync(request, BodyHandlers.ofString()).join().statusCode() == 200) {
+                counted.incrementAndGet();
+              }
             }
           });
     }

@@ -3,12 +3,22 @@ package io.github.crowdrank.examples.service;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.crowdrank.model.CrowdModel;
+import io.github.crowdrank.model.ModelCard;
+import io.github.crowdrank.model.ModelFile;
+import io.github.crowdrank.model.Preprocessing;
+import io.github.crowdrank.network.Activation;
+import io.github.crowdrank.network.Layer;
+import io.github.crowdrank.network.NetworkSpec;
+import io.github.crowdrank.network.Padding;
+import io.github.crowdrank.network.Weights;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +55,34 @@ class MainTest {
 
     Files.write(none, "no model".getBytes(UTF_8));
     assertThat(failure(1, "--model=" + none)).contains(none.toString());
+  }
+
+  @Test
+  void a_model_too_large_for_the_memory_is_told_so_in_one_sentence(@TempDir Path folder)
+      throws Exception {
+    NetworkSpec wide =
+        new NetworkSpec(
+            "wide",
+            List.of(
+                new Layer.Input("image", 3),
+                convolution("many", "image", 64),
+                new Layer.MaxPooling("fewer", "many", 64, 64),
+                new Layer.MaxPooling("few", "fewer", 64, 64),
+                convolution("density", "few", 1)));
+    Path file = folder.resolve("wide.crowdrank");
+    ModelFile.write(
+        new CrowdModel(
+            wide,
+            Weights.of(wide, new float[wide.parameterCount()]),
+            Preprocessing.signedRgb(),
+            ModelCard.of("wide", "more channels than memory")),
+        file);
+
+    assertThat(failure(1, "--model=" + file)).contains("too small for one tile").hasLineCount(1);
+  }
+
+  private static Layer convolution(String name, String input, int channels) {
+    return new Layer.Convolution(name, input, channels, 1, 1, Padding.NONE, 1, Activation.IDENTITY);
   }
 
   @Test

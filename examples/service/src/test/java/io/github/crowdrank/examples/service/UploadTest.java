@@ -51,6 +51,21 @@ class UploadTest {
   }
 
   @Test
+  void a_pause_longer_than_the_silence_between_two_requests_costs_no_upload() throws Exception {
+    try (LocalService service =
+            new LocalService(counter, "--counts=1", "--silence=0.2", "--upload-time=60");
+        Socket pausing = service.begin(HALF)) {
+      counter.release(1);
+      Thread.sleep(1_000);
+      assertThat(pausing.getInputStream().available()).isZero();
+      pausing.getOutputStream().write("whole".getBytes(UTF_8));
+
+      assertThat(new String(pausing.getInputStream().readNBytes(12), UTF_8))
+          .isEqualTo("HTTP/1.1 200");
+    }
+  }
+
+  @Test
   void one_byte_after_the_other_is_too_slow_all_the_same() throws Exception {
     try (LocalService service = new LocalService(counter, "--upload-time=0.2");
         Socket slow =
