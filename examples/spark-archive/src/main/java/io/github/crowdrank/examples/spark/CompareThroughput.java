@@ -22,6 +22,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -66,6 +67,10 @@ final class CompareThroughput implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (block < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--block has to be 1 or more but is " + block);
+    }
     Path table = Files.createTempDirectory("throughput");
     try (SparkSession spark = Session.start(master);
         CrowdCounter counter = CrowdCounter.load(BundledModel.COMPACT)) {
