@@ -64,9 +64,13 @@ public record CollectionManifest(List<CollectedImage> images, List<DroppedImage>
       try {
         Object entry = ManifestLine.parse(line);
         if (entry instanceof CollectedImage image) {
-          images.put(key(image.source(), image.id()), image);
+          String key = key(image.source(), image.id());
+          images.put(key, image);
+          dropped.remove(key);
         } else if (entry instanceof DroppedImage image) {
-          dropped.put(key(image.source(), image.id()), image);
+          String key = key(image.source(), image.id());
+          dropped.put(key, image);
+          images.remove(key);
         }
       } catch (IllegalArgumentException e) {
         throw new IOException("%s: line %d %s".formatted(file, number, e.getMessage()), e);
