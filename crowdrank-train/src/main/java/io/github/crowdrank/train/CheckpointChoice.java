@@ -4,6 +4,6 @@ package io.github.crowdrank.train;
 public enum CheckpointChoice {
   /** Those of the last step. */
   LAST,
-  /** Those with the lowest validation MAE; needs validation images. */
+  /** Those of the {@linkplain ValidationReport#best best} validation; needs validation images. */
   BEST_VALIDATION
 }

@@ -11,10 +11,8 @@ import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -34,13 +32,11 @@ final class TrainingRun {
   private final LossWatch watch;
   private final String fingerprint;
   private final @Nullable CheckpointStore store;
-  private final List<ValidationReport> validations = new ArrayList<>();
+  private final ValidationHistory validations = new ValidationHistory();
   private final Set<String> brokenImages = new HashSet<>();
   private final long startNanos = System.nanoTime();
   private final DataWait dataWait = new DataWait(System::nanoTime);
   private final float[] gradient;
-  private float @Nullable [] best;
-  private double bestError = Double.POSITIVE_INFINITY;
   private @Nullable Path lastCheckpoint;
   private boolean interrupted;
   private int done;
@@ -104,10 +100,8 @@ final class TrainingRun {
     TrainingState state = found.state();
     if (state.fingerprint().equals(fingerprint)) {
       checkArithmetic(found.file(), state.arithmetic());
-      best = state.best();
-      bestError = state.bestError();
+      validations.restore(state);
       watch.restore(state.counting(), state.ranking());
-      validations.addAll(state.validations());
       validated = state.validated();
       skippedInARow = state.skippedInARow();
     } else {
@@ -322,15 +316,7 @@ final class TrainingRun {
     }
     measured.broken().forEach(this::reportOnce);
     validated = done;
-    boolean isBest = measured.errors().mae() < bestError;
-    if (isBest) {
-      bestError = measured.errors().mae();
-      best = weights.current().clone();
-    }
-    ValidationReport report =
-        new ValidationReport(
-            done, measured.errors(), measured.ranking(), measured.statistics(), isBest);
-    validations.add(report);
+    ValidationReport report = validations.add(done, measured, weights.current());
     plan.listeners().forEach(listener -> listener.onValidation(report));
     return true;
   }
@@ -347,13 +333,13 @@ final class TrainingRun {
             weights.values(),
             weights.updaterState(),
             weights.average(),
-            best,
-            bestError,
+            validations.bestWeights(),
+            validations.bestError(),
             weights.gradientMeans(),
             skippedInARow,
             watch.counting(),
             watch.ranking(),
-            validations,
+            validations.reports(),
             fingerprint,
             network.arithmetic());
     Path file = null;
@@ -372,26 +358,18 @@ final class TrainingRun {
   }
 
   private TrainingResult result(Ending ending) {
-    ValidationReport last = validations.isEmpty() ? null : validations.get(validations.size() - 1);
-    CrowdModel model = model(weights.current(), last);
-    if (plan.choice() == CheckpointChoice.BEST_VALIDATION && best != null) {
-      model = model(best, lastBest());
-    }
+    float[] best = validations.bestWeights();
+    CrowdModel model =
+        plan.choice() == CheckpointChoice.BEST_VALIDATION && best != null
+            ? model(best, validations.best())
+            : model(weights.current(), validations.last());
     return new TrainingResult(
         model,
         done,
         ending,
-        validations,
+        validations.reports(),
         Duration.ofNanos(System.nanoTime() - startNanos),
         dataWait.share());
-  }
-
-  /** The validation of the weights in {@link #best}. */
-  private @Nullable ValidationReport lastBest() {
-    return validations.stream()
-        .filter(ValidationReport::best)
-        .reduce((earlier, later) -> later)
-        .orElse(null);
   }
 
   private CrowdModel model(float[] values, @Nullable ValidationReport validation) {

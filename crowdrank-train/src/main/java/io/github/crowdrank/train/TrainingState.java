@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param weights flat parameter vector
  * @param updater what the updater remembers
  * @param average running average of the weights, null where none is kept
- * @param best weights with the lowest validation MAE so far, null before the first validation
- * @param bestError that MAE, infinite before the first validation
+ * @param best weights of the best validation so far, null before the first validation
+ * @param bestError MAE of that validation, infinite before the first
  * @param gradientMeans running means of gradient lengths
  * @param skippedInARow steps skipped since the last that was not
  * @param counting scale of the counting loss
