@@ -1,6 +1,8 @@
 package io.github.crowdrank.train;
 
 import io.github.crowdrank.io.AtomicFile;
+import io.github.crowdrank.io.FileProblem;
+import io.github.crowdrank.io.LockFile;
 import io.github.crowdrank.safetensors.SafetensorsException;
 import io.github.crowdrank.train.TrainingProblem.DamagedCheckpoint;
 import io.github.crowdrank.train.TrainingProblem.LeftoverCheckpoint;
@@ -12,6 +14,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -20,13 +23,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Checkpoints in a folder, one file each. A file is whole or not there, and the newest one whose
  * checksum verifies is taken, so a killed process loses the steps since its last checkpoint and no
- * more.
+ * more. One training at a time, in this process or in any other, has a folder open.
  */
-final class CheckpointStore {
+final class CheckpointStore implements AutoCloseable {
+  static final String LOCK = ".lock";
+
   private static final String SUFFIX = ".checkpoint";
   private static final int KEPT = 2;
 
   private final Path folder;
+  private final LockFile lock;
   private final Consumer<? super TrainingProblem> problems;
 
   /** Files that could not be read: they do not count as kept. */
@@ -35,8 +41,9 @@ final class CheckpointStore {
   /** Those of them whose content is the reason, and not rights, a disk, the heap or the version. */
   private final Set<Path> damaged = new HashSet<>();
 
-  private CheckpointStore(Path folder, Consumer<? super TrainingProblem> problems) {
+  private CheckpointStore(Path folder, LockFile lock, Consumer<? super TrainingProblem> problems) {
     this.folder = folder;
+    this.lock = lock;
     this.problems = problems;
   }
 
@@ -44,15 +51,37 @@ final class CheckpointStore {
    * Opens a folder, which is made if need be, and removes what a killed writer left behind.
    *
    * @param problems told what goes wrong without harm
+   * @throws IOException if another training has it open, or it cannot be made, locked or listed
    */
   static CheckpointStore open(Path folder, Consumer<? super TrainingProblem> problems)
       throws IOException {
     Files.createDirectories(folder);
-    CheckpointStore store = new CheckpointStore(folder, problems);
+    LockFile lock = lock(folder);
     try (Stream<Path> files = Files.list(folder)) {
+      CheckpointStore store = new CheckpointStore(folder, lock, problems);
       files.filter(CheckpointStore::isTemporary).forEach(store::remove);
+      return store;
+    } catch (IOException | RuntimeException | Error e) {
+      lock.close();
+      throw e;
     }
-    return store;
+  }
+
+  private static LockFile lock(Path folder) throws IOException {
+    Optional<LockFile> lock;
+    try {
+      lock = LockFile.tryTake(folder.resolve(LOCK));
+    } catch (IOException e) {
+      throw new IOException(
+          "the checkpoints in %s cannot be kept from other trainings, for its file %s cannot be locked: %s"
+              .formatted(folder, LOCK, FileProblem.reason(e)),
+          e);
+    }
+    return lock.orElseThrow(
+        () ->
+            new IOException(
+                "%s is in use by another training; end it first, or use another folder"
+                    .formatted(folder)));
   }
 
   private static boolean isTemporary(Path file) {
@@ -142,5 +171,11 @@ final class CheckpointStore {
           .sorted(Comparator.reverseOrder())
           .toList();
     }
+  }
+
+  /** Lets other trainings have the folder. */
+  @Override
+  public void close() throws IOException {
+    lock.close();
   }
 }

@@ -85,7 +85,8 @@ public final class CrowdTrainer {
    * its thread is interrupted. The interrupt flag is kept.
    *
    * @throws IOException if an image cannot be read or a checkpoint not written, or none of the
-   *     checkpoints there can be read; the message names it. What was done so far is saved where
+   *     checkpoints there can be read, or another training, in this process or in any other, has
+   *     the folder of the checkpoints; the message names it. What was done so far is saved where
    *     that is possible, and the checkpoint before it stands
    * @throws DivergedException if a loss is no longer finite or explodes, unless such steps are
    *     {@linkplain Safeguards skipped}
@@ -104,8 +105,9 @@ public final class CrowdTrainer {
           "a trainer runs once: build another one with the same options");
     }
     NetworkSpec trained = trainedNetwork();
-    try (TrainingNetwork network = compiled(trained)) {
-      return new TrainingRun(plan, network, trained, () -> stopRequested).toEnd();
+    try (TrainingNetwork network = compiled(trained);
+        CheckpointStore store = plan.openCheckpoints()) {
+      return new TrainingRun(plan, network, trained, store, () -> stopRequested).toEnd();
     }
   }
 }

@@ -16,6 +16,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Everything that is decided before a training starts. */
 record TrainingPlan(
@@ -39,6 +41,18 @@ record TrainingPlan(
     Safeguards safeguards,
     ModelCard baseCard,
     List<TrainingListener> listeners) {
+  private static final Logger LOG = LoggerFactory.getLogger(TrainingPlan.class);
+
+  /** Says what goes wrong without ending the training. */
+  void report(TrainingProblem problem) {
+    LOG.warn("{}", problem.message());
+    listeners.forEach(listener -> listener.onProblem(problem));
+  }
+
+  /** Null where the training has no folder for them. */
+  @Nullable CheckpointStore openCheckpoints() throws IOException {
+    return checkpoints == null ? null : CheckpointStore.open(checkpoints, this::report);
+  }
 
   RandomStreams random() {
     return new RandomStreams(seed);

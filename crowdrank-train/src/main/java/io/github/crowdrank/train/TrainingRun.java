@@ -53,12 +53,14 @@ final class TrainingRun {
    *
    * @param network compiled for training
    * @param trained the network that was compiled
+   * @param store of the checkpoints; null where there are none
    * @param stopRequested asked between steps and images
    */
   TrainingRun(
       TrainingPlan plan,
       TrainingNetwork network,
       NetworkSpec trained,
+      @Nullable CheckpointStore store,
       BooleanSupplier stopRequested)
       throws IOException {
     this.plan = plan;
@@ -85,8 +87,7 @@ final class TrainingRun {
     this.gradient = new float[trained.parameterCount()];
     this.watch = new LossWatch(plan.safeguards().explosion());
     this.fingerprint = plan.fingerprint();
-    Path folder = plan.checkpoints();
-    this.store = folder == null ? null : CheckpointStore.open(folder, this::report);
+    this.store = store;
     if (store != null) {
       resume(store);
     }
@@ -130,7 +131,7 @@ final class TrainingRun {
                 + "; take that engine, use another folder, remove it, or allow it by"
                 + " Safeguards.withOtherCheckpoints()");
       }
-      report(other);
+      plan.report(other);
     }
   }
 
@@ -146,12 +147,7 @@ final class TrainingRun {
           "%s has %d steps behind it, so that this training of %d would not take any; give it more"
               .formatted(found.file(), found.state().step(), plan.steps()));
     }
-    report(new TrainingProblem.OtherCheckpoint(found.file()));
-  }
-
-  private void report(TrainingProblem problem) {
-    LOG.warn("{}", problem.message());
-    plan.listeners().forEach(listener -> listener.onProblem(problem));
+    plan.report(new TrainingProblem.OtherCheckpoint(found.file()));
   }
 
   TrainingResult toEnd() throws IOException {
@@ -218,7 +214,7 @@ final class TrainingRun {
 
   private void reportOnce(BrokenImage broken) {
     if (brokenImages.add(broken.image())) {
-      report(broken);
+      plan.report(broken);
     }
   }
 
@@ -280,7 +276,7 @@ final class TrainingRun {
           lastCheckpoint);
     }
     skippedInARow++;
-    report(new TrainingProblem.SkippedStep(done + 1, problem, batch.sources()));
+    plan.report(new TrainingProblem.SkippedStep(done + 1, problem, batch.sources()));
   }
 
   private void report(TrainingStep.Outcome outcome, double gradientLength) {

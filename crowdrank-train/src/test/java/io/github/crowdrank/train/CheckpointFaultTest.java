@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -73,10 +72,13 @@ class CheckpointFaultTest {
     assertThatThrownBy(() -> builder(faults.of(checkpoints)).listener(saved).build().run())
         .isInstanceOf(IOException.class)
         .hasMessageContaining("checkpoint")
-        .hasMessageContaining(".checkpoint cannot be written: fault in operation");
+        .hasMessageContaining(
+            faults.failed().equals("open of " + CheckpointStore.LOCK)
+                ? ".lock cannot be locked: fault in operation 1, open of .lock"
+                : ".checkpoint cannot be written: fault in operation");
 
-    CheckpointStore.Found found = CheckpointStore.open(checkpoints, problem -> {}).newest();
-    assertThat(found == null ? 0 : found.state().step()).isGreaterThanOrEqualTo(saved.last());
+    TrainingState found = SavedCheckpoints.newestIfAny(checkpoints);
+    assertThat(found == null ? 0 : found.step()).isGreaterThanOrEqualTo(saved.last());
     assertThat(names(checkpoints)).noneMatch(name -> name.endsWith(".part"));
     assertThat(SmallTraining.weights(builder(checkpoints))).isEqualTo(uninterrupted);
   }
@@ -138,33 +140,33 @@ class CheckpointFaultTest {
   @Test
   void a_disk_that_fills_up_anywhere_in_a_file_leaves_the_files_before_it() throws Exception {
     HardeningPart part = HardeningPart.begin("disk-full", "The disk is full after n bytes");
-    CheckpointStore first = CheckpointStore.open(folder, problem -> {});
-    first.save(CheckpointStoreTest.state(5));
-    long size = Files.size(first.save(CheckpointStoreTest.state(10)));
+    long size;
+    try (CheckpointStore first = CheckpointStore.open(folder, problem -> {})) {
+      first.save(CheckpointStoreTest.state(5));
+      size = Files.size(first.save(CheckpointStoreTest.state(10)));
+    }
     for (long free = 0; free < size; free += part.cases(1, 17)) {
       long bytes = free;
       part.run(free + " bytes", () -> fillUp(bytes));
     }
-    CheckpointStore.open(Faults.fullAfter(size + 20).of(folder), problem -> {})
-        .save(CheckpointStoreTest.state(15));
-    assertThat(newest()).isEqualTo(15);
+    try (CheckpointStore enough =
+        CheckpointStore.open(Faults.fullAfter(size + 20).of(folder), problem -> {})) {
+      enough.save(CheckpointStoreTest.state(15));
+    }
+    assertThat(SavedCheckpoints.newest(folder).step()).isEqualTo(15);
     part.end("a file of %d bytes cut anywhere: refused, the one before it loads".formatted(size));
   }
 
   private void fillUp(long free) throws IOException {
-    CheckpointStore store = CheckpointStore.open(Faults.fullAfter(free).of(folder), p -> {});
-    assertThatThrownBy(() -> store.save(CheckpointStoreTest.state(15)))
-        .isInstanceOf(IOException.class)
-        .hasMessageContaining("step-0000000015.checkpoint cannot be written: No space left");
+    try (CheckpointStore store = CheckpointStore.open(Faults.fullAfter(free).of(folder), p -> {})) {
+      assertThatThrownBy(() -> store.save(CheckpointStoreTest.state(15)))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("step-0000000015.checkpoint cannot be written: No space left");
+    }
     assertThat(names(folder))
-        .containsExactlyInAnyOrder("step-0000000005.checkpoint", "step-0000000010.checkpoint");
-    assertThat(newest()).isEqualTo(10);
-  }
-
-  private int newest() throws IOException {
-    return Objects.requireNonNull(CheckpointStore.open(folder, problem -> {}).newest())
-        .state()
-        .step();
+        .containsExactlyInAnyOrder(
+            CheckpointStore.LOCK, "step-0000000005.checkpoint", "step-0000000010.checkpoint");
+    assertThat(SavedCheckpoints.newest(folder).step()).isEqualTo(10);
   }
 
   @Test
@@ -196,11 +198,7 @@ class CheckpointFaultTest {
           .hasMessageContaining("step-0000000006.checkpoint cannot be written: No space left");
       assertThat(problems).isEmpty();
       Files.delete(disk.resolve("filler"));
-      assertThat(
-              Objects.requireNonNull(CheckpointStore.open(disk, problem -> {}).newest())
-                  .state()
-                  .step())
-          .isGreaterThanOrEqualTo(3);
+      assertThat(SavedCheckpoints.newest(disk).step()).isGreaterThanOrEqualTo(3);
     } finally {
       succeeds("umount", disk.toString());
     }

@@ -6,9 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.crowdrank.loss.RankingStatistics;
 import io.github.crowdrank.metric.CountingErrors;
 import io.github.crowdrank.metric.RankingAccuracy;
-import io.github.crowdrank.network.Tensor;
-import io.github.crowdrank.safetensors.NumberFormat;
-import io.github.crowdrank.safetensors.Safetensors;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
@@ -18,25 +15,34 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class CheckpointStoreTest {
   @TempDir Path folder;
   private final List<TrainingProblem> problems = new ArrayList<>();
+  private final List<CheckpointStore> opened = new ArrayList<>();
+
+  private CheckpointStore open(Path place) throws IOException {
+    CheckpointStore store = CheckpointStore.open(place, problems::add);
+    opened.add(store);
+    return store;
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    for (CheckpointStore store : opened) {
+      store.close();
+    }
+  }
 
   @Test
   void what_is_saved_comes_back() throws IOException {
-    CheckpointStore store = CheckpointStore.open(folder.resolve("new"), problems::add);
+    CheckpointStore store = open(folder.resolve("new"));
     assertThat(store.newest()).isNull();
 
     store.save(state(7));
@@ -47,20 +53,19 @@ class CheckpointStoreTest {
 
   @Test
   void two_are_kept_and_the_newest_is_taken() throws IOException {
-    CheckpointStore store = CheckpointStore.open(folder, problems::add);
+    CheckpointStore store = open(folder);
     for (int step : List.of(5, 10, 15)) {
       store.save(state(step));
     }
 
     assertThat(newest(store).step()).isEqualTo(15);
-    try (Stream<Path> files = Files.list(folder)) {
-      assertThat(files).hasSize(2);
-    }
+    assertThat(names())
+        .containsExactly(".lock", "step-0000000010.checkpoint", "step-0000000015.checkpoint");
   }
 
   @Test
   void a_damaged_file_is_passed_over_wherever_the_damage_is() throws IOException {
-    CheckpointStore store = CheckpointStore.open(folder, problems::add);
+    CheckpointStore store = open(folder);
     store.save(state(5));
     byte[] good = Files.readAllBytes(store.save(state(10)));
     Path newest = folder.resolve("step-0000000010.checkpoint");
@@ -79,7 +84,7 @@ class CheckpointStoreTest {
 
   @Test
   void one_of_another_version_is_passed_over_and_said_to_be() throws IOException {
-    CheckpointStore store = CheckpointStore.open(folder, problems::add);
+    CheckpointStore store = open(folder);
     store.save(state(5));
     Path newest = store.save(state(10));
     String later =
@@ -100,7 +105,7 @@ class CheckpointStoreTest {
 
   @Test
   void one_that_may_not_be_read_now_is_passed_over_and_stays() throws IOException {
-    CheckpointStore store = CheckpointStore.open(folder, problems::add);
+    CheckpointStore store = open(folder);
     store.save(state(5));
     Path newest = store.save(state(10));
     byte[] whole = Files.readAllBytes(newest);
@@ -116,6 +121,7 @@ class CheckpointStoreTest {
 
     assertThat(names())
         .containsExactly(
+            ".lock",
             "step-0000000010.checkpoint",
             "step-0000000015.checkpoint",
             "step-0000000020.checkpoint");
@@ -137,7 +143,7 @@ class CheckpointStoreTest {
 
   @Test
   void one_that_the_heap_has_no_room_for_now_is_passed_over_and_stays() throws IOException {
-    CheckpointStore store = CheckpointStore.open(folder, problems::add);
+    CheckpointStore store = open(folder);
     store.save(state(5));
     Path newest = store.save(state(10));
     writeTooLarge(newest);
@@ -160,15 +166,30 @@ class CheckpointStoreTest {
     Path foreign = folder.resolve("notes.part");
     Files.writeString(foreign, "mine");
 
-    CheckpointStore.open(folder, problems::add);
+    open(folder);
 
     assertThat(stale).doesNotExist();
     assertThat(foreign).exists();
   }
 
   @Test
+  void a_folder_that_a_training_has_open_is_refused_and_what_it_writes_stays() throws IOException {
+    CheckpointStore first = open(folder);
+    Path written = Files.writeString(folder.resolve(".step-0000000003.checkpoint.77aa.part"), "");
+
+    assertThatThrownBy(() -> open(folder))
+        .isInstanceOf(IOException.class)
+        .hasMessage(folder + " is in use by another training; end it first, or use another folder");
+    assertThat(written).exists();
+
+    first.close();
+    open(folder);
+    assertThat(written).doesNotExist();
+  }
+
+  @Test
   void a_file_that_is_no_checkpoint_is_left_alone() throws IOException {
-    CheckpointStore store = CheckpointStore.open(folder, problems::add);
+    CheckpointStore store = open(folder);
     for (String name : List.of("step-99.checkpoint", "last-step-0000000099.checkpoint", "notes")) {
       Files.writeString(folder.resolve(name), "mine");
     }
@@ -178,12 +199,12 @@ class CheckpointStoreTest {
 
     assertThat(saved).isEqualTo(folder.resolve("step-0000000005.checkpoint"));
     assertThat(store.newest()).extracting(CheckpointStore.Found::file).isEqualTo(saved);
-    assertThat(names()).hasSize(4);
+    assertThat(names()).hasSize(5);
   }
 
   @Test
   void where_none_can_be_read_the_run_ends_and_names_all() throws IOException {
-    CheckpointStore store = CheckpointStore.open(folder, problems::add);
+    CheckpointStore store = open(folder);
     List<Path> files = List.of(store.save(state(10)), store.save(state(5)));
     for (Path file : files) {
       Files.writeString(file, "damaged");
@@ -199,25 +220,26 @@ class CheckpointStoreTest {
         .satisfiesExactly(
             first -> assertThat(first).startsWith("checkpoint " + files.get(0) + " is passed over"),
             then -> assertThat(then).startsWith("checkpoint " + files.get(1) + " is passed over"));
-    assertThat(names()).hasSize(2);
+    assertThat(names()).hasSize(3);
   }
 
   @Test
   void a_damaged_file_goes_with_the_next_one_that_is_saved_and_does_not_count_as_kept()
       throws IOException {
-    CheckpointStore store = CheckpointStore.open(folder, problems::add);
+    CheckpointStore store = open(folder);
     store.save(state(5));
     Files.writeString(store.save(state(10)), "damaged");
     assertThat(newest(store).step()).isEqualTo(5);
 
     store.save(state(15));
 
-    assertThat(names()).containsExactly("step-0000000005.checkpoint", "step-0000000015.checkpoint");
+    assertThat(names())
+        .containsExactly(".lock", "step-0000000005.checkpoint", "step-0000000015.checkpoint");
   }
 
   @Test
   void a_damaged_file_that_is_saved_again_is_whole() throws IOException {
-    CheckpointStore store = CheckpointStore.open(folder, problems::add);
+    CheckpointStore store = open(folder);
     store.save(state(5));
     Files.writeString(store.save(state(10)), "damaged");
     assertThat(newest(store).step()).isEqualTo(5);
@@ -225,7 +247,8 @@ class CheckpointStoreTest {
     store.save(state(10));
     store.save(state(15));
 
-    assertThat(names()).containsExactly("step-0000000010.checkpoint", "step-0000000015.checkpoint");
+    assertThat(names())
+        .containsExactly(".lock", "step-0000000010.checkpoint", "step-0000000015.checkpoint");
   }
 
   @Test
@@ -233,7 +256,7 @@ class CheckpointStoreTest {
     Path stuck = folder.resolve(".step-0000000003.checkpoint.77aa.part");
     Files.writeString(Files.createDirectory(stuck).resolve("file"), "in the way");
 
-    CheckpointStore store = CheckpointStore.open(folder, problems::add);
+    CheckpointStore store = open(folder);
 
     assertThat(problems)
         .singleElement()
@@ -244,128 +267,14 @@ class CheckpointStoreTest {
     assertThat(newest(store).step()).isEqualTo(5);
   }
 
-  /** Rewrites a checkpoint with a checksum that is right. */
-  static void change(
-      Path file, Consumer<Map<String, String>> entries, Consumer<Map<String, Tensor>> arrays)
-      throws IOException {
-    Safetensors content = Safetensors.read(file);
-    Map<String, String> metadata = new LinkedHashMap<>(content.metadata());
-    Map<String, Tensor> tensors = new LinkedHashMap<>(content.tensors());
-    entries.accept(metadata);
-    arrays.accept(tensors);
-    metadata.put(CheckpointFile.CHECKSUM, CheckpointFile.checksum(metadata, tensors));
-    new Safetensors(metadata, tensors).write(file, NumberFormat.F32);
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "step",
-        "validated",
-        "best_error",
-        "gradient_mean_counting",
-        "gradient_mean_ranking",
-        "gradient_mean_both",
-        "fingerprint",
-        "weights",
-        "updater"
-      })
-  void what_is_missing_is_named(String name) throws IOException {
-    CheckpointStore store = CheckpointStore.open(folder, problems::add);
-    Path file = store.save(state(5));
-    change(file, metadata -> metadata.remove(name), tensors -> tensors.remove(name));
-
-    assertThatThrownBy(() -> CheckpointFile.read(file))
-        .isInstanceOf(IOException.class)
-        .hasMessage(
-            name.equals("weights") || name.equals("updater")
-                ? "it holds no weights or no updater state"
-                : "its entry \"" + name + "\" is missing");
-  }
-
-  @Test
-  void what_older_versions_did_not_save_starts_anew() throws IOException {
-    Path file = CheckpointStore.open(folder, problems::add).save(state(5));
-    change(
-        file,
-        metadata ->
-            metadata
-                .keySet()
-                .removeIf(
-                    key -> key.matches("(counting|ranking|skipped)_.*|validations|arithmetic")),
-        tensors -> tensors.remove("average"));
-
-    TrainingState read = CheckpointFile.read(file);
-
-    assertThat(read.counting()).isEqualTo(LossScale.none());
-    assertThat(read.ranking()).isEqualTo(LossScale.none());
-    assertThat(read.skippedInARow()).isZero();
-    assertThat(read.validations()).isEmpty();
-    assertThat(read.average()).isNull();
-    assertThat(read.arithmetic()).isNull();
-    assertThat(read.weights()).isEqualTo(state(5).weights());
-  }
-
-  @ParameterizedTest
-  @CsvSource({"3, 0, 0.7, 0, 0", "0, 3, 0, 0.7, 0", "50, 50, 0, 0, 0.7", "0, 0, 0, 0, 0"})
-  void the_one_mean_of_the_first_format_is_that_of_the_steps_that_were_taken(
-      String counted, String ranked, double counting, double ranking, double both)
-      throws IOException {
-    Path file = CheckpointStore.open(folder, problems::add).save(state(5));
-    change(
-        file,
-        metadata -> {
-          metadata.keySet().removeIf(key -> key.startsWith("gradient_mean_"));
-          metadata.put("format", "crowdrank-checkpoint 1");
-          metadata.put("gradient_mean", "0.7");
-          metadata.put("counting_steps", counted);
-          metadata.put("ranking_steps", ranked);
-        },
-        tensors -> {});
-
-    TrainingState read = CheckpointFile.read(file);
-
-    assertThat(read.gradientMeans()).isEqualTo(new GradientMeans(counting, ranking, both));
-    assertThat(read.weights()).isEqualTo(state(5).weights());
-  }
-
-  /** They knew the largest loss alone: it stays the bar. */
-  @Test
-  void the_scale_of_a_loss_of_an_older_version_is_the_largest_one() throws IOException {
-    Path file = CheckpointStore.open(folder, problems::add).save(state(5));
-    change(
-        file,
-        metadata -> metadata.keySet().removeIf(key -> key.matches(".*_(second|third)")),
-        tensors -> {});
-
-    assertThat(CheckpointFile.read(file).counting()).isEqualTo(new LossScale(3, 0.5, 0.5, 0.5));
-  }
-
   @Test
   void a_number_that_is_none_is_damage() throws IOException {
-    CheckpointStore store = CheckpointStore.open(folder, problems::add);
+    CheckpointStore store = open(folder);
     store.save(state(5));
-    change(store.save(state(10)), metadata -> metadata.put("step", "ten"), tensors -> {});
+    CheckpointFileTest.change(
+        store.save(state(10)), metadata -> metadata.put("step", "ten"), tensors -> {});
 
     assertThat(newest(store).step()).isEqualTo(5);
-  }
-
-  @Test
-  void the_checksum_covers_states_of_more_than_one_block() throws IOException {
-    Path file = CheckpointStore.open(folder, problems::add).save(state(5));
-    float[] many = new float[3 * (1 << 14) + 7];
-    Arrays.fill(many, 0.5f);
-    change(file, m -> {}, t -> t.put("best", new Tensor(List.of(many.length), many)));
-    assertThat(CheckpointFile.read(file).best()).containsExactly(many);
-    byte[] good = Files.readAllBytes(file);
-
-    for (int fromEnd : new int[] {1, 100, 1 << 16, 3 << 16}) {
-      byte[] damaged = good.clone();
-      damaged[damaged.length - fromEnd] ^= 1;
-      Files.write(file, damaged);
-      assertThatThrownBy(() -> CheckpointFile.read(file))
-          .hasMessage("its checksum does not match its content");
-    }
   }
 
   private List<String> names() throws IOException {

@@ -7,7 +7,6 @@ import io.github.crowdrank.model.ModelFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,22 +55,17 @@ class KillTest {
     assertThat(killed).isEqualTo(kills);
     assertThat(weights(model)).isEqualTo(weights(uninterrupted));
     // The model is that of the best validation, which may be long before the last kill.
-    assertThat(last(checkpoints))
+    assertThat(SavedCheckpoints.newest(checkpoints))
         .usingRecursiveComparison()
         .withEqualsForType(Float::equals, Float.class)
         .withEqualsForType(Double::equals, Double.class)
-        .isEqualTo(last(folder.resolve("other")));
+        .isEqualTo(SavedCheckpoints.newest(folder.resolve("other")));
     part.end(
         killed
             + " kills, "
             + killed
             + " resumes, best and last weights and all else of the last checkpoint equal bit for"
             + " bit");
-  }
-
-  private static TrainingState last(Path checkpoints) throws IOException {
-    return Objects.requireNonNull(CheckpointStore.open(checkpoints, problem -> {}).newest())
-        .state();
   }
 
   private static float[] weights(Path model) throws IOException {

@@ -87,10 +87,7 @@ class ResumeTest {
 
     assertThat(Thread.interrupted()).isTrue();
     assertThat(result.ending()).isEqualTo(Ending.INTERRUPTED);
-    CheckpointStore.Found saved =
-        Objects.requireNonNull(
-            CheckpointStore.open(folder, problem -> {}).newest(), "nothing was saved");
-    assertThat(saved.state().step()).isEqualTo(step);
+    assertThat(SavedCheckpoints.newest(folder).step()).isEqualTo(step);
     TrainingResult resumed =
         SmallTraining.builder(TrainingScheme.multiTask())
             .validation(validation, 10)
@@ -165,10 +162,7 @@ class ResumeTest {
                     .run())
         .isInstanceOf(IOException.class)
         .hasMessageContaining(".jpg is damaged");
-    CheckpointStore.Found saved =
-        Objects.requireNonNull(
-            CheckpointStore.open(folder, problem -> {}).newest(), "nothing was saved");
-    assertThat(saved.state().step()).isEqualTo(7);
+    assertThat(SavedCheckpoints.newest(folder).step()).isEqualTo(7);
   }
 
   @Test
@@ -225,8 +219,8 @@ class ResumeTest {
         .hasCause(full);
     SmallTraining.builder(scheme).checkpoints(parts, 5).build().run();
 
-    TrainingState expected = newest(whole);
-    TrainingState found = newest(parts);
+    TrainingState expected = SavedCheckpoints.newest(whole);
+    TrainingState found = SavedCheckpoints.newest(parts);
     assertThat(found.step()).isEqualTo(expected.step());
     assertThat(found.counting()).isEqualTo(expected.counting());
     assertThat(found.ranking()).isEqualTo(expected.ranking());
@@ -323,17 +317,11 @@ class ResumeTest {
   void an_older_checkpoint_that_does_not_name_its_engine_is_gone_on_from() throws IOException {
     stopOneDnnAt(7);
     Path file = folder.resolve("step-0000000007.checkpoint");
-    CheckpointStoreTest.change(file, entries -> entries.remove("arithmetic"), tensors -> {});
+    CheckpointFileTest.change(file, entries -> entries.remove("arithmetic"), tensors -> {});
 
     TrainingResult result = on(Dl4jEngine.create()).build().run();
 
     assertThat(result.ending()).isEqualTo(Ending.COMPLETED);
-  }
-
-  private static TrainingState newest(Path folder) throws IOException {
-    return Objects.requireNonNull(
-            CheckpointStore.open(folder, problem -> {}).newest(), "nothing was saved")
-        .state();
   }
 
   @Test

@@ -63,6 +63,11 @@ public final class Faults {
     return List.copyOf(seen);
   }
 
+  /** The first operation that was to fail; empty as long as there was none. */
+  public synchronized String failed() {
+    return seen.size() < first ? "" : seen.get(first - 1);
+  }
+
   synchronized void check(String operation) throws IOException {
     seen.add(operation);
     if (operation.equals(refused)) {

@@ -113,7 +113,7 @@ final class FaultyChannel extends FileChannel {
   }
 
   @Override
-  public FileLock tryLock(long position, long size, boolean shared) {
-    throw new UnsupportedOperationException();
+  public FileLock tryLock(long position, long size, boolean shared) throws IOException {
+    return real.tryLock(position, size, shared);
   }
 }
