@@ -121,6 +121,8 @@ record TrainingPlan(
             unlabeled.size()));
     facts.put("patches", recipe.labeledPatches() + ", " + recipe.rankedPatches());
     facts.put("learning rate", rates());
+    facts.put("gradient clipping", Objects.toString(recipe.clipping(), "none"));
+    facts.put("output gradient", recipe.outputGradient().name());
     facts.put("weight average", Double.toString(recipe.weightAverage()));
     facts.put("steps", done + " of " + steps);
     if (report != null) {

@@ -143,6 +143,23 @@ class CrowdTrainerTest {
   }
 
   @Test
+  void the_card_tells_what_is_done_to_gradients() throws IOException {
+    TrainerBuilder usual = SmallTraining.builder(TrainingScheme.countingOnly()).steps(1);
+    assertThat(usual.build().run().model().card().facts())
+        .containsEntry("gradient clipping", "GradientClipping[factor=1.5, smoothing=0.98]")
+        .containsEntry("output gradient", "REVIVING");
+
+    TrainerBuilder other =
+        SmallTraining.builder(TrainingScheme.countingOnly())
+            .steps(1)
+            .gradientClipping(GradientClipping.none())
+            .outputGradient(OutputGradient.EXACT);
+    assertThat(other.build().run().model().card().facts())
+        .containsEntry("gradient clipping", "GradientClipping[factor=Infinity, smoothing=0.0]")
+        .containsEntry("output gradient", "EXACT");
+  }
+
+  @Test
   void learns_to_count_painted_crowds_better_than_their_mean() throws IOException {
     SyntheticCrowd painter = SyntheticCrowd.builder().size(128, 128).people(0, 60).build();
     CrowdDataset train = painter.dataset(12, 21);
