@@ -24,7 +24,7 @@ public record FoldErrors(List<CountingErrors> folds, CountingErrors pooled) {
   public static FoldErrors of(List<List<CountPair>> folds) {
     for (int i = 0; i < folds.size(); i++) {
       if (folds.get(i).isEmpty()) {
-        throw new IllegalArgumentException("fold %d has no images".formatted(i));
+        throw new IllegalArgumentException("fold %d has no images".formatted(i + 1));
       }
     }
     return new FoldErrors(

@@ -41,7 +41,7 @@ class FoldErrorsTest {
   void empty_folds_are_refused() {
     assertThatThrownBy(() -> FoldErrors.of(List.of(List.of(new CountPair(1, 1)), List.of())))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("fold 1");
+        .hasMessageContaining("fold 2 has no images");
     assertThatThrownBy(() -> FoldErrors.of(List.of())).isInstanceOf(IllegalArgumentException.class);
   }
 }

@@ -26,8 +26,8 @@ class FoldTest {
     assertThat(ids(fold.train())).containsExactly("scene-0", "scene-2", "scene-4");
     assertThat(fold.test().isTestSplit()).isTrue();
     assertThat(fold.train().isTestSplit()).isFalse();
-    assertThat(fold.test().name()).isEqualTo(dataset.name() + " fold 2 test");
-    assertThat(fold.train().name()).isEqualTo(dataset.name() + " fold 2 train");
+    assertThat(fold.test().name()).isEqualTo(dataset.name() + " fold 3 test");
+    assertThat(fold.train().name()).isEqualTo(dataset.name() + " fold 3 train");
     assertThat(fold.test().heads(1)).isEqualTo(dataset.heads(3));
   }
 
