@@ -1,7 +1,6 @@
 package io.github.crowdrank.train.experiment;
 
 import io.github.crowdrank.metric.Bootstrap;
-import io.github.crowdrank.metric.CountPair;
 import io.github.crowdrank.metric.PairedComparison;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,7 +31,7 @@ public record ExperimentResult(Experiment experiment, List<RunResult> results) {
 
   /** The errors of a row on the images of a column, empty if not all its runs are done. */
   public Optional<Score> score(String row, String column) {
-    return score(cell(row, column), row, column, RunResult::counts);
+    return score(cell(row, column), row, column, RunResult::images);
   }
 
   /**
@@ -75,7 +74,7 @@ public record ExperimentResult(Experiment experiment, List<RunResult> results) {
       List<RunResult> done,
       String row,
       String column,
-      Function<RunResult, List<CountPair>> counts) {
+      Function<RunResult, List<ImageCount>> counts) {
     long wanted =
         experiment.runs().stream()
             .filter(run -> run.row().equals(row) && run.column().equals(column))
@@ -83,7 +82,7 @@ public record ExperimentResult(Experiment experiment, List<RunResult> results) {
     if (done.isEmpty() || done.size() < wanted) {
       return Optional.empty();
     }
-    Map<Long, List<List<CountPair>>> seeds =
+    Map<Long, List<List<ImageCount>>> seeds =
         done.stream()
             .collect(
                 Collectors.groupingBy(

@@ -53,7 +53,9 @@ public record RunResult(
   }
 
   /** True counts, and the mean count of the images that were learned from as the estimate. */
-  List<CountPair> meanCounts() {
-    return images.stream().map(image -> new CountPair(image.truth(), labeledMean)).toList();
+  List<ImageCount> meanCounts() {
+    return images.stream()
+        .map(image -> new ImageCount(image.id(), image.truth(), labeledMean))
+        .toList();
   }
 }

@@ -16,7 +16,6 @@ import io.github.crowdrank.train.Preset;
 import io.github.crowdrank.train.TrainingScheme;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -304,23 +303,6 @@ class PaperExperimentsTest {
     ExperimentSetup onTest = TinyExperiment.setup().evaluateOn(EvaluateOn.TEST).build();
     assertThatThrownBy(() -> PaperExperiments.transfer(onTest, withoutTest, UnlabeledPools.none()))
         .hasMessage("part A has no test images to be judged on");
-  }
-
-  @Test
-  void folds_learn_from_their_own_query_by_example_images_only() throws IOException {
-    List<String> asked = new ArrayList<>();
-    UnlabeledPool byExample =
-        side -> {
-          asked.add(side);
-          return TinyExperiment.PAINTER.unlabeled(2, 1);
-        };
-
-    Experiment experiment =
-        PaperExperiments.ucfCc50(
-            TinyExperiment.setup().build(), folds(), new UnlabeledPools(null, byExample));
-
-    assertThat(asked).containsExactly("fold 1", "fold 2", "fold 3", "fold 4", "fold 5");
-    assertThat(experiment.runs()).extracting(Run::fold).isEqualTo(asked);
   }
 
   @Test

@@ -74,12 +74,14 @@ class ReportTest {
   @Test
   void errors_of_folds_and_seeds_are_those_by_hand() {
     // Two seeds of two folds: errors 3, 4 | 5 and then 1, 0 | 1.
-    List<List<CountPair>> first =
+    List<List<ImageCount>> first =
         List.of(
-            List.of(new CountPair(10, 13), new CountPair(20, 16)), List.of(new CountPair(30, 35)));
-    List<List<CountPair>> second =
+            List.of(new ImageCount("a", 10, 13), new ImageCount("b", 20, 16)),
+            List.of(new ImageCount("c", 30, 35)));
+    List<List<ImageCount>> second =
         List.of(
-            List.of(new CountPair(10, 9), new CountPair(20, 20)), List.of(new CountPair(30, 31)));
+            List.of(new ImageCount("a", 10, 9), new ImageCount("b", 20, 20)),
+            List.of(new ImageCount("c", 30, 31)));
 
     Score score = Score.of(List.of(first, second));
 
@@ -94,6 +96,31 @@ class ReportTest {
     assertThat(score.perImage())
         .extracting(CountPair::absoluteError)
         .containsExactly(2.0, 2.0, 3.0);
+  }
+
+  @Test
+  void an_image_of_two_folds_has_the_mean_of_its_errors() {
+    // Errors of a: 3; of b: 4 and 1 and then 0 and 7; of c: 5, each with two seeds.
+    List<List<ImageCount>> first =
+        List.of(
+            List.of(new ImageCount("a", 10, 13), new ImageCount("b", 20, 16)),
+            List.of(new ImageCount("c", 30, 35), new ImageCount("b", 20, 21)));
+    List<List<ImageCount>> second =
+        List.of(
+            List.of(new ImageCount("a", 10, 7), new ImageCount("b", 20, 20)),
+            List.of(new ImageCount("c", 30, 25), new ImageCount("b", 20, 27)));
+
+    Score score = Score.of(List.of(first, second));
+
+    assertThat(score.images()).isEqualTo(3);
+    assertThat(score.perImage())
+        .extracting(CountPair::absoluteError)
+        .containsExactly(3.0, 3.0, 5.0);
+    assertThat(score.mae().mean()).isCloseTo((10.5 / 3 + 11.5 / 3) / 2, within(1e-12));
+    assertThat(score.mse().mean())
+        .isCloseTo(
+            (Math.sqrt((9 + 8.5 + 25) / 3) + Math.sqrt((9 + 24.5 + 25) / 3)) / 2, within(1e-12));
+    assertThat(score.foldMaes()).extracting(SeedMean::mean).containsExactly(2.5, 4.5);
   }
 
   private ExperimentResult small() throws IOException {
