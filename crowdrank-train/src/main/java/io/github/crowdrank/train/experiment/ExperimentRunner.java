@@ -3,6 +3,7 @@ package io.github.crowdrank.train.experiment;
 import io.github.crowdrank.CrowdCounter;
 import io.github.crowdrank.data.CrowdDataset;
 import io.github.crowdrank.data.split.DatasetFingerprint;
+import io.github.crowdrank.image.RgbImage;
 import io.github.crowdrank.metric.RankingAccuracy;
 import io.github.crowdrank.model.CrowdModel;
 import io.github.crowdrank.model.ModelFile;
@@ -91,7 +92,7 @@ public final class ExperimentRunner {
       // What is there stays until all runs are known to be of these options.
       record.checkOwner(experiment);
     } else {
-      record.write(new ExperimentResult(experiment, results));
+      write(record, new ExperimentResult(experiment, results));
     }
     listener.onStart(
         experiment, experiment.runs().stream().filter(run -> !folderOf(run).isDone()).toList());
@@ -104,7 +105,12 @@ public final class ExperimentRunner {
       results.add(result);
     }
     ExperimentResult result = new ExperimentResult(experiment, results);
-    // A thread whose interrupt flag is set cannot use file channels.
+    write(record, result);
+    return result;
+  }
+
+  /** A thread whose interrupt flag is set cannot use file channels: it is set again afterwards. */
+  private static void write(ExperimentRecord record, ExperimentResult result) throws IOException {
     boolean interrupted = Thread.interrupted();
     try {
       record.write(result);
@@ -113,7 +119,6 @@ public final class ExperimentRunner {
         Thread.currentThread().interrupt();
       }
     }
-    return result;
   }
 
   private RunFolder folderOf(Run run) {
@@ -207,6 +212,12 @@ public final class ExperimentRunner {
     return stopRequested || Thread.currentThread().isInterrupted();
   }
 
+  private void endIfStopping() {
+    if (stopping()) {
+      throw new CancellationException();
+    }
+  }
+
   private RunResult judged(
       ExperimentSetup setup,
       Run run,
@@ -223,12 +234,7 @@ public final class ExperimentRunner {
       Evaluator evaluator =
           Evaluator.builder()
               .countsOnly()
-              .listener(
-                  (done, total, result) -> {
-                    if (stopping()) {
-                      throw new CancellationException();
-                    }
-                  })
+              .listener((done, total, result) -> endIfStopping())
               .build();
       images =
           evaluator.evaluate(counter, run.evaluated()).images().stream()
@@ -236,7 +242,10 @@ public final class ExperimentRunner {
               .toList();
       order =
           NestedOrder.of(
-              counter, run.evaluated().unlabeled(), setup.rankedPatches(), setup.heldOutSeed());
+              counter,
+              new StoppableImages(run.evaluated().unlabeled(), this::endIfStopping),
+              setup.rankedPatches(),
+              setup.heldOutSeed());
       pictures = pictures(counter, run.evaluated(), images, place.folder());
     }
     ModelFile.write(model, place.model());
@@ -257,7 +266,7 @@ public final class ExperimentRunner {
   }
 
   /** The worst images and, to be fair, the best one. */
-  private static List<Picture> pictures(
+  private List<Picture> pictures(
       CrowdCounter counter, CrowdDataset dataset, List<ImageCount> images, Path folder)
       throws IOException {
     List<Integer> worstFirst =
@@ -272,11 +281,11 @@ public final class ExperimentRunner {
     }
     List<Picture> pictures = new ArrayList<>();
     for (int index : chosen) {
+      endIfStopping();
       Path file = folder.resolve("picture-" + (pictures.size() + 1) + ".jpg");
+      RgbImage image = dataset.image(index);
       DensityFigure.writeJpeg(
-          DensityFigure.withImage(
-              dataset.image(index), dataset.heads(index), counter.estimate(dataset.image(index))),
-          file);
+          DensityFigure.withImage(image, dataset.heads(index), counter.estimate(image)), file);
       pictures.add(new Picture(file, images.get(index)));
     }
     return pictures;

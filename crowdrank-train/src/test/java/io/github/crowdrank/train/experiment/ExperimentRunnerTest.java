@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.crowdrank.data.CrowdDataset;
 import io.github.crowdrank.engine.Engine;
 import io.github.crowdrank.engine.automatic.AutomaticEngine;
 import io.github.crowdrank.engine.dl4j.Dl4jEngine;
@@ -12,6 +13,7 @@ import io.github.crowdrank.engine.onednn.Convolutions;
 import io.github.crowdrank.engine.onednn.OneDnnEngine;
 import io.github.crowdrank.model.ModelFile;
 import io.github.crowdrank.train.StepReport;
+import io.github.crowdrank.train.WatchedDataset;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -20,12 +22,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExperimentRunnerTest {
   private static String uninterrupted = "";
@@ -195,5 +199,53 @@ class ExperimentRunnerTest {
     assertThat(progress.toString())
         .contains("6 of 6 runs to do", "run 6/6: multi-task, keyword, part A, seed 5")
         .containsPattern("run 3/6  step 2/2  loss .* steps/s  0:\\d\\d min left of all runs");
+  }
+
+  /** Reads by the evaluation, by the nested crops and by the pictures, of six images. */
+  @ParameterizedTest(name = "when an image is read for the {0}th time")
+  @ValueSource(ints = {7, 13})
+  void a_stop_is_heard_while_crops_are_counted_and_pictures_drawn(int last) throws IOException {
+    AtomicReference<ExperimentRunner> running = new AtomicReference<>();
+    AtomicInteger reads = new AtomicInteger();
+    CrowdDataset judged =
+        new WatchedDataset(
+            TinyExperiment.PAINTER.dataset(6, 2),
+            index -> {
+              if (reads.incrementAndGet() == last) {
+                Objects.requireNonNull(running.get()).stop();
+              }
+            });
+    ExperimentSetup setup = TinyExperiment.setup().steps(1).evaluateOn(EvaluateOn.TEST).build();
+    Experiment experiment =
+        PaperExperiments.transfer(
+            setup,
+            new Division("part A", TinyExperiment.PAINTER.dataset(9, 1), judged),
+            TinyExperiment.pools());
+    ExperimentRunner runner = new ExperimentRunner(folder, new ExperimentListener() {});
+    running.set(runner);
+
+    ExperimentResult result = runner.run(experiment);
+
+    assertThat(reads).hasValue(last);
+    assertThat(result.isComplete()).isFalse();
+    assertThat(result.results()).isEmpty();
+  }
+
+  @Test
+  void on_an_interrupted_thread_nothing_is_run_and_the_thread_stays_interrupted()
+      throws IOException {
+    for (boolean done : new boolean[] {false, true}) {
+      if (done) {
+        new ExperimentRunner(folder, new ExperimentListener() {}).run(experiment(1));
+      }
+      Thread.currentThread().interrupt();
+      ExperimentResult result =
+          new ExperimentRunner(folder, new ExperimentListener() {}).run(experiment(1));
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(result.isComplete()).isEqualTo(done);
+      assertThat(folder.resolve("experiment.json"))
+          .content()
+          .contains("\"runs_done\" : " + (done ? 6 : 0));
+    }
   }
 }
