@@ -56,10 +56,36 @@ final class SlidingCounter {
 
   /** The window's people on its own pixels. */
   private DensityMap window(RgbImage image, int x, int y, int width, int height) {
+    int inputWidth = input(width);
+    int inputHeight = input(height);
     CrowdEstimate estimate =
-        counter.estimate(
-            image.resample(new Region(x, y, width, height), input(width), input(height)));
-    return estimate.density().resize(width, height);
+        counter.estimate(image.resample(new Region(x, y, width, height), inputWidth, inputHeight));
+    return inside(estimate, inputWidth, inputHeight).resize(width, height);
+  }
+
+  /**
+   * A map that ends where the window does. The cells of a window that is no multiple of the stride
+   * reach beyond it; what they hold there is that of its last column or row.
+   */
+  private static DensityMap inside(CrowdEstimate estimate, int width, int height) {
+    DensityMap cells = estimate.density();
+    int across = cells.width() * estimate.stride();
+    int down = cells.height() * estimate.stride();
+    if (across == width && down == height) {
+      return cells;
+    }
+    DensityMap spread = cells.resize(across, down);
+    double[] sums = new double[width * height];
+    for (int y = 0; y < down; y++) {
+      for (int x = 0; x < across; x++) {
+        sums[Math.min(y, height - 1) * width + Math.min(x, width - 1)] += spread.at(x, y);
+      }
+    }
+    float[] values = new float[sums.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) sums[i];
+    }
+    return DensityMap.of(width, height, values);
   }
 
   private int input(int length) {

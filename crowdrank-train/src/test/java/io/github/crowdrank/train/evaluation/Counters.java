@@ -40,11 +40,28 @@ public final class Counters {
     return CrowdCounter.builder(model(0, density)).build();
   }
 
+  /** The density of a cell of 16 pixels a side is its brightest red, 0 to 1. */
+  static CrowdCounter brightestOf16() {
+    NetworkSpec spec =
+        new NetworkSpec(
+            "brightest",
+            List.of(
+                new Layer.Input("input", 3),
+                new Layer.MaxPooling("pool", "input", 16, 16),
+                new Layer.Convolution(
+                    "out", "pool", 1, 1, 1, Padding.NONE, 1, Activation.IDENTITY)));
+    return CrowdCounter.builder(model(spec, 1 / 255f, 0)).build();
+  }
+
   private static CrowdModel model(float red, float bias) {
+    return model(PIXELWISE, red, bias);
+  }
+
+  private static CrowdModel model(NetworkSpec spec, float red, float bias) {
     return new CrowdModel(
-        PIXELWISE,
-        Weights.of(PIXELWISE, new float[] {red, 0, 0, bias}),
+        spec,
+        Weights.of(spec, new float[] {red, 0, 0, bias}),
         Preprocessing.none(ChannelOrder.RGB),
-        ModelCard.of("pixelwise", "For tests."));
+        ModelCard.of(spec.name(), "For tests."));
   }
 }

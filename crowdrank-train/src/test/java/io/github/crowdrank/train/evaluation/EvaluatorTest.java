@@ -27,6 +27,7 @@ import io.github.crowdrank.model.CrowdModel;
 import io.github.crowdrank.train.WatchedDataset;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
@@ -214,6 +215,32 @@ class EvaluatorTest {
           assertThat(density.at(x, y)).isCloseTo((float) (sums[y][x] / votes[y][x]), within(1e-7f));
         }
       }
+    }
+  }
+
+  @ParameterizedTest(
+      name = "pictures of {0}x{1}, cell {2}, {3} at columns {4} to {5} and rows {6} to {7}")
+  @CsvSource({
+    // The last cells reach from 144 to 160, of which the picture has one column or row.
+    "160,145, 16,144, 16,31, 144,144",
+    "145,160, 144,16, 144,144, 16,31",
+    "145,145, 144,144, 144,144, 144,144",
+    "145,145, 16,128, 16,31, 128,143",
+    "150,160, 149,16, 144,149, 16,31"
+  })
+  void people_in_a_window_that_is_no_multiple_of_the_stride_are_where_their_cell_is(
+      int width, int height, int x, int y, int left, int right, int top, int bottom) {
+    byte[] pixels = new byte[3 * width * height];
+    Arrays.fill(pixels, 3 * (y * width + x), 3 * (y * width + x) + 3, (byte) 255);
+    RgbImage image = RgbImage.of(width, height, pixels);
+    try (CrowdCounter counter = Counters.brightestOf16()) {
+      DensityMap density =
+          new SlidingCounter(counter, new EvaluationMode.SlidingWindows(224, 10, 224))
+              .density(image);
+
+      assertThat(density.sum()).isCloseTo(1, within(1e-5));
+      assertThat(density.crop(left, top, right - left + 1, bottom - top + 1).sum())
+          .isCloseTo(1, within(1e-5));
     }
   }
 
