@@ -44,8 +44,8 @@ public final class MjpegCamera implements FrameSource {
    * A camera that has 10 seconds for each frame, of at most 16 MiB.
    *
    * @param address of {@code http} or {@code https}
-   * @throws IllegalArgumentException if it is of another scheme, has no host, or holds an @ after
-   *     it, where a password that is not escaped would end
+   * @throws IllegalArgumentException if it is of another scheme, has no host or a port that is not
+   *     in 1..65535, or holds an @ after its host, where a password that is not escaped would end
    */
   public static MjpegCamera at(URI address) {
     CameraAddress camera = new CameraAddress(address);
