@@ -113,6 +113,8 @@ public final class ImageDescriptors implements AutoCloseable {
    *
    * @throws io.github.crowdrank.engine.EngineException if the engine cannot get the memory it needs
    * @throws IllegalStateException if these descriptors are closed
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted, before or
+   *     while the network computes; it stays interrupted
    */
   public ImageDescriptor of(RgbImage image) {
     int multiple = network.spec().sizeMultiple();

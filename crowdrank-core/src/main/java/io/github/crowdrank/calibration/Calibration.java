@@ -83,9 +83,13 @@ public record Calibration(CountCurve curve, List<Double> scores) {
     if (rank > scores.size()) {
       throw new IllegalArgumentException(
           "intervals of confidence %s need %.0f calibrated images or more but the model has %d"
-              .formatted(
-                  confidence, Math.ceil(confidence / (1 - confidence) - ROUNDING), scores.size()));
+              .formatted(confidence, fewest(confidence), scores.size()));
     }
     return scores.get((int) rank - 1);
+  }
+
+  /** The least number of scores of which one has the rank for a confidence. */
+  private static double fewest(double confidence) {
+    return Math.max(1, Math.ceil((confidence - ROUNDING) / (1 - confidence)));
   }
 }

@@ -1,5 +1,6 @@
 package io.github.crowdrank.network;
 
+import io.github.crowdrank.io.ForeignText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -279,7 +280,7 @@ public final class WeightImport {
     if (filled.isEmpty()) {
       throw new IllegalArgumentException(
           "not one tensor belongs to the network; there are %s"
-              .formatted(offered.stream().limit(10).toList()));
+              .formatted(offered.stream().limit(10).map(ForeignText::shown).toList()));
     }
     List<String> unused = new ArrayList<>(offered);
     unused.removeAll(used);

@@ -1,5 +1,6 @@
 package io.github.crowdrank.onnx;
 
+import io.github.crowdrank.io.ForeignText;
 import io.github.crowdrank.io.ProtobufReader;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -17,7 +18,6 @@ record GraphHeader(OnnxValue input, OnnxValue output) {
   private static final int MOST_SIDES = 8;
   private static final int LONGEST_NAME = 1024;
   private static final int MOST_NAMED = 5;
-  private static final int SHORT = 64;
 
   /** A declared value, of which the type was looked at. */
   private record Declared(String name, int elementType, List<Integer> sides, boolean hasShape) {}
@@ -51,11 +51,6 @@ record GraphHeader(OnnxValue input, OnnxValue output) {
     if (number > MOST_VALUES) {
       throw new IllegalArgumentException("it has more than %d %s".formatted(MOST_VALUES, what));
     }
-  }
-
-  /** For messages: a file may call things by names of any length. */
-  static String shortened(String name) {
-    return name.length() > SHORT ? name.substring(0, SHORT) + "..." : name;
   }
 
   private static String textOf(ProtobufReader message, int field) {
@@ -142,7 +137,7 @@ record GraphHeader(OnnxValue input, OnnxValue output) {
   private static String some(List<Declared> values) {
     return values.stream()
         .limit(MOST_NAMED)
-        .map(value -> shortened(value.name()))
+        .map(value -> ForeignText.shown(value.name()))
         .collect(Collectors.joining(", ", "[", values.size() > MOST_NAMED ? ", ...]" : "]"));
   }
 
@@ -178,7 +173,7 @@ record GraphHeader(OnnxValue input, OnnxValue output) {
     if (value.elementType() != FLOAT) {
       throw new IllegalArgumentException(
           "%s \"%s\" has values of ONNX's type %d but type 1, single precision, is read"
-              .formatted(what, shortened(value.name()), value.elementType()));
+              .formatted(what, ForeignText.shown(value.name()), value.elementType()));
     }
   }
 }

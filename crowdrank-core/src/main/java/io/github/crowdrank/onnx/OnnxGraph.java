@@ -1,5 +1,6 @@
 package io.github.crowdrank.onnx;
 
+import io.github.crowdrank.io.ForeignText;
 import io.github.crowdrank.io.HeapRoom;
 import io.github.crowdrank.io.ProtobufReader;
 import java.io.IOException;
@@ -179,7 +180,7 @@ public final class OnnxGraph {
     }
     if (metadata.put(key, value) != null) {
       throw new IllegalArgumentException(
-          "its metadata have \"%s\" twice".formatted(GraphHeader.shortened(key)));
+          "its metadata have \"%s\" twice".formatted(ForeignText.shown(key)));
     }
     if (metadata.size() > MOST_ENTRIES) {
       throw new IllegalArgumentException(

@@ -1,5 +1,6 @@
 package io.github.crowdrank.pytorch;
 
+import io.github.crowdrank.io.ForeignText;
 import io.github.crowdrank.io.HeapRoom;
 import io.github.crowdrank.network.Tensor;
 import java.io.EOFException;
@@ -220,7 +221,8 @@ public final class PyTorchFile {
     return switch (order) {
       case "little" -> ByteOrder.LITTLE_ENDIAN;
       case "big" -> ByteOrder.BIG_ENDIAN;
-      default -> throw new PickleException("its byteorder is \"" + order + "\"");
+      default ->
+          throw new PickleException("its byteorder is \"%s\"".formatted(ForeignText.shown(order)));
     };
   }
 
@@ -233,7 +235,7 @@ public final class PyTorchFile {
       throw new PickleException(
           "entry \"%s\" should have %d values of %d bytes but %s"
               .formatted(
-                  entryName,
+                  ForeignText.shown(entryName),
                   storage.count(),
                   bytes,
                   entry == null ? "is missing" : "has " + entry.getSize() + " bytes"));
@@ -252,7 +254,7 @@ public final class PyTorchFile {
         int count = Math.min(perBlock, values.length - from);
         ByteBuffer block = ByteBuffer.wrap(in.readNBytes(count * bytes)).order(order);
         if (block.remaining() != count * bytes) {
-          throw new PickleException("entry \"" + entry.getName() + "\" ends too early");
+          throw new PickleException("entry \"%s\" ends too early".formatted(named(entry)));
         }
         for (int i = from; i < from + count; i++) {
           values[i] = storage.type().get(block);
@@ -268,18 +270,22 @@ public final class PyTorchFile {
       byte[] bytes = in.readNBytes(most + 1);
       if (bytes.length > most) {
         throw new PickleException(
-            "entry \"%s\" has more than %d bytes".formatted(entry.getName(), most));
+            "entry \"%s\" has more than %d bytes".formatted(named(entry), most));
       }
       requireUndamaged(entry, in);
       return bytes;
     }
   }
 
+  private static String named(ZipEntry entry) {
+    return ForeignText.shown(entry.getName());
+  }
+
   /** Compressed entries could be of any size; torch.save writes none. */
   private CheckedInputStream open(ZipEntry entry) throws IOException {
     if (entry.getMethod() != ZipEntry.STORED) {
       throw new PickleException(
-          "entry \"%s\" is compressed, which torch.save never does".formatted(entry.getName()));
+          "entry \"%s\" is compressed, which torch.save never does".formatted(named(entry)));
     }
     return new CheckedInputStream(zip.getInputStream(entry), new CRC32());
   }
@@ -292,7 +298,7 @@ public final class PyTorchFile {
           ("entry \"%s\" is damaged: its CRC-32 should be %08x but is %08x; where torch.save was told"
                   + " to compute none, save the file again with"
                   + " torch.serialization.set_crc32_options(True)")
-              .formatted(entry.getName(), entry.getCrc(), found));
+              .formatted(named(entry), entry.getCrc(), found));
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.github.crowdrank.pytorch;
 
+import io.github.crowdrank.io.ForeignText;
 import java.util.List;
 
 /**
@@ -26,7 +27,8 @@ record StoredTensor(Storage storage, long offset, List<Integer> shape, List<Inte
     Storage {
       if (count < 0 || count > MOST) {
         throw new PickleException(
-            "storage \"%s\" has %d values but at most %d are read".formatted(key, count, MOST));
+            "storage \"%s\" has %d values but at most %d are read"
+                .formatted(ForeignText.shown(key), count, MOST));
       }
     }
   }
@@ -40,7 +42,8 @@ record StoredTensor(Storage storage, long offset, List<Integer> shape, List<Inte
         || !(shape.contains(0) || isWithin(storage.count(), offset, shape, strides))) {
       throw new PickleException(
           "a tensor of shape %s, strides %s from %d on does not lie in the %d values of storage \"%s\""
-              .formatted(shape, strides, offset, storage.count(), storage.key()));
+              .formatted(
+                  shape, strides, offset, storage.count(), ForeignText.shown(storage.key())));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.github.crowdrank.pytorch;
 
+import io.github.crowdrank.io.ForeignText;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
@@ -236,7 +237,7 @@ final class TensorPickle {
       default ->
           throw new PickleException(
               "it calls %s, which is no tensor and is never run; save the weights alone, with"
-                      .formatted(name)
+                      .formatted(ForeignText.shown(name))
                   + " torch.save(model.state_dict(), file)");
     }
   }
@@ -272,7 +273,8 @@ final class TensorPickle {
         return new StoredTensor.Storage(argument(id, 2, String.class), known, count);
       }
     }
-    throw new PickleException("values are in a %s, which is not read".formatted(type));
+    throw new PickleException(
+        "values are in a %s, which is not read".formatted(ForeignText.shown(type)));
   }
 
   private static <T> T argument(List<?> arguments, int index, Class<T> type) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param whole with user and password
  */
 record CameraAddress(URI whole) {
-  /** Checks that it has a host and one of some schemes, and where a user and password end. */
+  /** Checks its scheme, its host, its port if it has one, and where a user and password end. */
   CameraAddress {
     String scheme = String.valueOf(whole.getScheme()).toLowerCase(Locale.ROOT);
     // What follows a / ? or # in a password is to a URI a path.
@@ -24,9 +24,18 @@ record CameraAddress(URI whole) {
           "a camera's address is of %s and has a host but was %s%s"
               .formatted(ALLOWED, withoutAll(whole), cut ? ESCAPES : ""));
     }
+    // Of a port that cannot be, URIs know nothing, and connecting to it fails as a camera does that
+    // is switched off.
+    if (whole.getPort() == 0 || whole.getPort() > LARGEST_PORT) {
+      throw new IllegalArgumentException(
+          "a camera's port is 1 to %d but was %d in %s"
+              .formatted(LARGEST_PORT, whole.getPort(), hidden(whole)));
+    }
   }
 
   private static final Set<String> ALLOWED = Set.of("http", "https", "rtsp", "rtsps");
+
+  private static final int LARGEST_PORT = 65_535;
 
   private static final String ESCAPES =
       ", without what precedes its last @; in a user, a password and what follows the host, an @ is"

@@ -44,8 +44,8 @@ public final class MjpegCamera implements FrameSource {
    * A camera that has 10 seconds for each frame, of at most 16 MiB.
    *
    * @param address of {@code http} or {@code https}
-   * @throws IllegalArgumentException if it is of another scheme, has no host, or holds an @ after
-   *     it, where a password that is not escaped would end
+   * @throws IllegalArgumentException if it is of another scheme, has no host or a port that is not
+   *     in 1..65535, or holds an @ after its host, where a password that is not escaped would end
    */
   public static MjpegCamera at(URI address) {
     CameraAddress camera = new CameraAddress(address);
@@ -86,11 +86,9 @@ public final class MjpegCamera implements FrameSource {
 
   @Override
   public FrameReader open() throws IOException, InterruptedException {
-    HttpRequest.Builder request = HttpRequest.newBuilder(address.plain()).timeout(timeout);
-    address.basicAuthorization().ifPresent(it -> request.header("Authorization", it));
     CameraRequest.Answer answer;
     try {
-      answer = CameraRequest.send(Client.SHARED, request.build(), timeout);
+      answer = CameraRequest.send(Client.SHARED, request(), timeout);
     } catch (HttpTimeoutException e) {
       throw new SocketTimeoutException(
           "%s did not answer within %s s".formatted(address, seconds()));
@@ -109,6 +107,17 @@ public final class MjpegCamera implements FrameSource {
       answer.body().cancel();
       throw new ProtocolException(address + " " + e.getMessage());
     }
+  }
+
+  /**
+   * Without a time of its own, which would end the stream from Java 26 on: there it is for the
+   * body, too, and a camera's has no end. {@link CameraRequest} keeps the time until the answer
+   * begins.
+   */
+  HttpRequest request() {
+    HttpRequest.Builder request = HttpRequest.newBuilder(address.plain());
+    address.basicAuthorization().ifPresent(it -> request.header("Authorization", it));
+    return request.build();
   }
 
   private static String reason(IOException e) {

@@ -53,8 +53,8 @@ public final class Video implements FrameSource {
    * @param address of {@code rtsp} or {@code rtsps}; a user and password in it are sent and appear
    *     in no message; they are sent to where the camera redirects, too, and over {@code rtsps}
    *     without a check of its certificate
-   * @throws IllegalArgumentException if it is of another scheme, has no host, or holds an @ after
-   *     it, where a password that is not escaped would end
+   * @throws IllegalArgumentException if it is of another scheme, has no host or a port that is not
+   *     in 1..65535, or holds an @ after its host, where a password that is not escaped would end
    * @throws IllegalStateException if the library is missing; the message says what is needed
    */
   public static Video camera(URI address) {

@@ -4,11 +4,12 @@ import java.math.BigDecimal;
 
 /**
  * A straight line between two points of a ring. What touches what is decided exactly: in doubles
- * where their rounding cannot matter, else in decimals.
+ * where neither their rounding nor their range can matter, else in {@link ScaledProduct}s, else in
+ * decimals, which take far longer.
  */
 record Edge(PlanePoint from, PlanePoint to) {
-  /** Above three roundings of a difference of products (Shewchuk 1997, orient2d). */
-  private static final double ROUNDING = 4e-16;
+  /** So far above the least double that what a product loses below that does not matter. */
+  private static final double SMALL = 0x1p-900;
 
   double left() {
     return Math.min(from.x(), to.x());
@@ -30,11 +31,17 @@ record Edge(PlanePoint from, PlanePoint to) {
   int side(PlanePoint point) {
     double one = (to.x() - from.x()) * (point.y() - from.y());
     double other = (to.y() - from.y()) * (point.x() - from.x());
-    if (Math.abs(one - other) > ROUNDING * (Math.abs(one) + Math.abs(other))) {
+    double size = Math.abs(one) + Math.abs(other);
+    if (size > SMALL && Math.abs(one - other) > ScaledProduct.ROUNDING * size) {
       return one > other ? 1 : -1;
     }
-    return product(to.x(), from.x(), point.y(), from.y())
-        .compareTo(product(to.y(), from.y(), point.x(), from.x()));
+    int side =
+        ScaledProduct.of(to.x(), from.x(), point.y(), from.y())
+            .clearlyAbove(ScaledProduct.of(to.y(), from.y(), point.x(), from.x()));
+    return side != 0
+        ? side
+        : product(to.x(), from.x(), point.y(), from.y())
+            .compareTo(product(to.y(), from.y(), point.x(), from.x()));
   }
 
   private static BigDecimal product(double a, double b, double c, double d) {
@@ -59,9 +66,12 @@ record Edge(PlanePoint from, PlanePoint to) {
 
   /** Whether the edge that begins where this one ends runs back over it. */
   boolean foldsInto(Edge next) {
-    double ahead =
-        (to.x() - from.x()) * (next.to.x() - to.x()) + (to.y() - from.y()) * (next.to.y() - to.y());
-    return side(next.to) == 0 && ahead < 0;
+    return side(next.to) == 0
+        && (turnsBack(from.x(), to.x(), next.to.x()) || turnsBack(from.y(), to.y(), next.to.y()));
+  }
+
+  private static boolean turnsBack(double first, double second, double third) {
+    return Double.compare(second, first) * Double.compare(third, second) < 0;
   }
 
   /** Whether a ray from the point to the right crosses this edge. */

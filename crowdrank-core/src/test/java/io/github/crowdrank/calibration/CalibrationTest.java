@@ -91,6 +91,22 @@ class CalibrationTest {
     return Math.exp(random.nextGaussian(1, 1));
   }
 
+  @ParameterizedTest
+  @CsvSource({"0.9999, 9999", "0.999, 999", "0.99, 99", "0.5, 1", "1e-12, 1"})
+  void as_many_scores_as_are_asked_for_are_enough_and_one_less_is_not(
+      double confidence, int needed) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Calibration.NONE.interval(1, 1, confidence))
+        .withMessageContaining(" need " + needed + " calibrated images or more");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ofEqual(needed - 1).interval(1, 1, confidence));
+    assertThat(ofEqual(needed).interval(100, 0, confidence).high()).isCloseTo(120, within(1e-9));
+  }
+
+  private static Calibration ofEqual(int scores) {
+    return new Calibration(CountCurve.IDENTITY, Collections.nCopies(scores, 1.0));
+  }
+
   @Test
   void too_few_scores_and_confidences_out_of_range_are_refused() {
     assertThatIllegalArgumentException()

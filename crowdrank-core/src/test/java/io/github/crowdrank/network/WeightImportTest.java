@@ -194,6 +194,8 @@ class WeightImportTest {
         "\"conv1_1.weight\" has shape [64] but the network needs [64, 3, 3, 3]",
         Map.of("conv1_1.weight", bias, "conv1_1.bias", bias));
     refused("not one tensor belongs to the network; there are [x]", Map.of("x", bias));
+    refused(
+        "there are [a\\u000ab" + "x".repeat(61) + "...]", Map.of("a\nb" + "x".repeat(99), bias));
     refused("\"features.1.weight\" is no tensor", Map.of("features.1.weight", bias));
     refused("\"features.16.weight\" is no tensor", Map.of("features.16.weight", kernel));
   }

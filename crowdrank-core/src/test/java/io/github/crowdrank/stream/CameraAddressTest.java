@@ -35,6 +35,24 @@ class CameraAddressTest {
         .hasMessageNotContaining("cret");
   }
 
+  /** Which the JDK's client and FFmpeg would only find when they connect, again and again. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 65_536, 70_000, Integer.MAX_VALUE})
+  void a_port_that_cannot_be_is_refused(int port) {
+    URI address = URI.create("http://joe:secret@camera:" + port + "/video");
+
+    assertThatThrownBy(() -> new CameraAddress(address))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "a camera's port is 1 to 65535 but was %d in http://camera:%d/video", port, port);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http://camera:1/", "rtsp://camera:65535/", "http://camera:/"})
+  void ports_that_can_be_are_taken(String address) {
+    assertThat(new CameraAddress(URI.create(address))).hasToString(address);
+  }
+
   @Test
   void an_escaped_password_is_sent_as_it_is_and_hidden() {
     CameraAddress camera =

@@ -8,9 +8,12 @@ import io.github.crowdrank.CrowdCounter;
 import io.github.crowdrank.CrowdEstimate;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.ProtocolException;
+import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -87,6 +90,28 @@ class MjpegCameraTest {
           .isInstanceOf(SocketTimeoutException.class)
           .hasMessage(camera.address() + " did not answer within 1.5 s");
     }
+  }
+
+  @Test
+  void one_that_never_accepts_is_given_up() throws Exception {
+    try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        SocketChannel first = SocketChannel.open(full.getLocalSocketAddress());
+        SocketChannel second = SocketChannel.open(full.getLocalSocketAddress())) {
+      assertThat(first.isConnected() && second.isConnected()).isTrue();
+      URI address = URI.create("http://127.0.0.1:" + full.getLocalPort() + "/");
+
+      assertThatThrownBy(MjpegCamera.at(address).withTimeout(SHORT)::open)
+          .isInstanceOf(SocketTimeoutException.class)
+          .hasMessage(address + " did not answer within 1.5 s");
+    }
+  }
+
+  /** From Java 26 on it would be for the body, too, and so cut every stream off. */
+  @Test
+  void a_request_has_no_time_of_its_own() {
+    MjpegCamera camera = MjpegCamera.at(URI.create("http://camera/")).withTimeout(SHORT);
+
+    assertThat(camera.request().timeout()).isEmpty();
   }
 
   @Test

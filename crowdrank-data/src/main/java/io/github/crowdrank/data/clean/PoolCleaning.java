@@ -171,6 +171,7 @@ public final class PoolCleaning {
    *
    * @throws IOException if a picture of a protected dataset cannot be read, for it could not be
    *     protected; those of the pool are dropped instead
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted, which it stays
    */
   public CleanedPool run() throws IOException {
     PoolReview review = new PoolReview(pool);

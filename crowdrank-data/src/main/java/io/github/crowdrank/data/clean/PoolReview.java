@@ -7,6 +7,7 @@ import io.github.crowdrank.data.similar.NearDuplicates;
 import io.github.crowdrank.data.similar.NearDuplicates.Pair;
 import io.github.crowdrank.data.similar.PerceptualHash;
 import io.github.crowdrank.image.RgbImage;
+import io.github.crowdrank.io.InterruptedRead;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -39,6 +40,7 @@ final class PoolReview {
     try {
       image = pool.image(index);
     } catch (IOException e) {
+      InterruptedRead.requireNone(pool.id(index), e);
       drop(unreadable(index, e), index);
       return;
     }
@@ -118,6 +120,7 @@ final class PoolReview {
     try {
       filter.check(pool.id(index), pool.image(index)).ifPresent(it -> drop(it, index));
     } catch (IOException e) {
+      InterruptedRead.requireNone(pool.id(index), e);
       drop(unreadable(index, e), index);
     }
   }

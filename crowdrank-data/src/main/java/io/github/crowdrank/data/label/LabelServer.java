@@ -135,7 +135,7 @@ public final class LabelServer implements AutoCloseable {
 
   /**
    * Takes no more requests, waits until what is being saved is on disk, and lets others have the
-   * folder.
+   * folder. It waits for 30 seconds at most, even on a thread that is interrupted, which it stays.
    */
   @Override
   public void close() {
@@ -144,8 +144,6 @@ public final class LabelServer implements AutoCloseable {
       if (!threads.close(PATIENCE)) {
         LOG.warn("requests go on after {} s", PATIENCE.toSeconds());
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     } finally {
       release(lock);
     }

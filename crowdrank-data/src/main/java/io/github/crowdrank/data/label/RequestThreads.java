@@ -5,9 +5,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -30,9 +31,22 @@ final class RequestThreads implements Executor {
    */
   RequestThreads(int number, Duration patience) {
     this.patience = patience;
-    this.threads = Executors.newFixedThreadPool(number, RequestThreads::thread);
     this.clock = new ScheduledThreadPoolExecutor(1, RequestThreads::thread);
     clock.setRemoveOnCancelPolicy(true);
+    this.threads =
+        new ThreadPoolExecutor(
+            number,
+            number,
+            0,
+            TimeUnit.NANOSECONDS,
+            new LinkedBlockingQueue<>(),
+            RequestThreads::thread) {
+          @Override
+          protected void terminated() {
+            // Not before: a request that outlives close may still wait for its client.
+            clock.shutdownNow();
+          }
+        };
   }
 
   private static Thread thread(Runnable task) {
@@ -82,17 +96,28 @@ final class RequestThreads implements Executor {
   }
 
   /**
-   * Takes no more requests and waits for those at work.
+   * Takes no more requests and waits for those at work, even on a thread that is interrupted, which
+   * it stays.
    *
    * @return whether they ended in time
    */
-  boolean close(Duration time) throws InterruptedException {
+  boolean close(Duration time) {
     threads.shutdown();
-    boolean ended = threads.awaitTermination(time.toNanos(), TimeUnit.NANOSECONDS);
-    if (ended) {
-      clock.shutdownNow();
+    long end = System.nanoTime() + time.toNanos();
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return threads.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
-    return ended;
   }
 
   /** A thread that waits for its client. */

@@ -8,6 +8,7 @@ import io.github.crowdrank.data.similar.SimilarImages.Answer;
 import io.github.crowdrank.data.similar.SimilarImages.Unreadable;
 import io.github.crowdrank.engine.EngineException;
 import io.github.crowdrank.image.RgbImage;
+import io.github.crowdrank.io.InterruptedRead;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -119,6 +120,8 @@ public final class QueryByExample {
    *
    * @throws IOException if the index cannot be read or written; pictures that cannot be read are
    *     passed over and listed in the result
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted, which it
+   *     stays; what was described since the last commit may be lost
    */
   public SimilarImages run() throws IOException {
     List<Unreadable> unreadable = new ArrayList<>();
@@ -160,11 +163,17 @@ public final class QueryByExample {
       RgbImage image = images.image(at);
       return Optional.of(
           new DescribedImage(images.id(at), descriptors.of(image), PerceptualHash.of(image)));
-    } catch (IOException | EngineException e) {
-      String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-      unreadable.add(new Unreadable(images.id(at), reason));
-      return Optional.empty();
+    } catch (IOException e) {
+      InterruptedRead.requireNone(images.id(at), e);
+      unreadable.add(new Unreadable(images.id(at), reason(e)));
+    } catch (EngineException e) {
+      unreadable.add(new Unreadable(images.id(at), reason(e)));
     }
+    return Optional.empty();
+  }
+
+  private static String reason(Exception problem) {
+    return problem.getMessage() == null ? problem.getClass().getSimpleName() : problem.getMessage();
   }
 
   private List<Answer> answers(List<DescribedImage> examples, Map<String, Integer> places)

@@ -2,9 +2,11 @@ package io.github.crowdrank.data.clean;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.crowdrank.BundledModel;
 import io.github.crowdrank.CrowdCounter;
+import io.github.crowdrank.data.InterruptedImages;
 import io.github.crowdrank.data.UnlabeledImages;
 import io.github.crowdrank.data.clean.Verdict.Dropped;
 import io.github.crowdrank.data.reader.ImageFolder;
@@ -21,10 +23,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.concurrent.CancellationException;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PoolCleaningTest {
   private static final Path PHOTO =
@@ -173,6 +178,24 @@ class PoolCleaningTest {
       Verdict sparse =
           cleaning.leastPeople(0).leastDensity(people / 0.48 + 1).build().run().verdicts().get(0);
       assertThat(reason(sparse)).isEqualTo(DropReason.TOO_FEW_PEOPLE);
+    }
+  }
+
+  /** When it is looked at first, and when its people are counted. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1})
+  void an_interrupt_while_a_picture_is_read_is_not_taken_for_its_fault(int before)
+      throws IOException {
+    write("pool/crowd.jpg", scaled(800, 600));
+    InterruptedImages pool =
+        new InterruptedImages(ImageFolder.open(folder.resolve("pool")), PHOTO, before);
+    try (CrowdCounter counter = CrowdCounter.load(BundledModel.COMPACT)) {
+      PoolCleaning cleaning = PoolCleaning.builder(pool).counter(counter).leastPeople(1).build();
+
+      assertThatThrownBy(cleaning::run)
+          .isInstanceOf(CancellationException.class)
+          .hasMessage("the thread was interrupted while crowd.jpg was read");
+      assertThat(Thread.interrupted()).isTrue();
     }
   }
 

@@ -159,6 +159,40 @@ class LabelPageTest extends OpenedLabelPage {
     assertSaved("a.csv", at(48, 32));
   }
 
+  /** Else a long list would keep the page from opening by the square of its length. */
+  @Test
+  void a_long_list_is_looked_at_a_few_times_and_not_once_for_each_of_its_pictures()
+      throws Exception {
+    int number = 300;
+    Path many = Files.createDirectory(folder.resolve("many"));
+    for (int i = 0; i < number; i++) {
+      Files.copy(pictures.resolve("a.png"), many.resolve(i + ".png"));
+    }
+    open(LabelServer.builder(LabelFolder.open(many)));
+
+    browser.evaluate(
+        """
+        (() => {
+          window.looks = 0;
+          const read = Response.prototype.json;
+          Response.prototype.json = async function () {
+            const answer = await read.call(this);
+            answer.pictures?.forEach(it => {
+              const people = it.people;
+              Object.defineProperty(it, "people", {get: () => { looks++; return people; }});
+            });
+            return answer;
+          };
+          start().then(() => { window.opened = true; });
+          return 0;
+        })()
+        """);
+    browser.await("Boolean(window.opened)");
+
+    assertThat(text("progress")).isEqualTo("0 of 300 pictures labelled, 0 heads");
+    assertThat(browser.evaluate("looks").intValue()).isBetween(number, 10 * number);
+  }
+
   @Test
   void keys_are_for_the_picture_after_a_click_on_a_button() throws Exception {
     browser.click("#nobody");

@@ -2,20 +2,25 @@ package io.github.crowdrank.data.similar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.crowdrank.ImageDescriptor;
 import io.github.crowdrank.ImageDescriptors;
 import io.github.crowdrank.data.CountedImages;
+import io.github.crowdrank.data.InterruptedImages;
 import io.github.crowdrank.data.UnlabeledImages;
 import io.github.crowdrank.data.similar.SimilarImages.Answer;
 import io.github.crowdrank.data.synthetic.SyntheticCrowd;
 import io.github.crowdrank.image.Region;
 import io.github.crowdrank.image.RgbImage;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -107,6 +112,21 @@ class QueryByExampleTest {
     SimilarImages second = search(queries, pool, 20);
     assertThat(second.answers()).isEqualTo(first.answers());
     assertThat(pool.reads().get()).isEqualTo(17);
+  }
+
+  @Test
+  void an_interrupt_while_a_picture_is_read_is_not_taken_for_its_fault() throws IOException {
+    UnlabeledImages queries = SCENES.subset("queries", List.of(0));
+    Path file = Files.write(folder.resolve("picture"), new byte[1]);
+    InterruptedImages pool = new InterruptedImages(SCENES, file, 3);
+
+    assertThatThrownBy(() -> search(queries, pool, 20))
+        .isInstanceOf(CancellationException.class)
+        .hasMessage("the thread was interrupted while " + SCENES.id(3) + " was read")
+        .hasCauseInstanceOf(ClosedByInterruptException.class);
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(pool.reads()).isEqualTo(4);
   }
 
   @Test

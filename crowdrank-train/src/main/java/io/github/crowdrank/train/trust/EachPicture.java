@@ -5,6 +5,7 @@ import io.github.crowdrank.data.UnlabeledImages;
 import io.github.crowdrank.engine.EngineException;
 import io.github.crowdrank.image.ImageMemoryException;
 import io.github.crowdrank.image.RgbImage;
+import io.github.crowdrank.io.InterruptedRead;
 import io.github.crowdrank.train.evaluation.ImageFailure;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -51,14 +52,8 @@ final class EachPicture {
     try {
       return images.image(index);
     } catch (IOException e) {
-      if (!Thread.currentThread().isInterrupted()) {
-        throw e;
-      }
-      CancellationException cancelled =
-          new CancellationException(
-              "the thread was interrupted while " + images.id(index) + " was read");
-      cancelled.initCause(e);
-      throw cancelled;
+      InterruptedRead.requireNone(images.id(index), e);
+      throw e;
     }
   }
 }

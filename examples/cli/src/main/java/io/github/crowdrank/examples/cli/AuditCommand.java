@@ -68,10 +68,11 @@ final class AuditCommand implements Callable<Integer> {
               RankingTrial.standard(),
               new ProgressLine(spec.commandLine().getErr(), "tried"));
     }
+    report(audit);
+    // What took hours is told by now, should a disk be full.
     if (csv != null) {
       audit.writeCsv(csv);
     }
-    report(audit);
     return audit.failures().isEmpty() ? 0 : 1;
   }
 

@@ -88,6 +88,8 @@ final class CleanCommand implements Callable<Integer> {
         cleaned = cleaning.counter(counter).leastPeople(minPeople).build().run();
       }
     }
+    report(cleaned);
+    // What took hours is told by now, should a disk be full.
     if (csv != null) {
       cleaned.writeCsv(csv);
     }
@@ -101,7 +103,6 @@ final class CleanCommand implements Callable<Integer> {
         }
       }
     }
-    report(cleaned);
     return 0;
   }
 

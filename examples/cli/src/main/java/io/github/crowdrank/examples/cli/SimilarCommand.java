@@ -94,15 +94,16 @@ final class SimilarCommand implements Callable<Integer> {
       table.add(answer.query(), answer.picture(), cosine);
     }
     table.write(out);
+    similar.unreadable().forEach(it -> err.println("crowdrank: " + it.id() + ": " + it.reason()));
+    PrintWriter result = spec.commandLine().getOut();
+    result.printf(Locale.ROOT, "%d pictures in %s%n", similar.answers().size(), out);
+    result.flush();
+    // What took hours is told by now, should a disk be full.
     if (copies != null) {
       for (Answer answer : similar.answers()) {
         copies.add(answer.picture());
       }
     }
-    similar.unreadable().forEach(it -> err.println("crowdrank: " + it.id() + ": " + it.reason()));
-    PrintWriter result = spec.commandLine().getOut();
-    result.printf(Locale.ROOT, "%d pictures in %s%n", similar.answers().size(), out);
-    result.flush();
     return similar.unreadable().isEmpty() ? 0 : 1;
   }
 }

@@ -74,18 +74,21 @@ final class SuggestCommand implements Callable<Integer> {
       String distance = isFirst ? "" : String.format(Locale.ROOT, "%.3f", picture.distance());
       out.printf("%s  %5s  %s%n", violated, distance, picture.id());
       table.add(picture.id(), violated, distance);
-      if (copies != null) {
-        copies.add(picture.id());
-      }
     }
     out.flush();
-    if (csv != null) {
-      table.write(csv);
-    }
     PrintWriter err = spec.commandLine().getErr();
     suggestions
         .failures()
         .forEach(failure -> err.println("crowdrank: " + Problems.sentence(failure.problem())));
+    // What took hours is told by now, should a disk be full.
+    if (csv != null) {
+      table.write(csv);
+    }
+    if (copies != null) {
+      for (Suggestion picture : suggestions.pictures()) {
+        copies.add(picture.id());
+      }
+    }
     return suggestions.failures().isEmpty() ? 0 : 1;
   }
 

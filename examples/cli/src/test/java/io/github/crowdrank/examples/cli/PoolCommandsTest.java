@@ -109,6 +109,27 @@ class PoolCommandsTest {
     assertThat(ImageIO.read(folder.resolve("sheet.png").toFile()).getWidth()).isPositive();
   }
 
+  /** The table lies where a folder is needed for the copies. */
+  @Test
+  void what_was_chosen_is_told_and_listed_though_it_cannot_be_copied() throws IOException {
+    Files.createDirectories(folder.resolve("kept"));
+    Files.createDirectories(folder.resolve("copies"));
+
+    CommandLineRun clean =
+        CommandLineRun.of(
+            "clean", "--pool", path("pool"), "--csv", path("kept/deeper"), "--out", path("kept"));
+    CommandLineRun similar = nearest("5", path("copies/deeper"), "--copy", path("copies"));
+
+    assertThat(clean.code()).isEqualTo(1);
+    assertThat(clean.err()).contains(path("kept/deeper") + ": exists already");
+    assertThat(clean.out().lines()).containsExactly("6 of 6 pictures kept");
+    assertThat(Files.readAllLines(folder.resolve("kept/deeper"))).hasSize(7);
+    assertThat(similar.code()).isEqualTo(1);
+    assertThat(similar.err()).contains(path("copies/deeper") + ": exists already");
+    assertThat(similar.out()).startsWith("5 pictures in ");
+    assertThat(Files.readAllLines(folder.resolve("copies/deeper"))).hasSize(6);
+  }
+
   @Test
   void copies_are_not_put_beside_pictures_of_an_earlier_choice() throws IOException {
     Files.createDirectories(folder.resolve("old"));

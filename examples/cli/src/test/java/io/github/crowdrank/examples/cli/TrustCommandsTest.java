@@ -221,6 +221,20 @@ class TrustCommandsTest {
   }
 
   @Test
+  void an_audit_is_told_though_its_table_cannot_be_written() throws IOException {
+    copyFew();
+    Files.writeString(folder.resolve("few/broken.jpg"), "no picture");
+    // No file system here has names as long as that of its temporary neighbour.
+    String table = path("a".repeat(240) + ".csv");
+
+    CommandLineRun run = CommandLineRun.of("audit", path("few"), "--csv", table);
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.out()).startsWith("3 pictures, 120 pairs of nested crops: ");
+    assertThat(run.err()).contains("broken.jpg", table).doesNotContain("Exception");
+  }
+
+  @Test
   void an_audit_names_the_rate_that_was_asked_for() throws IOException {
     copyFew();
 
@@ -292,5 +306,34 @@ class TrustCommandsTest {
         .isTrue();
     assertThat(CommandLineRun.of("suggest", path("few"), "--number", "0").code()).isEqualTo(2);
     assertThat(CommandLineRun.of("suggest").code()).isEqualTo(2);
+  }
+
+  /** The table lies where a folder is needed for the copies. */
+  @Test
+  void suggestions_are_told_and_listed_though_they_cannot_be_copied() throws IOException {
+    Files.createDirectories(folder.resolve("few/deeper"));
+    for (Path picture : pictures().subList(0, 3)) {
+      Files.copy(picture, folder.resolve("few/deeper").resolve(picture.getFileName()));
+    }
+    Files.writeString(folder.resolve("few/broken.jpg"), "no picture");
+    Files.createDirectories(folder.resolve("next"));
+
+    CommandLineRun run =
+        CommandLineRun.of(
+            "suggest",
+            path("few"),
+            "--number",
+            "3",
+            "--csv",
+            path("next/deeper"),
+            "--copy",
+            path("next"));
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.out().lines()).hasSize(3);
+    assertThat(Files.readAllLines(folder.resolve("next/deeper"))).hasSize(4);
+    assertThat(run.err())
+        .contains("broken.jpg", path("next/deeper") + ": exists already")
+        .doesNotContain("Exception");
   }
 }
