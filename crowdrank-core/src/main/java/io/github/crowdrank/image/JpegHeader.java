@@ -1,30 +1,28 @@
 package io.github.crowdrank.image;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the segments of a JPEG file say before any pixel is decoded (ITU-T T.81, annex B).
  *
  * <p>Segments are walked as libjpeg does up to the first scan; where one libjpeg could go on at
- * another byte than the next, that is noted as an obstacle. From the first scan on each
- * start-of-scan marker is counted wherever it stands, so that a file cannot hide scans from the
- * count.
+ * another byte than the next, that is noted as an obstacle. From the first scan to the end of the
+ * picture each start-of-scan marker is counted wherever it stands, so that a file cannot hide scans
+ * from the count; what stands behind that end no reader gets.
  */
 final class JpegHeader {
   private static final int START_OF_SCAN = 0xda;
-  private static final int PROFILE = 0xe2;
   private static final String SCAN = "\u00ff\u00da";
-  private static final byte[] EXIF = {'E', 'x', 'i', 'f', 0, 0};
 
   private final byte[] file;
-  private final ByteArrayOutputStream essentialHead = new ByteArrayOutputStream();
-  private int essentialTail;
-  private final ByteArrayOutputStream plainHead = new ByteArrayOutputStream();
+  private final JpegColors colors = new JpegColors();
   private int firstScan;
+  private int end;
   private @Nullable String obstacle;
   private int frame = -1;
   private int scans;
@@ -32,24 +30,32 @@ final class JpegHeader {
 
   private JpegHeader(byte[] file) {
     this.file = file;
+    this.firstScan = file.length;
+    this.end = file.length;
   }
 
   static JpegHeader of(byte[] file) {
     JpegHeader header = new JpegHeader(file);
-    header.walk();
+    header.forEachSegment(header::note);
     return header;
   }
 
-  private void walk() {
-    plainHead.write(file, 0, 2);
+  /**
+   * Walks to the first scan. Segments are looked for anew each time and not kept: millions of empty
+   * ones fit into a file.
+   *
+   * @param each gets all segments that are whole, that of the first scan included
+   */
+  void forEachSegment(Consumer<? super JpegSegment> each) {
+    int marker = 0;
     int at = 2;
-    while (scans == 0) {
+    while (marker != START_OF_SCAN) {
       int begin = at;
       at = nextMarker(at);
       if (at < 0 || at + 2 >= file.length) {
         break;
       }
-      int marker = file[at++] & 255;
+      marker = file[at++] & 255;
       if (!isFollowed(marker)) {
         noteObstacle(at - 2);
       }
@@ -69,31 +75,22 @@ final class JpegHeader {
       if (length > file.length - at) {
         break;
       }
-      note(marker, begin, at, at + length);
+      each.accept(new JpegSegment(file, marker, begin, at, at + length));
       at += length;
     }
   }
 
-  /**
-   * Takes what is needed of a segment.
-   *
-   * @param begin behind the segment before it
-   * @param at where its length stands
-   */
-  private void note(int marker, int begin, int at, int end) {
-    if (isFrame(marker) && frame < 0 && end - at >= 8) {
-      frame = at - 1;
-    } else if (marker == START_OF_SCAN) {
-      firstScan = at - 2;
-      scans = startsOfScan(firstScan);
-      return;
-    } else if (isDescriptive(marker)) {
-      noteExif(marker, at + 2, end);
-      essentialHead.write(file, essentialTail, begin - essentialTail);
-      essentialTail = end;
-    }
-    if (marker == PROFILE || !isDescriptive(marker)) {
-      plainHead.write(file, at - 2, end - at + 2);
+  private void note(JpegSegment segment) {
+    if (segment.marker() == START_OF_SCAN) {
+      firstScan = segment.at() - 2;
+      end = JpegEnd.of(file, firstScan);
+      scans = startsOfScan();
+    } else if (isFrame(segment.marker()) && frame < 0 && segment.end() - segment.at() >= 8) {
+      frame = segment.at() - 1;
+    } else if (segment.isExif() && exif == null) {
+      exif = segment.exif();
+    } else {
+      colors.note(segment);
     }
   }
 
@@ -139,9 +136,9 @@ final class JpegHeader {
     return -1;
   }
 
-  private int startsOfScan(int from) {
+  private int startsOfScan() {
     // Searching a string is many times faster than a loop over the bytes.
-    String rest = new String(file, from, file.length - from, StandardCharsets.ISO_8859_1);
+    String rest = new String(file, firstScan, end - firstScan, StandardCharsets.ISO_8859_1);
     int count = 0;
     for (int i = rest.indexOf(SCAN); i >= 0; i = rest.indexOf(SCAN, i + 1)) {
       count++;
@@ -151,21 +148,6 @@ final class JpegHeader {
 
   private static boolean isFrame(int marker) {
     return marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc;
-  }
-
-  /** Comments and applications' data other than those that say how colours are coded. */
-  private static boolean isDescriptive(int marker) {
-    return marker == 0xfe || (marker >= 0xe1 && marker <= 0xef && marker != 0xee);
-  }
-
-  private void noteExif(int marker, int from, int until) {
-    int begin = from + EXIF.length;
-    if (marker == 0xe1
-        && exif == null
-        && begin <= until
-        && Arrays.equals(file, from, begin, EXIF, 0, EXIF.length)) {
-      exif = Arrays.copyOfRange(file, begin, until);
-    }
   }
 
   private int unsignedShort(int at) {
@@ -218,28 +200,33 @@ final class JpegHeader {
     return exif;
   }
 
-  /**
-   * The file without comments, profiles and other data that do not change the stored samples; the
-   * file itself where there are none.
-   */
+  /** The file as the JDK's reader gets it. */
   byte[] essential() {
-    if (essentialTail == 0) {
-      return file;
-    }
-    byte[] head = essentialHead.toByteArray();
-    byte[] essential = Arrays.copyOf(head, head.length + file.length - essentialTail);
-    System.arraycopy(file, essentialTail, essential, head.length, file.length - essentialTail);
-    return essential;
+    return new JpegCopy(file, this, colors).essential();
   }
 
-  /**
-   * The file with whole segments and nothing between them before its first scan: for readers that
-   * look for segments in their own way. Of what only describes, profiles stay.
-   */
+  /** The file as a reader gets it that looks for segments in its own way. */
   byte[] plain() {
-    byte[] head = plainHead.toByteArray();
-    byte[] plain = Arrays.copyOf(head, head.length + file.length - firstScan);
-    System.arraycopy(file, firstScan, plain, head.length, file.length - firstScan);
-    return plain;
+    return new JpegCopy(file, this, colors).plain();
+  }
+
+  /** Where the first scan begins, with its marker. */
+  int firstScan() {
+    return firstScan;
+  }
+
+  /** Where the picture ends: no reader gets what stands behind. */
+  int end() {
+    return end;
+  }
+
+  /** The numbers of the frame's components, as many as its segment has room for. */
+  List<Integer> identifiers() {
+    List<Integer> identifiers = new ArrayList<>();
+    int frameEnd = hasFrame() ? frame + 1 + unsignedShort(frame + 1) : 0;
+    for (int at = frame + 9; at + 2 < frameEnd && identifiers.size() < components(); at += 3) {
+      identifiers.add(file[at] & 255);
+    }
+    return identifiers;
   }
 }

@@ -24,6 +24,9 @@ final class PixelReader {
   /** Samples that {@link RgbImage} stores per pixel. */
   private static final int STORED = 3;
 
+  /** Bytes of a pixel of four inks, of which colours are made. */
+  private static final int INKS = 4;
+
   private static final long MOST_PIXELS = Integer.MAX_VALUE / STORED;
 
   /** Where a RIFF file says how many bytes follow. */
@@ -67,7 +70,7 @@ final class PixelReader {
     return ask(
         file,
         reader -> {
-          requireMemory(reader, file.orientation() != Orientation.UPRIGHT);
+          requireMemory(reader, file);
           if (file.damage().isPresent()) {
             damaged(new IOException(file.damage().get()));
           }
@@ -297,8 +300,9 @@ final class PixelReader {
   }
 
   /** Decoded samples have to fit, and their copies: one as RGB if they are not, one turned. */
-  private void requireMemory(ImageReader reader, boolean turned) throws IOException {
-    int bytes = turned ? STORED : 0;
+  private void requireMemory(ImageReader reader, AdmittedFile file) throws IOException {
+    int bytes = file.orientation() == Orientation.UPRIGHT ? 0 : STORED;
+    bytes += file.fourComponents() ? INKS : 0;
     Iterator<ImageTypeSpecifier> types = reader.getImageTypes(0);
     if (types.hasNext()) {
       ImageTypeSpecifier type = types.next();

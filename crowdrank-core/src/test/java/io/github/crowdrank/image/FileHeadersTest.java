@@ -85,7 +85,12 @@ class FileHeadersTest {
   @ParameterizedTest
   @ValueSource(strings = {"ffff", "07ff00", "ff01", "ffd0", "ffee0000", "fffe0001", "fffe000200"})
   void of_a_plain_jpegs_header_only_whole_segments_are_left(String between) throws IOException {
-    byte[] profile = TestImages.segment(0xe2, new byte[9]);
+    byte[] inks = new byte[14 + 128];
+    ByteBuffer.wrap(inks)
+        .put("ICC_PROFILE\0\1\1".getBytes(StandardCharsets.US_ASCII))
+        .putInt(128)
+        .put(14 + 16, "CMYK".getBytes(StandardCharsets.US_ASCII));
+    byte[] profile = TestImages.segment(0xe2, inks);
     byte[] plain = TestImages.insert(jpeg(), 2, profile);
     byte[] bytes = HexFormat.of().parseHex(between);
     int frame = frame(plain);

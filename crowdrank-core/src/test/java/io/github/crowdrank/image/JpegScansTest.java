@@ -171,7 +171,31 @@ class JpegScansTest {
     assertThat(read).isGreaterThan(50);
   }
 
-  /** A byte changed or a few put in, once or more often, before the first scan's data. */
+  /** The same within and between scans, with as many scans again behind the end of the picture. */
+  @Test
+  void no_reader_finds_scans_behind_what_was_taken_for_the_end() throws IOException {
+    byte[] whole = withScans(16, 16, 20);
+    byte[] more = Arrays.copyOfRange(whole, firstScan(whole), whole.length);
+    int cut = 0;
+    for (int seed = 0; seed < 400; seed++) {
+      byte[] file = changed(whole, whole.length, new SplittableRandom(seed));
+      file = TestImages.insert(file, file.length, more);
+      PixelReader limits = new PixelReader("it", ImageLimits.unlimited(), true, new ReadWarnings());
+      try {
+        AdmittedFile admitted = AdmittedFile.of(file, ImageFormat.defaults(), limits, "it");
+        JpegHeader header = JpegHeader.of(file);
+        assertThat(passes(admitted.readable()))
+            .as("seed %d", seed)
+            .isLessThanOrEqualTo(header.scans());
+        cut += header.end() == file.length ? 0 : 1;
+      } catch (ImageException e) {
+        assertThat(e).hasMessageStartingWith("it is");
+      }
+    }
+    assertThat(cut).isGreaterThan(50);
+  }
+
+  /** A byte changed or a few put in, once or more often, before a byte. */
   private static byte[] changed(byte[] whole, int header, SplittableRandom random) {
     byte[] file = whole.clone();
     for (int i = random.nextInt(1, 4); i > 0; i--) {
