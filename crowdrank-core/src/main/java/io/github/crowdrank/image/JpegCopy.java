@@ -64,7 +64,7 @@ final class JpegCopy {
         segment -> {
           boolean isWanted = !segment.isDescriptive() || (keepsProfile && segment.isProfile());
           boolean isOfHead = segment.at() < header.firstScan();
-          if (isOfHead && isWanted && !isRepeated(segment) && !segment.isShortAdobe()) {
+          if (isOfHead && isWanted && !isRepeated(segment)) {
             head.write(file, segment.at() - 2, segment.end() - segment.at() + 2);
           }
         });

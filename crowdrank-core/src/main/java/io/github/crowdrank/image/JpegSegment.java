@@ -37,17 +37,12 @@ record JpegSegment(byte[] file, int marker, int begin, int at, int end) {
 
   /** A comment or data of an application other than those that say how colours are coded. */
   boolean isDescriptive() {
-    return marker == COMMENT || (marker >= 0xe1 && marker <= 0xef && marker != ADOBE);
+    return marker == COMMENT || (marker >= 0xe0 && marker <= 0xef && !isJfif() && !isAdobe());
   }
 
   /** As libjpeg takes it: others are skipped. */
   boolean isAdobe() {
     return marker == ADOBE && length() >= ADOBE_BYTES && startsWith("Adobe");
-  }
-
-  /** Whether a reader that looks for Adobe's content finds less of it than it takes. */
-  boolean isShortAdobe() {
-    return marker == ADOBE && length() < ADOBE_BYTES;
   }
 
   /** Of Adobe's: 0 for RGB or CMYK, 1 for YCbCr, 2 for YCCK. */
