@@ -26,9 +26,11 @@ final class JpegColors {
     }
   }
 
-  /** Whether libjpeg goes by Adobe's marker where there are three components. */
-  boolean goByAdobe() {
-    return adobe != null && !jfif && adobe.colorTransform() <= 1;
+  /**
+   * Whether there is a marker of Adobe's that counts for nothing where there are three components.
+   */
+  boolean passOverAdobe() {
+    return adobe != null && (jfif || adobe.colorTransform() > 1);
   }
 
   /**
@@ -38,7 +40,9 @@ final class JpegColors {
   boolean areYcbcrUnsaid(List<Integer> identifiers) {
     boolean isSaid =
         jfif
-            || (adobe == null ? identifiers.equals(USUAL) || identifiers.equals(RGB) : goByAdobe());
+            || (adobe == null
+                ? identifiers.equals(USUAL) || identifiers.equals(RGB)
+                : !passOverAdobe());
     return identifiers.size() == 3 && !isSaid;
   }
 

@@ -38,10 +38,13 @@ final class JpegCopy {
    */
   byte[] essential() {
     boolean isUnsaid = colors.areYcbcrUnsaid(header.identifiers());
+    boolean leavesAdobe = header.identifiers().size() == 3 && colors.passOverAdobe();
+    if (!isUnsaid && !leavesAdobe && !header.isDescribed() && header.end() == file.length) {
+      return file;
+    }
     if (isUnsaid) {
       head.writeBytes(JFIF);
     }
-    boolean leavesAdobe = header.identifiers().size() == 3 && !colors.goByAdobe();
     header.forEachSegment(
         segment -> {
           if (segment.isDescriptive() || (leavesAdobe && segment.isAdobe())) {
@@ -49,8 +52,7 @@ final class JpegCopy {
             tail = segment.end();
           }
         });
-    boolean isWhole = tail == 2 && !isUnsaid && header.end() == file.length;
-    return isWhole ? file : withTail();
+    return withTail();
   }
 
   /**

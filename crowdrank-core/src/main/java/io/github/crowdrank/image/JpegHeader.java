@@ -27,6 +27,7 @@ final class JpegHeader {
   private int frame = -1;
   private int scans;
   private byte @Nullable [] exif;
+  private boolean isDescribed;
 
   private JpegHeader(byte[] file) {
     this.file = file;
@@ -81,6 +82,7 @@ final class JpegHeader {
   }
 
   private void note(JpegSegment segment) {
+    isDescribed |= segment.isDescriptive();
     if (segment.marker() == START_OF_SCAN) {
       firstScan = segment.at() - 2;
       end = JpegEnd.of(file, firstScan);
@@ -208,6 +210,11 @@ final class JpegHeader {
   /** The file as a reader gets it that looks for segments in its own way. */
   byte[] plain() {
     return new JpegCopy(file, this, colors).plain();
+  }
+
+  /** Whether it holds comments or data that do not change the samples. */
+  boolean isDescribed() {
+    return isDescribed;
   }
 
   /** Where the first scan begins, with its marker. */
