@@ -142,6 +142,43 @@ class TiffSamplesTest {
   private static final Shade COLOUR =
       (x, channel) -> channel < 3 ? x / (channel + 1) : (7 * x + channel) % 256;
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void samples_of_no_known_meaning_are_left_out(int colours) throws IOException {
+    int interpretation = colours == 1 ? BLACK_IS_ZERO : RGB;
+    Shade shade = (x, channel) -> channel < colours ? x / (channel + 1) : 255 - x;
+    Shade expected = (x, channel) -> x / (channel % colours + 1);
+
+    byte[] one = bytes(colours + 1, shade);
+    byte[] two = bytes(colours + 2, shade);
+
+    assertShades(row(interpretation, colours + 1, 8, one, new int[] {338, 0}), expected);
+    assertShades(row(interpretation, colours + 2, 8, two, new int[] {338, 0, 0}), expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void associated_alpha_has_been_multiplied_by_already(int colours) throws IOException {
+    int interpretation = colours == 1 ? BLACK_IS_ZERO : RGB;
+    Shade shade = (x, channel) -> channel < colours ? x / (channel + 2) : channel > colours ? 9 : x;
+    Shade expected = (x, channel) -> x / (channel % colours + 2) + 255 - x;
+
+    byte[] alpha = bytes(colours + 1, shade);
+    byte[] another = bytes(colours + 2, shade);
+
+    assertShades(row(interpretation, colours + 1, 8, alpha, new int[] {338, 1}), expected);
+    if (colours == 3) {
+      assertShades(row(interpretation, colours + 2, 8, another, new int[] {338, 1, 0}), expected);
+    }
+  }
+
+  @Test
+  void colours_brighter_than_their_associated_alpha_are_white() throws IOException {
+    byte[] data = bytes(4, (x, channel) -> channel < 3 ? x : 100);
+
+    assertShades(row(RGB, 4, 8, data, new int[] {338, 1}), (x, channel) -> Math.min(255, x + 155));
+  }
+
   /** Writers leave the tag out, and all readers known take the sample for alpha then. */
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
@@ -171,6 +208,18 @@ class TiffSamplesTest {
 
     RgbImage expected = strict.decode(eight).image();
     assertShades(file, (x, channel) -> (expected.rgb(x, 0) >> (16 - 8 * channel)) & 255);
+  }
+
+  @Test
+  void only_alpha_makes_pixels_transparent() throws IOException {
+    ImageDecoder opaque = ImageDecoder.builder().formats(TIFF).opaque(true).build();
+    byte[] unknown = row(RGB, 4, 8, bytes(4, COLOUR), new int[] {338, 0});
+    byte[] alpha = row(RGB, 4, 8, bytes(4, COLOUR), new int[] {338, 2});
+
+    assertThat(opaque.decode(unknown).image().rgb(240, 0)).isEqualTo(0xf07850);
+    assertThatExceptionOfType(UnsupportedImageException.class)
+        .isThrownBy(() -> opaque.decode(alpha))
+        .withMessageContaining("has transparent pixels");
   }
 
   @Test
