@@ -20,7 +20,13 @@ public enum ImageFormat {
   GIF("GIF"),
   /** Windows and OS/2 bitmaps. */
   BMP("BMP"),
-  /** TIFF and BigTIFF; of many pages the first. JPEG data of the old style in it are not read. */
+  /**
+   * TIFF and BigTIFF; of many pages the first. JPEG data of the old style in it are not read. White
+   * is the largest whole number of as many bits as a sample has, declared as signed or not, or the
+   * floating-point number 1; signed samples of 16 bits are not read. Of the samples beyond the
+   * colours the first is alpha if ExtraSamples (tag 338) says so, associated or not, or is missing;
+   * all others are left out.
+   */
   TIFF("TIFF"),
   /** WebP; of an animation the first frame. */
   WEBP("WebP");

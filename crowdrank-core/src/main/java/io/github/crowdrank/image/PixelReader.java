@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Iterator;
+import java.util.Optional;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.ImageTypeSpecifier;
@@ -82,7 +83,9 @@ final class PixelReader {
           BufferedImage picture =
               file.format() == ImageFormat.JPEG && !file.fourComponents()
                   ? readInRgbOrder(reader)
-                  : lenient ? readAsFarAsItGoes(reader) : reader.read(0);
+                  : lenient
+                      ? readAsFarAsItGoes(reader, file.format())
+                      : read(reader, file.format());
           if (file.format() == ImageFormat.GIF && !isToldDamaged) {
             requireAll(rows);
           }
@@ -205,15 +208,24 @@ final class PixelReader {
         "The picture is damaged or cut (%s); what is missing is blank.".formatted(reason(damage)));
   }
 
-  /** JPEG readers do so by themselves; the others fail, and leave what they have read. */
-  private BufferedImage readAsFarAsItGoes(ImageReader reader) throws IOException {
-    Iterator<ImageTypeSpecifier> types = reader.getImageTypes(0);
-    if (!types.hasNext()) {
+  private static BufferedImage read(ImageReader reader, ImageFormat format) throws IOException {
+    if (format != ImageFormat.TIFF) {
       return reader.read(0);
     }
     ImageReadParam choices = reader.getDefaultReadParam();
-    BufferedImage picture =
-        types.next().createBufferedImage(reader.getWidth(0), reader.getHeight(0));
+    type(reader, format).ifPresent(choices::setDestinationType);
+    return reader.read(0, choices);
+  }
+
+  /** JPEG readers do so by themselves; the others fail, and leave what they have read. */
+  private BufferedImage readAsFarAsItGoes(ImageReader reader, ImageFormat format)
+      throws IOException {
+    Optional<ImageTypeSpecifier> type = type(reader, format);
+    if (type.isEmpty()) {
+      return reader.read(0);
+    }
+    ImageReadParam choices = reader.getDefaultReadParam();
+    BufferedImage picture = type.get().createBufferedImage(reader.getWidth(0), reader.getHeight(0));
     choices.setDestination(picture);
     try {
       return reader.read(0, choices);
@@ -224,6 +236,20 @@ final class PixelReader {
       damaged(new IOException(reason(e), e));
       return picture;
     }
+  }
+
+  /**
+   * How a picture is to be made: as the reader would, but that TwelveMonkeys' takes the last of
+   * four samples of a TIFF for alpha that the others are to be multiplied by, whatever ExtraSamples
+   * (tag 338) says that it is. The type in which they are stored heeds it.
+   */
+  private static Optional<ImageTypeSpecifier> type(ImageReader reader, ImageFormat format)
+      throws IOException {
+    Iterator<ImageTypeSpecifier> types = reader.getImageTypes(0);
+    ImageTypeSpecifier stored = format == ImageFormat.TIFF ? reader.getRawImageType(0) : null;
+    return stored != null && stored.getNumBands() == STORED + 1
+        ? Optional.of(stored)
+        : types.hasNext() ? Optional.of(types.next()) : Optional.empty();
   }
 
   /** Some readers wrap whatever happens, also that there is no memory. */

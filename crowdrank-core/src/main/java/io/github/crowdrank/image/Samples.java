@@ -39,7 +39,7 @@ final class Samples {
     if (model instanceof IndexColorModel palette) {
       samples.copyIndexed(palette);
     } else if (isStoredAsComponents(image)) {
-      samples.copyComponents(image.getRaster());
+      samples.copyComponents(model);
     } else if (type == BufferedImage.TYPE_INT_RGB || type == BufferedImage.TYPE_INT_ARGB) {
       samples.copyPacked(type == BufferedImage.TYPE_INT_ARGB);
     } else {
@@ -98,50 +98,50 @@ final class Samples {
     return new BufferedImage(model, raster, false, null);
   }
 
-  /** One sample per channel, of 8 or 16 bits, in shades of grey or RGB, alpha last and separate. */
+  /** One sample per channel, in shades of grey or RGB, then perhaps alpha, then perhaps others. */
   private static boolean isStoredAsComponents(BufferedImage image) {
     ColorModel model = image.getColorModel();
-    int bits = image.getSampleModel().getSampleSize(0);
-    int colours = model.getNumColorComponents();
+    int colours = model.getColorSpace().getNumComponents();
     int space = model.getColorSpace().getType();
-    int stored = image.getSampleModel().getDataType();
     return model instanceof ComponentColorModel
-        && !model.isAlphaPremultiplied()
-        && ((stored == DataBuffer.TYPE_BYTE && bits == 8)
-            || (stored == DataBuffer.TYPE_USHORT && bits == 16))
+        && ChannelRow.isOf(image.getSampleModel().getDataType())
         && ((space == ColorSpace.TYPE_GRAY && colours == 1)
             || (space == ColorSpace.TYPE_RGB && colours == 3));
   }
 
-  private void copyComponents(Raster raster) {
-    int bands = raster.getNumBands();
-    boolean deep = raster.getDataBuffer().getDataType() == DataBuffer.TYPE_USHORT;
-    byte[] row = new byte[width * bands];
-    short[] deepRow = new short[deep ? width * bands : 0];
+  private void copyComponents(ColorModel model) {
+    ChannelRow row = new ChannelRow(image);
+    int bands = image.getRaster().getNumBands();
+    int colours = model.getColorSpace().getNumComponents();
     for (int y = 0; y < image.getHeight(); y++) {
-      if (deep) {
-        raster.getDataElements(0, y, width, 1, deepRow);
-        for (int i = 0; i < row.length; i++) {
-          row[i] = (byte) (((deepRow[i] & 0xffff) + 128) / 257);
-        }
+      byte[] samples = row.read(y);
+      if (bands == 3 && colours == 3) {
+        System.arraycopy(samples, 0, rgb, at, samples.length);
+        at += samples.length;
+      } else if (model.hasAlpha()) {
+        copyTranslucent(samples, bands, colours, model.isAlphaPremultiplied());
       } else {
-        raster.getDataElements(0, y, width, 1, row);
-      }
-      if (bands == 3) {
-        System.arraycopy(row, 0, rgb, at, row.length);
-        at += row.length;
-      } else {
-        copyGreyOrTranslucent(row, bands);
+        copyOpaque(samples, bands, colours);
       }
     }
   }
 
-  private void copyGreyOrTranslucent(byte[] row, int bands) {
-    int green = bands == 4 ? 1 : 0;
-    int blue = bands == 4 ? 2 : 0;
+  private void copyOpaque(byte[] row, int bands, int colours) {
     for (int i = 0; i < row.length; i += bands) {
-      int alpha = bands == 1 ? 255 : row[i + bands - 1] & 255;
-      put(row[i] & 255, row[i + green] & 255, row[i + blue] & 255, alpha);
+      for (int channel = 0; channel < 3; channel++) {
+        rgb[at++] = row[i + channel % colours];
+      }
+    }
+  }
+
+  private void copyTranslucent(byte[] row, int bands, int colours, boolean premultiplied) {
+    for (int i = 0; i < row.length; i += bands) {
+      int alpha = row[i + colours] & 255;
+      for (int channel = 0; channel < 3; channel++) {
+        int sample = row[i + channel % colours] & 255;
+        rgb[at++] =
+            premultiplied ? (byte) Math.min(255, sample + 255 - alpha) : onWhite(sample, alpha);
+      }
     }
   }
 

@@ -22,14 +22,19 @@ final class TestTiff {
   private TestTiff() {}
 
   /**
-   * A big-endian file of one directory, with tags of one value each that fits, and of what follows.
+   * A big-endian file of one directory, with tags of one value or two short ones each, and of what
+   * follows.
    */
   static byte[] page(int[][] tags, byte[] data) {
     ByteBuffer file = ByteBuffer.allocate(DATA + data.length);
     file.put((byte) 'M').put((byte) 'M').putShort((short) 42).putInt(8);
     file.putShort((short) tags.length);
     for (int[] tag : tags) {
-      entry(file, tag[0], LONG, 1, tag[1]);
+      if (tag.length == 2) {
+        entry(file, tag[0], LONG, 1, tag[1]);
+      } else {
+        entry(file, tag[0], SHORT, 2, tag[1] << 16 | tag[2]);
+      }
     }
     return file.putInt(0).put(DATA, data).array();
   }
