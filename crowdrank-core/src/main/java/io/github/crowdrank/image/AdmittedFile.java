@@ -48,7 +48,7 @@ final class AdmittedFile {
       case GIF -> gif(file, reader, source);
       case BMP -> bitmap(file, reader, source);
       case TIFF -> tiff(file, reader, source);
-      case WEBP -> other(format, file, file);
+      case WEBP -> webP(file, reader, source);
     };
   }
 
@@ -167,6 +167,26 @@ final class AdmittedFile {
               .formatted(source, header.width(), header.height(), runs.get().made()));
     }
     return other(ImageFormat.BMP, file, header.readable(), runs.flatMap(BmpRuns::damage));
+  }
+
+  private static AdmittedFile webP(byte[] file, PixelReader reader, String source)
+      throws ImageException {
+    WebPChunks chunks = new WebPChunks(file);
+    for (WebPSides sides : chunks.sides()) {
+      reader.requireSize(sides.width(), sides.height());
+    }
+    if (!chunks.hasPicture()) {
+      throw new CorruptImageException(
+          "%s is no valid WebP image: %s"
+              .formatted(source, chunks.damage().orElse("there is no picture in it")));
+    }
+    if (chunks.hasUncompressedTransparency()) {
+      throw new UnsupportedImageException(
+          source
+              + " is a WebP image with transparency that is not compressed, which is not read;"
+              + " compress it, or store the image as PNG");
+    }
+    return other(ImageFormat.WEBP, file, file, chunks.damage());
   }
 
   private static AdmittedFile other(ImageFormat format, byte[] file, byte[] readable) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class Exif {
   private static final int PNG_SIGNATURE = 8;
   private static final int PNG_CHUNK = 0x65584966;
+  private static final int PNG_END = 0x49454e44;
   private static final int RIFF_HEADER = 12;
   private static final int RIFF_CHUNK = 0x46495845;
 
@@ -24,14 +25,17 @@ final class Exif {
     };
   }
 
-  /** The first {@code eXIf} chunk (PNG specification, third edition, section 11.3.4.5). */
+  /**
+   * The first {@code eXIf} chunk before the end of the picture (PNG specification, third edition,
+   * section 11.3.4.5).
+   */
   private static byte @Nullable [] inPng(byte[] file) {
     ByteBuffer buffer = ByteBuffer.wrap(file).position(Math.min(PNG_SIGNATURE, file.length));
     while (buffer.remaining() >= 12) {
       int length = buffer.getInt();
       int type = buffer.getInt();
       int begin = buffer.position();
-      if (length < 0 || length > buffer.remaining() - 4) {
+      if (type == PNG_END || length < 0 || length > buffer.remaining() - 4) {
         return null;
       }
       if (type == PNG_CHUNK) {
@@ -45,7 +49,11 @@ final class Exif {
   /** The first {@code EXIF} chunk (RFC 9649, section 2.7.1.5). */
   private static byte @Nullable [] inWebP(byte[] file) {
     ByteBuffer buffer = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
-    buffer.position(Math.min(RIFF_HEADER, file.length));
+    if (file.length < RIFF_HEADER) {
+      return null;
+    }
+    buffer.limit(WebPChunks.end(buffer));
+    buffer.position(Math.min(RIFF_HEADER, buffer.limit()));
     while (buffer.remaining() >= 8) {
       int type = buffer.getInt();
       int length = buffer.getInt();
@@ -56,7 +64,7 @@ final class Exif {
       if (type == RIFF_CHUNK) {
         return Arrays.copyOfRange(file, begin, begin + length);
       }
-      buffer.position(Math.min(begin + length + (length & 1), file.length));
+      buffer.position(Math.min(begin + length + (length & 1), buffer.limit()));
     }
     return null;
   }

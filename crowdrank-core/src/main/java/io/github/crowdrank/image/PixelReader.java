@@ -7,8 +7,6 @@ import java.awt.image.DataBuffer;
 import java.awt.image.SampleModel;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Iterator;
 import java.util.Optional;
 import javax.imageio.ImageReadParam;
@@ -29,9 +27,6 @@ final class PixelReader {
   private static final int INKS = 4;
 
   private static final long MOST_PIXELS = Integer.MAX_VALUE / STORED;
-
-  /** Where a RIFF file says how many bytes follow. */
-  private static final int RIFF_SIZE = 4;
 
   /** What Java's GIF reader warns of before it goes on with the next code. */
   private static final String UNDEFINED_CODE = "Out-of-sequence code!";
@@ -74,9 +69,6 @@ final class PixelReader {
           requireMemory(reader, file);
           if (file.damage().isPresent()) {
             damaged(new IOException(file.damage().get()));
-          }
-          if (file.format() == ImageFormat.WEBP) {
-            requireDeclaredBytes(file.readable());
           }
           ReadRows rows = new ReadRows();
           reader.addIIOReadProgressListener(rows);
@@ -183,19 +175,6 @@ final class PixelReader {
       damaged(new IOException("its data end after %.0f %% of its rows".formatted(rows.percent())));
     } else if (warnings.contains(UNDEFINED_CODE)) {
       damaged(new IOException("its data hold a code that stands for nothing"));
-    }
-  }
-
-  /** What is cut off a WebP image without loss, TwelveMonkeys' reader makes up without a word. */
-  private void requireDeclaredBytes(byte[] file) throws IOException {
-    int afterSize = RIFF_SIZE + Integer.BYTES;
-    if (file.length < afterSize) {
-      return;
-    }
-    int size = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).getInt(RIFF_SIZE);
-    long declared = afterSize + Integer.toUnsignedLong(size);
-    if (declared > file.length) {
-      damaged(new IOException("it declares %d bytes but has %d".formatted(declared, file.length)));
     }
   }
 

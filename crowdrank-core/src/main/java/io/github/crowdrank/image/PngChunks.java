@@ -70,6 +70,8 @@ final class PngChunks {
         if (changed == null) {
           changed = isStray ? stray(at) : damage(at);
         }
+      } else if (changed == null && buffer.getInt(at + TYPE) == END) {
+        changed = "its chunk IEND at byte %d stands before its data".formatted(at);
       }
       passed++;
       at = behind(at);

@@ -69,6 +69,24 @@ class ExifTest {
     assertThat(Exif.find(ImageFormat.PNG, file)).isNull();
   }
 
+  /** Readers end there; what stands behind belongs to no picture. */
+  @Test
+  void behind_the_end_there_is_none() throws IOException {
+    byte[] png =
+        TestImages.encode(TestImages.noise(new SplittableRandom(1), 3, 2).toBufferedImage(), "png");
+    byte[] chunk = TestImages.exifChunk(DATA);
+    assertThat(Exif.find(ImageFormat.PNG, TestImages.insert(png, png.length - 12, chunk)))
+        .isEqualTo(DATA);
+    assertThat(Exif.find(ImageFormat.PNG, TestImages.insert(png, png.length, chunk))).isNull();
+
+    byte[] picture = TestWebP.picture(TestWebP.lossless());
+    byte[] exif = TestWebP.chunk("EXIF", DATA);
+    byte[] webP = TestWebP.file(picture, exif);
+    assertThat(Exif.find(ImageFormat.WEBP, webP)).isEqualTo(DATA);
+    webP = TestWebP.file(picture);
+    assertThat(Exif.find(ImageFormat.WEBP, TestImages.insert(webP, webP.length, exif))).isNull();
+  }
+
   @Test
   void in_tiff_it_is_the_file() {
     assertThat(Exif.find(ImageFormat.TIFF, DATA)).isEqualTo(DATA);

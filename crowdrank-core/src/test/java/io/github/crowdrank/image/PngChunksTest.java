@@ -176,6 +176,24 @@ class PngChunksTest {
     assertThat(strict.decode(many).image()).isEqualTo(strict.decode(file).image());
   }
 
+  /** Java's reader passes over it. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void an_end_before_the_data_is_damage(boolean palette) throws IOException {
+    byte[] file = png(palette);
+    List<Chunk> chunks = chunks(file);
+    int data = chunks.get(chunks.size() - 2).at();
+    byte[] early = TestImages.insert(file, data, chunk("IEND", new byte[0]));
+
+    String damage = "its chunk IEND at byte %d stands before its data".formatted(data);
+    assertThatExceptionOfType(CorruptImageException.class)
+        .isThrownBy(() -> strict.decode(early))
+        .withMessage("the picture is no valid PNG image: " + damage);
+    DecodedImage shown = lenient.decode(early);
+    assertThat(shown.warnings()).singleElement().asString().contains(damage);
+    assertThat(shown.image()).isEqualTo(strict.decode(file).image());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"IHDR", "PLTE", "tRNS"})
   void what_there_is_only_one_of_is_kept_once(String type) throws IOException {
