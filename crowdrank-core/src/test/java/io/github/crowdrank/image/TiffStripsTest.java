@@ -12,6 +12,7 @@ import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pieces of TIFF images of which something is missing and whose reader says nothing. */
 class TiffStripsTest {
@@ -106,6 +107,16 @@ class TiffStripsTest {
         .withMessageContaining("premature end of data segment");
     assertThat(lenient.decode(cut).warnings())
         .contains("Corrupt JPEG data: premature end of data segment");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3})
+  void too_few_bytes_for_a_jpeg_are_damage_and_nothing_worse(int bytes) {
+    byte[] file = grey(7, bytes, new byte[] {-1, -40, -1, -1});
+
+    assertThatExceptionOfType(CorruptImageException.class)
+        .isThrownBy(() -> strict.decode(file))
+        .withMessageStartingWith("the picture is");
   }
 
   /** What it has no pixels for would be black. */
