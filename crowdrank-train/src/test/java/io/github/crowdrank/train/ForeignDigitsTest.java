@@ -37,7 +37,8 @@ class ForeignDigitsTest {
 
     try (Stream<Path> files = Files.list(folder)) {
       assertThat(files.map(file -> file.getFileName().toString()))
-          .containsExactlyInAnyOrder("step-0000000010.checkpoint", "step-0000000012.checkpoint");
+          .containsExactlyInAnyOrder(
+              CheckpointStore.LOCK, "step-0000000010.checkpoint", "step-0000000012.checkpoint");
     }
     List<Integer> resumed = new ArrayList<>();
     SmallTraining.builder(TrainingScheme.multiTask())
