@@ -139,13 +139,18 @@ public final class LabelServer implements AutoCloseable {
    */
   @Override
   public void close() {
-    server.stop(0);
+    // On Java 25 the JDK's server forgets that its thread was interrupted.
+    boolean interrupted = Thread.interrupted();
     try {
+      server.stop(0);
       if (!threads.close(PATIENCE)) {
         LOG.warn("requests go on after {} s", PATIENCE.toSeconds());
       }
     } finally {
       release(lock);
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
