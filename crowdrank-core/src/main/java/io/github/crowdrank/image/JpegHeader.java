@@ -1,6 +1,5 @@
 package io.github.crowdrank.image;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class JpegHeader {
   private static final int START_OF_SCAN = 0xda;
-  private static final String SCAN = "\u00ff\u00da";
 
   private final byte[] file;
   private final JpegColors colors = new JpegColors();
@@ -85,8 +83,9 @@ final class JpegHeader {
     isDescribed |= segment.isDescriptive();
     if (segment.marker() == START_OF_SCAN) {
       firstScan = segment.at() - 2;
-      end = JpegEnd.of(file, firstScan);
-      scans = startsOfScan();
+      JpegScans found = JpegScans.of(file, firstScan);
+      end = found.end();
+      scans = found.count();
     } else if (isFrame(segment.marker()) && frame < 0 && segment.end() - segment.at() >= 8) {
       frame = segment.at() - 1;
     } else if (segment.isExif() && exif == null) {
@@ -136,16 +135,6 @@ final class JpegHeader {
       }
     }
     return -1;
-  }
-
-  private int startsOfScan() {
-    // Searching a string is many times faster than a loop over the bytes.
-    String rest = new String(file, firstScan, end - firstScan, StandardCharsets.ISO_8859_1);
-    int count = 0;
-    for (int i = rest.indexOf(SCAN); i >= 0; i = rest.indexOf(SCAN, i + 1)) {
-      count++;
-    }
-    return count;
   }
 
   private static boolean isFrame(int marker) {

@@ -59,7 +59,8 @@ class JpegTailTest {
     byte[] comment = TestImages.segment(0xfe, HexFormat.of().parseHex("ffd9ffd8ffd9"));
     for (int scan : scans(picture)) {
       byte[] file = join(TestImages.insert(picture, scan, comment), comment);
-      assertThat(JpegEnd.of(file, scans(file).get(0))).isEqualTo(file.length - comment.length);
+      assertThat(JpegScans.of(file, scans(file).get(0)).end())
+          .isEqualTo(file.length - comment.length);
       assertThat(strict.decode(file).image()).isEqualTo(strict.decode(picture).image());
     }
   }

@@ -1,6 +1,7 @@
 package io.github.crowdrank.train.evaluation;
 
 import io.github.crowdrank.CrowdCounter;
+import io.github.crowdrank.data.ImageProgress;
 import io.github.crowdrank.data.UnlabeledImages;
 import io.github.crowdrank.data.sampling.RankedPatchSampler;
 import io.github.crowdrank.image.RgbImage;
@@ -26,10 +27,27 @@ public final class NestedOrder {
   public static RankingAccuracy of(
       CrowdCounter counter, UnlabeledImages images, RankedPatchSampler crops, long seed)
       throws IOException {
+    return of(counter, images, crops, seed, ImageProgress.NONE);
+  }
+
+  /**
+   * As {@link #of(CrowdCounter, UnlabeledImages, RankedPatchSampler, long)}.
+   *
+   * @param progress told of each image when its crops are counted; what it throws ends the work
+   * @throws IOException if an image cannot be read
+   */
+  public static RankingAccuracy of(
+      CrowdCounter counter,
+      UnlabeledImages images,
+      RankedPatchSampler crops,
+      long seed,
+      ImageProgress progress)
+      throws IOException {
     RankingAccuracy order = RankingAccuracy.empty();
     for (int i = 0; i < images.size(); i++) {
       double[] counts = counts(counter, images.image(i), crops, new SplittableRandom(seed + i));
       order = order.plus(RankingAccuracy.of(counts));
+      progress.imageDone(i + 1, images.size());
     }
     return order;
   }

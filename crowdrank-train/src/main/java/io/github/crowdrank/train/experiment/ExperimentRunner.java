@@ -243,9 +243,10 @@ public final class ExperimentRunner {
       order =
           NestedOrder.of(
               counter,
-              new StoppableImages(run.evaluated().unlabeled(), this::endIfStopping),
+              run.evaluated().unlabeled(),
               setup.rankedPatches(),
-              setup.heldOutSeed());
+              setup.heldOutSeed(),
+              (done, total) -> endIfStopping());
       pictures = pictures(counter, run.evaluated(), images, place.folder());
     }
     ModelFile.write(model, place.model());

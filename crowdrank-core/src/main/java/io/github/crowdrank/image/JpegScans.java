@@ -3,44 +3,56 @@ package io.github.crowdrank.image;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Where the picture of a JPEG file ends. Phones put another picture or a film behind it, whose
- * bytes look like scans here and there; readers are not given them.
+ * The scans of a JPEG file and where its picture ends. Phones put another picture or a film behind
+ * it, whose bytes look like scans here and there; readers are not given them.
+ *
+ * @param end behind the end-of-image marker; the file's length where there is none, or where
+ *     libjpeg could go on at another byte than the next
+ * @param count of start-of-scan markers before the end, wherever they stand
  */
-final class JpegEnd {
+record JpegScans(int end, int count) {
   private static final int END_OF_IMAGE = 0xd9;
   private static final int START_OF_SCAN = 0xda;
-
-  private JpegEnd() {}
+  private static final String SCAN = "\u00ff\u00da";
 
   /**
-   * Walks from marker to marker as libjpeg does between and behind scans.
+   * Looks at all from the marker of the first scan on.
    *
-   * @param firstScan where the marker of the first scan stands
-   * @return behind the end-of-image marker; the file's length where there is none, or where libjpeg
-   *     could go on at another byte than the next
+   * @param firstScan where it stands
    */
-  static int of(byte[] file, int firstScan) {
+  static JpegScans of(byte[] file, int firstScan) {
     // Searching a string is many times faster than a loop over the bytes.
-    String bytes = new String(file, StandardCharsets.ISO_8859_1);
-    int at = firstScan;
+    String rest = new String(file, firstScan, file.length - firstScan, StandardCharsets.ISO_8859_1);
+    int end = end(rest);
+    int count = 0;
+    for (int at = rest.indexOf(SCAN); at >= 0 && at < end; at = rest.indexOf(SCAN, at + 1)) {
+      count++;
+    }
+    return new JpegScans(firstScan + end, count);
+  }
+
+  /** Walks from marker to marker as libjpeg does between and behind scans. */
+  private static int end(String bytes) {
+    int at = 0;
     while (at >= 0) {
-      int marker = file[at + 1] & 255;
+      int marker = bytes.charAt(at + 1);
       int next = at + 2;
       if (marker == END_OF_IMAGE) {
         return next;
       }
       if (hasLength(marker)) {
-        int length = next + 1 < file.length ? (file[next] & 255) << 8 | (file[next + 1] & 255) : 0;
+        int length =
+            next + 1 < bytes.length() ? bytes.charAt(next) << 8 | bytes.charAt(next + 1) : 0;
         if (length < Short.BYTES) {
-          return file.length;
+          return bytes.length();
         }
         next += length;
       } else if (!isRestart(marker)) {
-        return file.length;
+        return bytes.length();
       }
       at = nextMarker(bytes, next);
     }
-    return file.length;
+    return bytes.length();
   }
 
   /** Scans, tables, and what is skipped. */
