@@ -28,6 +28,9 @@ final class TiffStrips {
   /** Bits of a row of a tile that is wider than the image, for which the reader makes room. */
   private static final long MOST_TILE_BITS = 1L << 27;
 
+  /** They are counted in 16 bits; the reader makes room for as many as a longer number says. */
+  private static final long MOST_SAMPLES = (1 << 16) - 1;
+
   /** What a file of strips of a few bytes each grows by with {@link FaxStrips}, at most. */
   private static final long MOST_COPIES = 5;
 
@@ -50,7 +53,7 @@ final class TiffStrips {
   private final int compression;
   private final boolean isSubsampled;
   private final boolean isSeparate;
-  private final int samples;
+  private final long samples;
   private final int bits;
 
   TiffStrips(TiffPage page) {
@@ -70,7 +73,7 @@ final class TiffStrips {
     compression = (int) page.values(259).first(UNCOMPRESSED);
     isSubsampled = page.values(262).first(0) == LUMA_AND_CHROMA;
     isSeparate = page.values(284).first(1) == SEPARATE_PLANES;
-    samples = (int) page.values(277).first(1);
+    samples = page.values(277).first(1);
     bits = (int) page.values(258).first(1);
   }
 
@@ -89,8 +92,13 @@ final class TiffStrips {
     return compression == OLD_JPEG;
   }
 
-  /** That the reader would make far more room for a row than the image asks for. */
+  /** That the reader would make far more room for a pixel or a row than the image asks for. */
   Optional<String> refusal() {
+    if (samples < 0 || samples > MOST_SAMPLES) {
+      return Optional.of(
+          "it declares %s samples per pixel but no more than %d can be"
+              .formatted(Long.toUnsignedString(samples), MOST_SAMPLES));
+    }
     // Three factors of 32 bits each would be too many for a long.
     boolean isWide =
         pieceWidth > width
@@ -191,6 +199,6 @@ final class TiffStrips {
 
   /** Of as many rows of a piece, if chroma has as many samples as luma. */
   private long bytes(long rows) {
-    return rows * ((pieceWidth * (isSeparate ? 1L : samples) * bits + 7) / 8);
+    return rows * ((pieceWidth * (isSeparate ? 1 : samples) * bits + 7) / 8);
   }
 }

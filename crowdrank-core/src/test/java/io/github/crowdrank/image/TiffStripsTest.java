@@ -179,6 +179,30 @@ class TiffStripsTest {
     }
   }
 
+  /** Found by fuzzing: the reader made room for half a gigabyte to learn of the colours. */
+  @ParameterizedTest
+  @CsvSource({
+    "134284032, 4, 134284032",
+    "65536, 4, 65536",
+    "-1, 4, 4294967295",
+    // A fraction, the first eight bytes of the file.
+    "0, 5, 5570108494515798024"
+  })
+  void no_room_is_made_for_more_samples_than_can_be(int value, int type, String declared) {
+    byte[] file =
+        TestTiff.page(
+            new int[][] {
+              {256, 16}, {257, 12}, {258, 8}, {259, 1}, {262, 1}, {273, TestTiff.DATA}, {277, value}
+            },
+            new byte[16 * 12]);
+    file[10 + 6 * 12 + 3] = (byte) type;
+
+    assertThatExceptionOfType(CorruptImageException.class)
+        .isThrownBy(() -> lenient.decode(file))
+        .withMessageEndingWith(
+            "it declares %s samples per pixel but no more than 65535 can be".formatted(declared));
+  }
+
   @Test
   void what_is_too_large_is_refused_before_its_strips_are_looked_at() {
     byte[] file = grey(8, 1, new byte[1]);
