@@ -24,6 +24,7 @@ public enum BundledModel {
    * Reads the model from the library's jar.
    *
    * @throws IllegalStateException if the jar was repackaged without it
+   * @throws UncheckedIOException if it cannot be read or does not fit into the heap
    */
   public CrowdModel load() {
     try (InputStream in = BundledModel.class.getResourceAsStream(resource)) {

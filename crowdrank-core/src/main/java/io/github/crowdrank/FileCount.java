@@ -27,7 +27,9 @@ public sealed interface FileCount {
    * The file could not be counted.
    *
    * @param problem why not: it cannot be read, is no picture, damaged or too large, or nothing the
-   *     network can take
+   *     network can take; there was no room for it, an {@link
+   *     io.github.crowdrank.image.ImageMemoryException} if others take it up; or the engine failed,
+   *     with its {@link io.github.crowdrank.engine.EngineException} as the cause
    */
   record Failed(Path file, IOException problem) implements FileCount {
     @Override

@@ -90,7 +90,7 @@ final class OnnxModelFile {
     Preprocessing preprocessing = entries.parse("preprocessing", ModelJson::preprocessing);
     ModelCard card = entries.parse("card", ModelJson::card);
     Calibration calibration = entries.calibration();
-    NetworkSpec network = entries.parse("network", this::network);
+    NetworkSpec network = entries.parse("network", json -> network(json, graph));
     try {
       return new CrowdModel(
           network, Weights.of(network, new float[0]), preprocessing, card, calibration);
@@ -99,7 +99,7 @@ final class OnnxModelFile {
     }
   }
 
-  private NetworkSpec network(String json) {
+  private static NetworkSpec network(String json, OnnxGraph graph) {
     JsonFields fields = new JsonFields("the network", ModelJson.object(json));
     ReceptiveField field = null;
     if (fields.optional("receptiveField").isPresent()) {
@@ -143,7 +143,10 @@ final class OnnxModelFile {
           "the graph of network \"%s\" has no version of ONNX's format (ir_version), by which its file would be known"
               .formatted(model.network().name()));
     }
-    Map<String, String> metadata = ModelEntries.of(model, toJson(model.network(), layer));
+    String network = toJson(model.network(), layer);
+    // Refuses what reading would refuse, such as a name too long.
+    network(network, layer.graph());
+    Map<String, String> metadata = ModelEntries.of(model, network);
     metadata.put(Checksum.KEY, Checksum.of(metadata, graph));
     ProtobufWriter entries = new ProtobufWriter();
     layer

@@ -58,7 +58,7 @@ public final class CrowdPicture {
     private @Nullable ZoneMarks zones;
 
     private Builder(RgbImage photograph, DensityMap density, int stride) {
-      HeatMap.requireOf(photograph, density, stride);
+      HeatMap.requireOf("a photograph", photograph, density, stride);
       this.photograph = photograph;
       this.density = density;
       this.stride = stride;

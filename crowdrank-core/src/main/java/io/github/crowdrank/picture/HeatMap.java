@@ -62,7 +62,7 @@ public final class HeatMap {
    *     ceil(width / stride) x ceil(height / stride)} cells of the photograph
    */
   public static BufferedImage overlay(RgbImage photograph, DensityMap density, int stride) {
-    requireOf(photograph, density, stride);
+    requireOf("a photograph", photograph, density, stride);
     return overlay(photograph, density, stride, new DensityScale(peak(density), ColorMap.INFERNO));
   }
 
@@ -116,13 +116,21 @@ public final class HeatMap {
     return peak;
   }
 
-  /** Refuses the map of another picture. */
-  static void requireOf(RgbImage photograph, DensityMap density, int stride) {
+  /**
+   * Refuses the map of another picture, and that of a network whose layers shrink or enlarge
+   * pictures.
+   *
+   * @param name what to call the photograph in the error
+   * @throws IllegalArgumentException if the stride is not positive, or the map has not the cells of
+   *     the photograph
+   */
+  static void requireOf(String name, RgbImage photograph, DensityMap density, int stride) {
     CellGrid grid = CellGrid.ofStride(photograph.width(), photograph.height(), stride);
     if (density.width() != grid.columns() || density.height() != grid.rows()) {
       throw new IllegalArgumentException(
-          "a photograph of %dx%d pixels has %dx%d cells of %d but the density map has %dx%d"
+          "%s of %dx%d pixels has %dx%d cells of %d but the density map has %dx%d"
               .formatted(
+                  name,
                   photograph.width(),
                   photograph.height(),
                   grid.columns(),

@@ -15,7 +15,7 @@ public sealed interface PictureResult {
    *
    * @param photograph the picture
    * @param density its density, in cells from its upper left corner on
-   * @param stride side of a cell in pixels
+   * @param stride side of a cell in pixels, 1 or more
    * @param zones its counts in the zones of the page, in their order; empty if the page has none
    * @param warnings what was odd about it
    */
@@ -27,8 +27,15 @@ public sealed interface PictureResult {
       List<ZoneCount> zones,
       List<String> warnings)
       implements PictureResult {
-    /** Copies the lists. */
+    /**
+     * Copies the lists.
+     *
+     * @throws IllegalArgumentException if the stride is not positive, or the map has not the {@code
+     *     ceil(width / stride) x ceil(height / stride)} cells of the photograph; the message names
+     *     the picture
+     */
     public Counted {
+      HeatMap.requireOf(name, photograph, density, stride);
       zones = List.copyOf(zones);
       warnings = List.copyOf(warnings);
     }

@@ -30,7 +30,8 @@ public final class ZoneCounter {
    * Works out what the zones cover, once for all pictures.
    *
    * @param stride side of a cell of the density maps in pixels, 1 or more
-   * @throws IllegalArgumentException if it is less
+   * @throws IllegalArgumentException if it is less, or pictures of the zones' size have more cells
+   *     than an array can hold
    */
   public static ZoneCounter of(Zones zones, int stride) {
     return new ZoneCounter(zones, stride);

@@ -8,8 +8,8 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.crowdrank.io.InputFile;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -69,9 +69,7 @@ public final class ZoneFile {
    * @throws IOException if it or a mask cannot be read, or a mask has transparent pixels
    */
   public static Zones read(Path file) throws IOException {
-    if (Files.isDirectory(file)) {
-      throw new FileSystemException(file.toString(), null, "is a folder");
-    }
+    InputFile.requireNoFolder(file);
     long size = Files.size(file);
     if (size > MOST_BYTES) {
       throw new ZoneFormatException(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.github.crowdrank.engine.ChildJvm;
 import io.github.crowdrank.io.ProtobufReader;
+import io.github.crowdrank.network.NetworkSpec;
 import io.github.crowdrank.onnx.ExportedGraphs;
 import io.github.crowdrank.onnx.OnnxGraph;
 import java.io.ByteArrayInputStream;
@@ -16,6 +17,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files of graphs in ONNX's format. */
 class OnnxModelFileTest {
@@ -109,5 +112,37 @@ class OnnxModelFileTest {
         .isThrownBy(() -> ModelFile.write(model, file))
         .withMessageContaining("ir_version");
     assertThat(file).doesNotExist();
+  }
+
+  private static CrowdModel named(String name) throws IOException {
+    CrowdModel model = CARD.modelOf(ExportedGraphs.graph("open.onnx"));
+    return new CrowdModel(
+        new NetworkSpec(name, model.network().layers()),
+        model.weights(),
+        model.preprocessing(),
+        model.card());
+  }
+
+  @ParameterizedTest(name = "{0} characters")
+  @ValueSource(ints = {0, 257})
+  void a_network_whose_name_would_not_be_read_again_is_not_written(int characters)
+      throws IOException {
+    CrowdModel model = named("x".repeat(characters));
+    Path file = folder.resolve("named.onnx");
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ModelFile.write(model, file))
+        .withMessageContaining("\"name\" has to be a text of 1 to 256 characters");
+    assertThat(file).doesNotExist();
+  }
+
+  @Test
+  void the_longest_name_of_a_network_is_read_again() throws IOException {
+    CrowdModel model = named("x".repeat(256));
+    Path file = folder.resolve("named.onnx");
+
+    ModelFile.write(model, file);
+
+    assertThat(ModelFile.read(file)).isEqualTo(model);
   }
 }

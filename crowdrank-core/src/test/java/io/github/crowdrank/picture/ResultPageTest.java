@@ -1,6 +1,7 @@
 package io.github.crowdrank.picture;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -34,12 +35,16 @@ class ResultPageTest {
     page = folder.resolve("page.html");
   }
 
-  private static PictureResult counted(String name, float people, double inZone) {
+  private static RgbImage grey() {
     byte[] samples = new byte[3 * 64 * 48];
     Arrays.fill(samples, (byte) 130);
+    return RgbImage.of(64, 48, samples);
+  }
+
+  private static PictureResult counted(String name, float people, double inZone) {
     return new PictureResult.Counted(
         name,
-        RgbImage.of(64, 48, samples),
+        grey(),
         DensityMap.of(2, 2, new float[] {people / 2, people / 4, people / 4, 0}),
         32,
         List.of(new ZoneCount("stage", inZone, OptionalDouble.of(2))),
@@ -141,6 +146,17 @@ class ResultPageTest {
         .contains("stage &lt;1&gt;", "no &lt;picture&gt;", "4.00/m²")
         .contains("data-value=\"9.5\">9.5<")
         .doesNotContainPattern("(src|href)=\"(?!data:)");
+  }
+
+  /** It would be drawn in the wrong place. */
+  @Test
+  void a_map_of_fewer_cells_than_the_picture_has_is_no_result() {
+    DensityMap narrow = DensityMap.of(1, 2, new float[] {3, 4});
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> new PictureResult.Counted("a.jpg", grey(), narrow, 32, List.of(), List.of()))
+        .withMessage("a.jpg of 64x48 pixels has 2x2 cells of 32 but the density map has 1x2");
   }
 
   @Test

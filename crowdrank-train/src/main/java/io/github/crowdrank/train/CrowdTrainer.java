@@ -48,6 +48,7 @@ public final class CrowdTrainer {
    * network, start, options, seed, images and annotations. The engine is no part of it; checkpoints
    * say beside it what computed them. In hexadecimal digits.
    *
+   * @throws IllegalArgumentException if the learning rate of a step is negative or not finite
    * @throws IOException if an annotation cannot be read
    */
   public String fingerprint() throws IOException {
@@ -84,6 +85,8 @@ public final class CrowdTrainer {
    * Trains, from the newest checkpoint if there is one, to the last step or until it is stopped or
    * its thread is interrupted. The interrupt flag is kept.
    *
+   * @throws IllegalArgumentException if the learning rate of a step is negative or not finite;
+   *     before the first step
    * @throws IOException if an image cannot be read or a checkpoint not written, or none of the
    *     checkpoints there can be read, or another training, in this process or in any other, has
    *     the folder of the checkpoints; the message names it. What was done so far is saved where

@@ -3,6 +3,7 @@ package io.github.crowdrank.data.split;
 import io.github.crowdrank.data.CrowdDataset;
 import io.github.crowdrank.data.reader.DatasetException;
 import io.github.crowdrank.io.AtomicFile;
+import io.github.crowdrank.io.InputFile;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -94,6 +95,7 @@ public final class ImageLists {
   private record Line(int number, String id) {}
 
   private static List<Line> lines(Path file, CrowdDataset dataset) throws IOException {
+    InputFile.requireNoFolder(file);
     List<Line> lines = new ArrayList<>();
     try (BufferedReader in = Files.newBufferedReader(file)) {
       int number = 0;

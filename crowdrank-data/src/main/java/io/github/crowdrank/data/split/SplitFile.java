@@ -4,6 +4,7 @@ import io.github.crowdrank.data.CrowdDataset;
 import io.github.crowdrank.data.Split;
 import io.github.crowdrank.data.reader.DatasetException;
 import io.github.crowdrank.io.AtomicFile;
+import io.github.crowdrank.io.InputFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -132,6 +133,7 @@ public record SplitFile(
    * @throws IOException if it cannot be read
    */
   public static SplitFile read(Path file) throws IOException {
+    InputFile.requireNoFolder(file);
     if (Files.size(file) > MOST_BYTES) {
       throw new DatasetException(
           file.toString(),

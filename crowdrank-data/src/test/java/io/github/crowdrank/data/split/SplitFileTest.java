@@ -129,6 +129,16 @@ class SplitFileTest {
   }
 
   @Test
+  void a_folder_in_the_place_of_a_file_is_named() {
+    assertThatThrownBy(() -> SplitFile.read(folder))
+        .isInstanceOf(IOException.class)
+        .hasMessage(folder + ": is a folder");
+    assertThatThrownBy(() -> ImageLists.choose(dataset, folder))
+        .isInstanceOf(IOException.class)
+        .hasMessage(folder + ": is a folder");
+  }
+
+  @Test
   void another_dataset_is_refused_and_what_it_lacks_is_named() throws IOException {
     SplitFile drawn = SplitFile.draw(dataset, 0.5, 1);
     assertThatThrownBy(() -> drawn.divide(PAINTER.dataset(10, 2)))
