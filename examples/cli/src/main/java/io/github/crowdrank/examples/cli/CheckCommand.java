@@ -56,6 +56,10 @@ final class CheckCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     OutputFiles.require(report, json, histogram);
     DatasetReport checked = check().run();
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(checked.markdown(NAMED));
+    out.flush();
+    // What took hours is told by now, should a disk be full.
     if (report != null) {
       checked.writeMarkdown(report);
     }
@@ -65,9 +69,6 @@ final class CheckCommand implements Callable<Integer> {
     if (histogram != null) {
       checked.writeHistogram(histogram);
     }
-    PrintWriter out = spec.commandLine().getOut();
-    out.print(checked.markdown(NAMED));
-    out.flush();
     return checked.count(Severity.ERROR) == 0 ? 0 : 1;
   }
 

@@ -2,8 +2,8 @@ package io.github.crowdrank.examples.cli;
 
 import io.github.crowdrank.CrowdCounter;
 import io.github.crowdrank.data.CrowdDataset;
+import io.github.crowdrank.engine.EngineException;
 import io.github.crowdrank.io.AtomicFile;
-import io.github.crowdrank.io.FileProblem;
 import io.github.crowdrank.metric.Bootstrap;
 import io.github.crowdrank.metric.DensityBands;
 import io.github.crowdrank.metric.PairedComparison;
@@ -86,12 +86,10 @@ final class EvaluateCommand implements Callable<Integer> {
     }
     CrowdModel second = against == null ? null : ModelFile.read(against);
     Evaluation evaluation;
+    boolean written;
     try (CrowdCounter counter = model.counter()) {
       evaluation = evaluate(counter, images);
-      if (csv != null) {
-        evaluation.writeCsv(csv);
-      }
-      pictures.write(evaluation, counter, images);
+      written = write(evaluation, counter, images);
     }
     boolean comparable =
         second != null && areEnough(evaluation, PairedComparison.FEWEST_IMAGES, "--against");
@@ -104,7 +102,24 @@ final class EvaluateCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.print(json ? report.json() + "\n" : report.text());
     out.flush();
-    return evaluation.failures().isEmpty() && comparable == (other != null) ? 0 : 1;
+    return written && evaluation.failures().isEmpty() && comparable == (other != null) ? 0 : 1;
+  }
+
+  /**
+   * Says whether it could. What took hours is told all the same, should a disk be full; and what is
+   * asked for besides is kept before a second model takes as long.
+   */
+  private boolean write(Evaluation evaluation, CrowdCounter counter, CrowdDataset images) {
+    try {
+      if (csv != null) {
+        evaluation.writeCsv(csv);
+      }
+      pictures.write(evaluation, counter, images);
+      return true;
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+      spec.commandLine().getErr().println("crowdrank: " + Problems.sentence(e));
+      return false;
+    }
   }
 
   /** What the second model counts; null if it does not count the same images. */
@@ -117,8 +132,8 @@ final class EvaluateCommand implements Callable<Integer> {
         return other;
       }
       reason = "the two models could not count the same images";
-    } catch (IOException e) {
-      reason = FileProblem.sentence(e);
+    } catch (IOException | EngineException | IllegalArgumentException | OutOfMemoryError e) {
+      reason = Problems.sentence(e);
     }
     spec.commandLine().getErr().printf("crowdrank: --against is left out: %s%n", reason);
     return null;

@@ -85,6 +85,18 @@ class CheckCommandTest {
   }
 
   @Test
+  void what_was_found_is_told_though_its_report_cannot_be_written() {
+    // No file system here has names as long as that of its temporary neighbour.
+    String markdown = folder.resolve("a".repeat(240) + ".md").toString();
+
+    CommandLineRun run = check("--report", markdown);
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.out()).contains("0 errors, 0 suspicions, 0 notes.");
+    assertThat(run.err()).contains("crowdrank: " + markdown + ": ").doesNotContain("Exception");
+  }
+
+  @Test
   void suspicions_are_no_errors() throws Exception {
     Files.writeString(folder.resolve("p1.csv"), "10.5,20\n10.5,20\n");
 

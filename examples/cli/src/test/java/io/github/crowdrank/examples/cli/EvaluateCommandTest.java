@@ -239,6 +239,48 @@ class EvaluateCommandTest {
     assertThat(run.out()).containsPattern("(?m)^all +7 ").doesNotContain("signed ranks");
   }
 
+  /** Its card says a stride that its graph has not, which is seen when it is to count. */
+  private Path modelOfAnotherStride() throws Exception {
+    String graph = folder.resolve("compact.onnx").toString();
+    String packed = folder.resolve("stride.onnx").toString();
+    Path card =
+        Files.writeString(
+            folder.resolve("card.json"),
+            """
+            {"name": "theirs", "description": "for tests", "stride": 16, "sizeMultiple": 16,
+             "preprocessing": {"order": "RGB", "mean": [127.5, 127.5, 127.5],
+                               "scale": [127.5, 127.5, 127.5]}}
+            """);
+    assertThat(CommandLineRun.of("export", "--out", graph).code()).isZero();
+    CommandLineRun pack =
+        CommandLineRun.of("pack", "--onnx", graph, "--card", card.toString(), "--out", packed);
+    assertThat(pack.code()).as(pack.err()).isZero();
+    return Path.of(packed);
+  }
+
+  @Test
+  void a_second_model_that_cannot_be_run_leaves_the_table_without_a_comparison() throws Exception {
+    CommandLineRun run = run("--against", modelOfAnotherStride().toString());
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err())
+        .contains("crowdrank: --against is left out: ")
+        .doesNotContain("Exception");
+    assertThat(run.out()).containsPattern("(?m)^all +7 ").doesNotContain("signed ranks");
+  }
+
+  @Test
+  void the_table_and_the_comparison_are_told_though_a_file_cannot_be_written() throws Exception {
+    // No file system here has names as long as that of its temporary neighbour.
+    String csv = folder.resolve("a".repeat(240) + ".csv").toString();
+
+    CommandLineRun run = run("--csv", csv, "--against", generousModel().toString());
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains("crowdrank: " + csv + ": ").doesNotContain("Exception");
+    assertThat(run.out()).containsPattern("(?m)^all +7 ").contains("signed ranks");
+  }
+
   @Test
   void a_single_image_that_can_be_counted_has_errors_without_intervals() throws Exception {
     keep(2);
