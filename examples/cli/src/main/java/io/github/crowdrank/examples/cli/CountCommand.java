@@ -136,7 +136,7 @@ final class CountCommand implements Callable<Integer> {
     int failed = 0;
     try (Stream<FileCount> results = counter.countAll(files.stream())) {
       for (FileCount result : (Iterable<FileCount>) results::iterator) {
-        failed += report(result.file(), () -> new Counted(result.orThrow(), null)) ? 0 : 1;
+        failed += report(result.file(), () -> new Counted(result.orThrow(), null, null)) ? 0 : 1;
       }
     }
     return failed;
@@ -153,13 +153,23 @@ final class CountCommand implements Callable<Integer> {
 
   private Counted counted(CrowdCounter counter, Path file) throws IOException {
     CountedImage counted = CountedImage.of(counter, file);
+    String problem = heatmaps == null ? null : draw(counted, heatmaps);
+    return new Counted(
+        counted.estimate(), interval ? counted.interval(counter, confidence()) : null, problem);
+  }
+
+  /** Says why its heat map is not there; the count is good without it. */
+  private @Nullable String draw(CountedImage counted, Path folder) {
     CrowdEstimate estimate = counted.estimate();
-    if (heatmaps != null) {
+    String name = unused(counted.file().getFileName().toString());
+    try {
       HeatMap.writePng(
           HeatMap.overlay(counted.image(), estimate.density(), estimate.stride()),
-          heatmaps.resolve(unused(file.getFileName().toString()) + ".heatmap.png"));
+          folder.resolve(name + ".heatmap.png"));
+      return null;
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+      return counted.file() + ": its heat map: " + Problems.sentence(e);
     }
-    return new Counted(estimate, interval ? counted.interval(counter, confidence()) : null);
   }
 
   private void showProgress(int done, int total) {
@@ -170,8 +180,13 @@ final class CountCommand implements Callable<Integer> {
     }
   }
 
-  /** What is known of a picture. */
-  private record Counted(CrowdEstimate estimate, @Nullable CountInterval interval) {}
+  /**
+   * What is known of a picture.
+   *
+   * @param problem why something beside the count is not there, null if all is
+   */
+  private record Counted(
+      CrowdEstimate estimate, @Nullable CountInterval interval, @Nullable String problem) {}
 
   /** What became of a picture. */
   @FunctionalInterface
@@ -202,23 +217,28 @@ final class CountCommand implements Callable<Integer> {
     }
   }
 
-  /** Says whether the zones could be counted, too; the count is good without them. */
+  /** Says whether all that was asked for is there, too; the count is good without it. */
   private boolean printText(Path file, Counted counted) {
     PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
     CrowdEstimate estimate = counted.estimate();
     out.println(
         String.format(
             Locale.ROOT, "%8.1f%s  %s", estimate.count(), text(counted.interval()), file));
+    boolean complete = counted.problem() == null;
+    if (!complete) {
+      err.println("crowdrank: " + counted.problem());
+    }
     if (follower == null) {
-      return true;
+      return complete;
     }
     try {
       List<ZoneCount> counts = follower.count(file, DECODER.bounds(file), estimate);
       counts.stream().map(follower::line).forEach(out::println);
       follower.follow(counts).stream().map(ZoneFollower::line).forEach(out::println);
-      return true;
+      return complete;
     } catch (IOException | RuntimeException | OutOfMemoryError e) {
-      spec.commandLine().getErr().println("crowdrank: " + Problems.sentence(e));
+      err.println("crowdrank: " + Problems.sentence(e));
       return false;
     }
   }
@@ -241,6 +261,9 @@ final class CountCommand implements Callable<Integer> {
     line.put("ms", estimate.elapsed().toMillis());
     if (follower != null) {
       line.putAll(follower.fields(file, DECODER.bounds(file), estimate));
+    }
+    if (counted.problem() != null) {
+      line.merge("problem", counted.problem(), (ofZones, other) -> ofZones + "; " + other);
     }
     spec.commandLine().getOut().println(JsonLine.of(line));
     return !line.containsKey("problem");

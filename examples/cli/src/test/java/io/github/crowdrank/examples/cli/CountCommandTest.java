@@ -72,6 +72,27 @@ class CountCommandTest {
   }
 
   @Test
+  void a_heat_map_that_cannot_be_written_takes_no_count_with_it() throws Exception {
+    Path place = folder.resolve("champs-elysees-1944.jpg.heatmap.png");
+    Files.createDirectory(place);
+    String problem = PHOTO + ": its heat map: " + place + ": is a folder";
+
+    CommandLineRun text =
+        CommandLineRun.of("count", "--heatmap", folder.toString(), PHOTO.toString());
+    CommandLineRun json =
+        CommandLineRun.of("count", "--json", "--heatmap", folder.toString(), PHOTO.toString());
+
+    assertThat(text.code()).isEqualTo(1);
+    assertThat(text.out()).isEqualTo(CommandLineRun.of("count", PHOTO.toString()).out());
+    assertThat(text.err()).isEqualToIgnoringNewLines("crowdrank: " + problem);
+    assertThat(json.code()).isEqualTo(1);
+    JsonNode line = new ObjectMapper().readTree(json.out());
+    assertThat(line.has("count")).isTrue();
+    assertThat(line.get("problem").textValue()).isEqualTo(problem);
+    assertThat(line.has("error")).isFalse();
+  }
+
+  @Test
   void a_picture_larger_than_the_memory_budget_is_counted_in_tiles() {
     CommandLineRun whole = CommandLineRun.of("count", PHOTO.toString());
     CommandLineRun tiled = CommandLineRun.of("count", "--memory-budget", "80", PHOTO.toString());

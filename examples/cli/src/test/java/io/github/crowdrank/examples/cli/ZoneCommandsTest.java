@@ -163,6 +163,21 @@ class ZoneCommandsTest {
   }
 
   @Test
+  void zones_that_do_not_fit_and_a_heat_map_that_cannot_be_written_are_one_problem()
+      throws Exception {
+    String small = picture("small.png", new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB));
+    Files.createDirectory(folder.resolve("small.png.heatmap.png"));
+
+    CommandLineRun run =
+        CommandLineRun.of(
+            "count", "--json", "--zones", zones, "--heatmap", folder.toString(), small);
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(parsed(run.out()).get("problem").textValue())
+        .matches(".*small.png: the zones are for .* has 64x64; .*small.png: its heat map: .*");
+  }
+
+  @Test
   void zones_that_are_drawn_fit_to_the_pixel() throws Exception {
     String narrower =
         Files.writeString(folder.resolve("narrower.json"), ZONES.replace("320", "319")).toString();
