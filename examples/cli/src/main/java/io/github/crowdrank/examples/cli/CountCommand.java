@@ -53,7 +53,7 @@ final class CountCommand implements Callable<Integer> {
   @Option(names = "--json", description = "one JSON object per line and picture")
   private boolean json;
 
-  @Mixin private ZonesOption zones;
+  @Mixin private CrowdedZonesOption zones;
 
   @Option(
       names = "--heatmap",

@@ -17,11 +17,18 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Where frames come from. */
 final class SourceOptions {
+  private static final double FRAMES_PER_SECOND = 1;
+  private static final double TIMEOUT = 10;
+  private static final double LEAST_TIMEOUT = 0.001;
+  private static final double MOST_TIMEOUT = 1800;
+
   @Parameters(
       arity = "1..*",
       paramLabel = "SOURCE",
@@ -37,14 +44,15 @@ final class SourceOptions {
   @Option(
       names = "--fps",
       paramLabel = "N",
-      description = "how fast the pictures of a sequence were taken (default: ${DEFAULT-VALUE})")
-  private double framesPerSecond = 1;
+      description =
+          "how fast the pictures of a sequence were taken (default: " + FRAMES_PER_SECOND + ")")
+  private @Nullable Double framesPerSecond;
 
   @Option(
       names = "--timeout",
       paramLabel = "SECONDS",
-      description = "for a camera to answer, and for each frame (default: ${DEFAULT-VALUE})")
-  private double timeout = 10;
+      description = "for a camera to answer, and for each frame (default: " + TIMEOUT + ")")
+  private @Nullable Double timeout;
 
   /**
    * The source.
@@ -53,11 +61,15 @@ final class SourceOptions {
    */
   FrameSource source() throws IOException {
     if (sources.stream().noneMatch(SourceOptions::isAddress)) {
+      if (timeout != null) {
+        throw new IllegalArgumentException("--timeout belongs to a camera");
+      }
       return files(sources.stream().map(Path::of).toList());
     }
     requireOne();
+    requireNoSequence();
     String camera = sources.get(0);
-    Duration patience = Duration.ofMillis(Math.round(1000 * timeout));
+    Duration patience = patience();
     return switch (camera.replaceFirst(":.*", "").toLowerCase(Locale.ROOT)) {
       case "file" ->
           throw new IllegalArgumentException(
@@ -65,6 +77,16 @@ final class SourceOptions {
       case "http", "https" -> MjpegCamera.at(address(camera)).withTimeout(patience);
       default -> Video.camera(address(camera)).withTimeout(patience);
     };
+  }
+
+  private Duration patience() {
+    double seconds = Objects.requireNonNullElse(timeout, TIMEOUT);
+    if (!(seconds >= LEAST_TIMEOUT && seconds <= MOST_TIMEOUT)) {
+      throw new IllegalArgumentException(
+          "--timeout is %s to %.0f seconds but was %s"
+              .formatted(LEAST_TIMEOUT, MOST_TIMEOUT, seconds));
+    }
+    return Duration.ofMillis(Math.round(1000 * seconds));
   }
 
   /** Also one that lacks its slashes, which is no file with a password in its name. */
@@ -87,11 +109,22 @@ final class SourceOptions {
     Path first = files.get(0);
     if (Files.isDirectory(first)) {
       requireOne();
+      requireNoSequence();
       return FrameFolder.of(first);
     }
-    return files.size() > 1 || isPicture(first)
-        ? FrameSequence.of(files, framesPerSecond)
-        : Video.file(first);
+    if (files.size() > 1 || isPicture(first)) {
+      return FrameSequence.of(
+          files, Objects.requireNonNullElse(framesPerSecond, FRAMES_PER_SECOND));
+    }
+    requireNoSequence();
+    return Video.file(first);
+  }
+
+  /** Of all others the frames have times of their own. */
+  private void requireNoSequence() {
+    if (framesPerSecond != null) {
+      throw new IllegalArgumentException("--fps belongs to the pictures of a sequence");
+    }
   }
 
   private void requireOne() {

@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,6 +26,8 @@ import picocli.CommandLine.Spec;
       "`train --split-file` and `evaluate --split-file` read the division."
     })
 final class SplitCommand implements Callable<Integer> {
+  private static final double VALIDATION_SHARE = 0.1;
+
   @Spec private CommandSpec spec;
 
   @Mixin private DatasetOptions dataset;
@@ -31,8 +35,9 @@ final class SplitCommand implements Callable<Integer> {
   @Option(
       names = "--validation",
       paramLabel = "SHARE",
-      description = "as `train --validation` with the same seed divides (default: 0.1)")
-  private double validationShare = 0.1;
+      description =
+          "as `train --validation` with the same seed divides (default: " + VALIDATION_SHARE + ")")
+  private @Nullable Double validationShare;
 
   @Option(
       names = "--list",
@@ -46,6 +51,10 @@ final class SplitCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (validationShare != null && !lists.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "either --validation or --list says how to divide, not both");
+    }
     CrowdDataset images = dataset.openOne(spec.commandLine());
     output.write(lists.isEmpty() ? drawn(images) : listed(images), spec.commandLine());
     return 0;
@@ -58,7 +67,9 @@ final class SplitCommand implements Callable<Integer> {
   private SplitFile drawn(CrowdDataset images) throws IOException {
     try {
       return SplitFile.draw(
-          images, 1 - validationShare, dataset.seedOfDivision(spec.commandLine()));
+          images,
+          1 - Objects.requireNonNullElse(validationShare, VALIDATION_SHARE),
+          dataset.seedOfDivision(spec.commandLine()));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }

@@ -31,6 +31,9 @@ import picocli.CommandLine.Spec;
       "Ends with its source, after --frames, or on Ctrl-C."
     })
 final class WatchCommand implements Callable<Integer> {
+  private static final Duration LEAST_SMOOTHING = Duration.ofMillis(1);
+  private static final Duration MOST_SMOOTHING = Duration.ofDays(366);
+
   /** Which frames are counted. */
   static final class Choice {
     @Option(names = "--every", paramLabel = "N", description = "counts every n-th frame")
@@ -56,7 +59,7 @@ final class WatchCommand implements Callable<Integer> {
 
   @Mixin private ModelOption model;
 
-  @Mixin private ZonesOption zones;
+  @Mixin private CrowdedZonesOption zones;
 
   @ArgGroup private @Nullable Choice choice;
 
@@ -78,6 +81,13 @@ final class WatchCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     if (frames < 1) {
       throw new ParameterException(spec.commandLine(), "--frames is 1 or more but was " + frames);
+    }
+    if (smooth != 0
+        && !(smooth >= LEAST_SMOOTHING.toMillis() / 1e3 && smooth <= MOST_SMOOTHING.toSeconds())) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--smooth is 0, for none, or 0.001 to %d seconds but was %s"
+              .formatted(MOST_SMOOTHING.toSeconds(), smooth));
     }
     follower = zones.follower();
     try (CrowdCounter counter = model.counter();

@@ -45,6 +45,14 @@ class UnusedOptionsTest {
           label F --no-suggestions --model nowhere                              | --model suggests points, and --no-suggestions leaves them out
           clean --pool F --model nowhere                                        | --model belongs to --min-people
           count --scale walkway F/p0.png                                  | --scale belongs to --zones
+          picture --zones F/z.json --scale walkway --out F/out.png F/p0.png     | Unknown option
+          report --zones F/z.json --scale walkway --out F/out F/p0.png          | Unknown option
+          dataset split --dataset csv --root F --validation 0.25 --list train=a,validation=b --out F/out | either --validation or --list
+          watch --fps 25 --frames 1 http://127.0.0.1:9/                         | --fps belongs to the pictures of a sequence
+          watch --fps 25 --frames 1 F                                           | --fps belongs to the pictures of a sequence
+          watch --fps 25 --frames 1 F/p0.csv                                    | --fps belongs to the pictures of a sequence
+          watch --timeout 3 --frames 1 F                                        | --timeout belongs to a camera
+          watch --timeout 3 --frames 1 F/p0.png                                 | --timeout belongs to a camera
           """)
   void it_is_refused(String command, String why) {
     String[] arguments = command.trim().split(" +", -1);

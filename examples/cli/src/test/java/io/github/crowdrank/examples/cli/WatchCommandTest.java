@@ -27,6 +27,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 @Timeout(120)
@@ -215,6 +217,27 @@ class WatchCommandTest {
                   assertThat(it.get("problem").textValue())
                       .isEqualTo(address + " did not answer within 0.3 s"));
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-1", "NaN", "0.0004", "3.2e7"})
+  void a_smoothing_that_cannot_be_is_refused_and_not_taken_for_none(String seconds) {
+    CommandLineRun run = CommandLineRun.of("watch", "--smooth", seconds, crowd);
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err())
+        .contains("--smooth is 0, for none, or 0.001 to 31622400 seconds but was ");
+    assertThat(run.out()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-1", "NaN", "0.0004", "1801"})
+  void a_time_for_an_answer_that_cannot_be_is_refused(String seconds) {
+    CommandLineRun run =
+        CommandLineRun.of("watch", "--timeout", seconds, "--frames", "1", "http://127.0.0.1:9/");
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("--timeout is 0.001 to 1800 seconds but was ");
   }
 
   @Test
