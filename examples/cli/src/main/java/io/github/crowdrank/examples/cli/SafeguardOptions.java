@@ -27,6 +27,13 @@ final class SafeguardOptions {
           "goes on from the checkpoint of a training with other data or options or another engine")
   private boolean otherCheckpoints;
 
+  /** What a training says, with these options in place of the methods that they stand for. */
+  static String byOptions(String sentence) {
+    return sentence
+        .replace("Safeguards.withBrokenImage", "--broken-image skip")
+        .replace("Safeguards.withOtherCheckpoints()", "--other-checkpoints");
+  }
+
   Safeguards safeguards() {
     Safeguards chosen =
         Safeguards.strict().withBrokenImage(brokenImage).withDivergedStep(divergedStep);

@@ -171,7 +171,7 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private int train(CrowdTrainer trainer) throws IOException {
-    TrainingResult result = trainer.run();
+    TrainingResult result = result(trainer);
     boolean interrupted = result.ending() == TrainingResult.Ending.INTERRUPTED;
     if (!interrupted) {
       ModelFile.write(result.model(), out, half ? NumberFormat.F16 : NumberFormat.F32);
@@ -183,6 +183,16 @@ final class TrainCommand implements Callable<Integer> {
       return 1;
     }
     return 0;
+  }
+
+  private static TrainingResult result(CrowdTrainer trainer) throws IOException {
+    try {
+      return trainer.run();
+    } catch (IOException e) {
+      throw new IOException(SafeguardOptions.byOptions(Problems.sentence(e)), e);
+    } catch (IllegalStateException e) {
+      throw new IllegalStateException(SafeguardOptions.byOptions(Problems.sentence(e)), e);
+    }
   }
 
   /** Of what was logged: a training that went on with a new log may have hardly any of it. */
@@ -279,6 +289,12 @@ final class TrainCommand implements Callable<Integer> {
     start.applyTo(builder);
     if (!validation.isEmpty()) {
       CrowdDataset heldOut = DatasetOptions.together(validation);
+      if (best && heldOut.isTestSplit()) {
+        throw new ParameterException(
+            spec.commandLine(),
+            "--best would choose by %s, a test split, whose errors would then flatter; validate on other images"
+                .formatted(heldOut.name()));
+      }
       builder
           .validation(heldOut, Objects.requireNonNullElse(validateEvery, 500))
           .listener(
@@ -287,6 +303,9 @@ final class TrainCommand implements Callable<Integer> {
     } else if (validateEvery != null) {
       throw new ParameterException(
           spec.commandLine(), "--validate-every has no images: --validation 0 holds none out");
+    } else if (best) {
+      throw new ParameterException(
+          spec.commandLine(), "--best has no images: --validation 0 holds none out");
     }
     if (best) {
       builder.checkpointChoice(CheckpointChoice.BEST_VALIDATION);

@@ -9,6 +9,7 @@ import io.github.crowdrank.model.CrowdModel;
 import io.github.crowdrank.model.ModelFile;
 import io.github.crowdrank.network.Tensor;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -116,6 +117,61 @@ class TrainCommandTest {
 
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(run.err()).contains("starts from bundled").doesNotContain("do not learn");
+  }
+
+  @Test
+  void an_image_that_cannot_be_read_is_told_with_the_option_that_skips_it() throws IOException {
+    for (String name : List.of("p0.png", "p1.png")) {
+      Path image = folder.resolve(name);
+      byte[] bytes = Files.readAllBytes(image);
+      Files.write(image, Arrays.copyOf(bytes, bytes.length / 2));
+    }
+
+    CommandLineRun run = train("--validation 0 --steps 1 --scheme counting --patch-size 32");
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err())
+        .containsPattern("p[01].png")
+        .contains("have such images left out by --broken-image skip")
+        .doesNotContain("Safeguards");
+  }
+
+  @Test
+  void checkpoints_of_other_options_are_told_with_the_option_that_takes_them() {
+    String options = "--validation 0 --steps 1 --scheme counting --patch-size 32";
+    assertThat(train(options).code()).isZero();
+
+    CommandLineRun run = train(options + " --seed 2");
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err())
+        .contains("saved by a training with other data or options")
+        .contains("allow it by --other-checkpoints")
+        .doesNotContain("Safeguards");
+  }
+
+  @Test
+  void the_best_is_not_chosen_by_a_test_split() throws IOException {
+    ShanghaiTechFiles.write(folder.resolve("part_A/test_data"), painted);
+
+    CommandLineRun run =
+        CommandLineRun.of(
+            "train",
+            "--dataset",
+            "shanghaitech",
+            "--root",
+            folder.toString(),
+            "--split",
+            "A-test",
+            "--validation",
+            "0.5",
+            "--best",
+            "--out",
+            model().toString());
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err())
+        .contains("--best would choose by ", "a test split, whose errors would then flatter");
   }
 
   @Test

@@ -34,6 +34,7 @@ class UnusedOptionsTest {
           experiment shanghaitech --root F --out F/out --test-split --held-out 0.3 | either --test-split or --held-out
           train --dataset csv --root F --out F/m --validation 0 --disk-cache-gib 3 | --disk-cache-gib belongs to --disk-cache
           train --dataset csv --root F --out F/m --validation 0 --validate-every 5 | --validate-every has no images
+          train --dataset csv --root F --out F/m --validation 0 --best             | --best has no images: --validation 0 holds none out
           train --dataset csv --root F --out F/m --validation 0 --scheme counting --unlabeled F | --scheme counting ranks nothing and takes no --unlabeled
           train --dataset csv --root F --out F/m --validation 0 --scheme counting --ranked-groups 2 | --scheme counting ranks nothing and takes no --ranked-groups
           train --dataset csv --root F --out F/m --validation 0 --scheme counting --margin 0.1 | --scheme counting ranks nothing and takes no --margin
