@@ -253,7 +253,7 @@ final class TrainingRun {
       event.commit();
     }
     if (problem == null) {
-      report(outcome, length);
+      report(outcome, tasks, length);
     }
   }
 
@@ -279,13 +279,14 @@ final class TrainingRun {
     plan.report(new TrainingProblem.SkippedStep(done + 1, problem, batch.sources()));
   }
 
-  private void report(TrainingStep.Outcome outcome, double gradientLength) {
+  private void report(TrainingStep.Outcome outcome, TaskWeights tasks, double gradientLength) {
     double seconds = (System.nanoTime() - startNanos) / 1e9;
     double rate = (done - doneBefore) / seconds;
     StepReport report =
         new StepReport(
             done,
             plan.steps(),
+            tasks,
             outcome.loss(),
             outcome.counting(),
             outcome.ranking(),

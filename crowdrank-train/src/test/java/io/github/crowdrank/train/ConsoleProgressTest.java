@@ -22,6 +22,7 @@ class ConsoleProgressTest {
           new StepReport(
               step,
               3,
+              new TaskWeights(1, 100),
               12.5,
               2.5,
               0.1,

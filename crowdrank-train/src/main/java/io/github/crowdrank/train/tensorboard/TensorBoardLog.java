@@ -75,7 +75,7 @@ public final class TensorBoardLog implements TrainingListener {
   public void onStep(StepReport report) {
     ProtoMessage summary = new ProtoMessage();
     scalar(summary, "loss/total", report.loss());
-    if (report.countingLoss() != 0) {
+    if (report.tasks().counting() > 0) {
       scalar(summary, "loss/counting", report.countingLoss());
     }
     RankingStatistics order = report.ranking();
