@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.crowdrank.data.CrowdDataset;
 import io.github.crowdrank.data.synthetic.SyntheticCrowd;
+import io.github.crowdrank.loss.RankingStatistics;
+import io.github.crowdrank.metric.CountingErrors;
+import io.github.crowdrank.metric.RankingAccuracy;
 import io.github.crowdrank.network.MobileNetV1;
 import io.github.crowdrank.train.CrowdTrainer;
 import io.github.crowdrank.train.Preset;
@@ -106,6 +109,21 @@ class TensorBoardLogTest {
 
   private static StepReport step(int step, TaskWeights tasks) {
     return new StepReport(step, 2, tasks, 0, 0, 0, null, 1e-3, 1, 1, 0, Duration.ZERO);
+  }
+
+  @Test
+  void a_validation_that_could_rank_no_image_has_no_ranking_accuracy() throws IOException {
+    new TensorBoardLog(folder)
+        .onValidation(
+            new ValidationReport(
+                4,
+                new CountingErrors(2, 1.5, 2, 0.25, -1),
+                RankingAccuracy.empty(),
+                new RankingStatistics(0, 0, 0, Double.NaN),
+                true));
+
+    assertThat(EventFiles.read(folder).get(1).scalars())
+        .containsOnlyKeys("validation/mae", "validation/mse", "validation/bias");
   }
 
   /** Bytes 8 to 11 are the checksum of the length 24, as in every event file of TensorFlow's. */
