@@ -99,17 +99,19 @@ final class TrainingRun {
       return;
     }
     TrainingState state = found.state();
+    GradientMeans gradientMeans = GradientMeans.none();
     if (state.fingerprint().equals(fingerprint)) {
       checkArithmetic(found.file(), state.arithmetic());
       validations.restore(state);
       watch.restore(state.counting(), state.ranking());
       validated = state.validated();
       skippedInARow = state.skippedInARow();
+      gradientMeans = state.gradientMeans();
     } else {
-      // Losses and errors of other images or options are no measure of these.
+      // Losses, errors and gradients of other images or options are no measure of these.
       acceptOther(found);
     }
-    weights.restore(state);
+    weights.restore(state, gradientMeans);
     done = state.step();
     lastCheckpoint = found.file();
     doneBefore = done;
