@@ -7,10 +7,11 @@ import java.util.Arrays;
  * margin, a network that says the same of every picture has no ranking loss and no gradient. A
  * share of ties near 1 or a deviation of counts near 0 tells it apart from one that ranks well.
  *
- * @param pairs compared, 1 or more
+ * @param pairs compared; 1 or more in {@linkplain #of a batch}, 0 where there was nothing to rank
  * @param violated pairs whose inner patch has the greater estimate
  * @param tied pairs with exactly equal estimates
- * @param countDeviation standard deviation of the estimated counts of all patches, in persons
+ * @param countDeviation standard deviation of the estimated counts of all patches, in persons; NaN
+ *     of no patches
  */
 public record RankingStatistics(int pairs, int violated, int tied, double countDeviation) {
   /**
@@ -62,12 +63,12 @@ public record RankingStatistics(int pairs, int violated, int tied, double countD
     return Math.sqrt(squares / counts.length);
   }
 
-  /** Share of violated pairs, 0 to 1. */
+  /** Share of violated pairs, 0 to 1; NaN if nothing was compared. */
   public double violatedShare() {
     return (double) violated / pairs;
   }
 
-  /** Share of exact ties, 0 to 1. */
+  /** Share of exact ties, 0 to 1; NaN if nothing was compared. */
   public double tiedShare() {
     return (double) tied / pairs;
   }

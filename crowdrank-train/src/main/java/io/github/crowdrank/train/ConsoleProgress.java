@@ -62,16 +62,24 @@ public final class ConsoleProgress implements TrainingListener {
   @Override
   public void onValidation(ValidationReport report) {
     line(
-        "step %d  validation: MAE %.2f, MSE %.2f, bias %+.2f%s;"
-            + " ranking accuracy %.1f %% (%.1f %% ties, spread %.1f)",
+        "step %d  validation: MAE %.2f, MSE %.2f, bias %+.2f%s%s",
         report.step(),
         report.errors().mae(),
         report.errors().mse(),
         report.errors().bias(),
         report.best() ? " (best so far)" : "",
-        100 * report.ranking().correctShare(),
-        100 * report.statistics().tiedShare(),
-        report.statistics().countDeviation());
+        order(report));
+  }
+
+  private static String order(ValidationReport report) {
+    return report.ranking().pairs() == 0
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            "; ranking accuracy %.1f %% (%.1f %% ties, spread %.1f)",
+            100 * report.ranking().correctShare(),
+            100 * report.statistics().tiedShare(),
+            report.statistics().countDeviation());
   }
 
   @Override

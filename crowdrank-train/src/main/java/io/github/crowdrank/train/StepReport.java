@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param step how many steps are done, from 1
  * @param totalSteps how many there will be
+ * @param tasks what was learned in it: one of weight 0 had no patches, while one of another weight
+ *     may have a loss of 0, too
  * @param loss the step's whole loss
  * @param countingLoss of the labelled patches by the training's {@link
  *     TrainerBuilder#countingLoss}: Eq. 1 with {@link Preset#PAPER}, half of it with {@link
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 public record StepReport(
     int step,
     int totalSteps,
+    TaskWeights tasks,
     double loss,
     double countingLoss,
     double rankingLoss,

@@ -29,9 +29,11 @@ final class TrainedWeights {
   /**
    * Goes on from a state.
    *
+   * @param means what to measure the next gradients by: those of the state, if they are of the same
+   *     images and options
    * @throws IllegalStateException if it is that of another network or optimizer
    */
-  void restore(TrainingState state) {
+  void restore(TrainingState state, GradientMeans means) {
     if (state.weights().length != weights.length) {
       throw new IllegalStateException(
           "the network has %d weights but %d were saved"
@@ -39,7 +41,7 @@ final class TrainedWeights {
     }
     updater.restore(state.updater());
     weights = state.weights();
-    gradientMeans = state.gradientMeans();
+    gradientMeans = means;
     if (average != null) {
       average = Objects.requireNonNullElseGet(state.average(), weights::clone);
     }

@@ -99,17 +99,19 @@ final class TrainingRun {
       return;
     }
     TrainingState state = found.state();
+    GradientMeans gradientMeans = GradientMeans.none();
     if (state.fingerprint().equals(fingerprint)) {
       checkArithmetic(found.file(), state.arithmetic());
       validations.restore(state);
       watch.restore(state.counting(), state.ranking());
       validated = state.validated();
       skippedInARow = state.skippedInARow();
+      gradientMeans = state.gradientMeans();
     } else {
-      // Losses and errors of other images or options are no measure of these.
+      // Losses, errors and gradients of other images or options are no measure of these.
       acceptOther(found);
     }
-    weights.restore(state);
+    weights.restore(state, gradientMeans);
     done = state.step();
     lastCheckpoint = found.file();
     doneBefore = done;
@@ -253,7 +255,7 @@ final class TrainingRun {
       event.commit();
     }
     if (problem == null) {
-      report(outcome, length);
+      report(outcome, tasks, length);
     }
   }
 
@@ -279,13 +281,14 @@ final class TrainingRun {
     plan.report(new TrainingProblem.SkippedStep(done + 1, problem, batch.sources()));
   }
 
-  private void report(TrainingStep.Outcome outcome, double gradientLength) {
+  private void report(TrainingStep.Outcome outcome, TaskWeights tasks, double gradientLength) {
     double seconds = (System.nanoTime() - startNanos) / 1e9;
     double rate = (done - doneBefore) / seconds;
     StepReport report =
         new StepReport(
             done,
             plan.steps(),
+            tasks,
             outcome.loss(),
             outcome.counting(),
             outcome.ranking(),

@@ -4,6 +4,7 @@ import io.github.crowdrank.CrowdCounter;
 import io.github.crowdrank.data.CrowdDataset;
 import io.github.crowdrank.data.sampling.RankedPatchSampler;
 import io.github.crowdrank.engine.Engine;
+import io.github.crowdrank.image.RgbImage;
 import io.github.crowdrank.loss.RankingStatistics;
 import io.github.crowdrank.metric.CountingErrors;
 import io.github.crowdrank.metric.RankingAccuracy;
@@ -15,14 +16,13 @@ import io.github.crowdrank.train.evaluation.Evaluator;
 import io.github.crowdrank.train.evaluation.ImageFailure;
 import io.github.crowdrank.train.evaluation.NestedOrder;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +50,12 @@ final class Validator {
     this.brokenImage = brokenImage;
   }
 
-  /** What a validation measures, on those images that are not broken. */
+  /**
+   * What a validation measures, on those images that are not broken.
+   *
+   * @param ranking of no pairs where none of the counted images could be read once more
+   * @param broken those that could not be counted or, counted, not be read once more to be ranked
+   */
   record Measured(
       CountingErrors errors,
       RankingAccuracy ranking,
@@ -73,44 +78,68 @@ final class Validator {
         evaluator.collectFailures();
       }
       Evaluation evaluation = evaluator.build().evaluate(counter, dataset);
-      Map<String, ImageFailure> failures =
-          evaluation.failures().stream()
-              .collect(Collectors.toMap(ImageFailure::id, Function.identity()));
-      List<Double> counts = rankedCounts(counter, failures.keySet());
+      Map<String, IOException> problems = new HashMap<>();
+      for (ImageFailure failure : evaluation.failures()) {
+        problems.put(failure.id(), failure.problem());
+      }
+      List<Double> counts = rankedCounts(counter, problems);
       return new Measured(
-          evaluation.errors(), accuracy(counts), statistics(counts), broken(failures));
+          evaluation.errors(), accuracy(counts), statistics(counts), broken(problems));
     } catch (CancellationException e) {
       return null;
     }
   }
 
-  private List<BrokenImage> broken(Map<String, ImageFailure> failures) {
+  private List<BrokenImage> broken(Map<String, IOException> problems) {
     TrainingImages images = TrainingImages.of(dataset, brokenImage);
     List<BrokenImage> broken = new ArrayList<>();
     for (int i = 0; i < dataset.size(); i++) {
-      ImageFailure failure = failures.get(dataset.id(i));
-      if (failure != null) {
-        broken.add(new BrokenImage(images.source(i), failure.problem()));
+      IOException problem = problems.get(dataset.id(i));
+      if (problem != null) {
+        broken.add(new BrokenImage(images.source(i), problem));
       }
     }
     return broken;
   }
 
-  private List<Double> rankedCounts(CrowdCounter counter, Set<String> broken) throws IOException {
+  /**
+   * Counts nested crops, one chain after the other.
+   *
+   * @param problems of broken images, by id; gets those of images that turn out to be broken
+   */
+  private List<Double> rankedCounts(CrowdCounter counter, Map<String, IOException> problems)
+      throws IOException {
     List<Double> counts = new ArrayList<>();
-    int images = Math.min(RANKED_IMAGES, dataset.size() - broken.size());
-    for (int i = 0; counts.size() < images * rankedSampler.patches(); i++) {
-      if (broken.contains(dataset.id(i))) {
+    int most = RANKED_IMAGES * rankedSampler.patches();
+    for (int i = 0; i < dataset.size() && counts.size() < most; i++) {
+      RgbImage image = problems.containsKey(dataset.id(i)) ? null : imageAgain(i, problems);
+      if (image == null) {
         continue;
       }
       double[] chain =
           NestedOrder.counts(
-              counter, dataset.image(i), rankedSampler, random.at(Stream.VALIDATION_PATCHES, i));
+              counter, image, rankedSampler, random.at(Stream.VALIDATION_PATCHES, i));
       for (double count : chain) {
         counts.add(count);
       }
     }
     return counts;
+  }
+
+  /** An image that was counted before; null where it is broken by now and may be skipped. */
+  private @Nullable RgbImage imageAgain(int item, Map<String, IOException> problems)
+      throws IOException {
+    try {
+      return dataset.image(item);
+    } catch (ClosedByInterruptException e) {
+      throw e;
+    } catch (IOException e) {
+      if (brokenImage == Reaction.STOP) {
+        throw e;
+      }
+      problems.put(dataset.id(item), e);
+      return null;
+    }
   }
 
   private RankingAccuracy accuracy(List<Double> counts) {
@@ -125,6 +154,9 @@ final class Validator {
   }
 
   private RankingStatistics statistics(List<Double> counts) {
+    if (counts.isEmpty()) {
+      return new RankingStatistics(0, 0, 0, Double.NaN);
+    }
     float[] maps = new float[counts.size()];
     for (int i = 0; i < maps.length; i++) {
       maps[i] = counts.get(i).floatValue();

@@ -9,15 +9,20 @@ import io.github.crowdrank.data.reader.PointsCsvFolder;
 import io.github.crowdrank.data.reader.ReadingRules;
 import io.github.crowdrank.train.TrainingProblem.BrokenImage;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Real files in the folders of a training, one of each folder cut off in its middle. */
 class BrokenImageTest {
@@ -150,6 +155,76 @@ class BrokenImageTest {
         .anyMatch(message -> message.contains(brokenUnlabeled.toString()))
         .doesNotHaveDuplicates();
     assertThat(withThreads).isEqualTo(weights);
+  }
+
+  /** A validation counts each image, then reads some of them once more for nested crops. */
+  @ParameterizedTest(name = "{0} of 3")
+  @ValueSource(ints = {1, 3})
+  void skipped_one_that_fails_when_a_validation_reads_it_once_more_is_not_ranked(int failing)
+      throws IOException {
+    AtomicIntegerArray reads = new AtomicIntegerArray(3);
+    CrowdDataset validation =
+        new WatchedDataset(
+            SmallTraining.PAINTER.dataset(3, 99),
+            index -> {
+              if (reads.incrementAndGet(index) > 1 && index < failing) {
+                throw new IOException("the share is gone");
+              }
+            });
+    List<TrainingProblem> problems = new ArrayList<>();
+
+    TrainingResult result = validated(validation, problems);
+
+    assertThat(result.ending()).isEqualTo(TrainingResult.Ending.COMPLETED);
+    ValidationReport report = result.validations().get(0);
+    assertThat(report.errors().images()).isEqualTo(3);
+    int pairs = 3 * (3 - failing);
+    assertThat(report.ranking().pairs()).isEqualTo(pairs);
+    assertThat(report.statistics().pairs()).isEqualTo(pairs);
+    assertThat(problems)
+        .hasSize(failing)
+        .allMatch(problem -> problem.message().endsWith("is left out: the share is gone"));
+  }
+
+  /** In the last image: whatever is counted after it would hear of the interrupt, too. */
+  @Test
+  void an_interrupt_while_a_validation_reads_an_image_once_more_is_no_broken_one()
+      throws IOException {
+    AtomicInteger reads = new AtomicInteger();
+    CrowdDataset validation =
+        new WatchedDataset(
+            SmallTraining.PAINTER.dataset(3, 99),
+            index -> {
+              if (index == 2 && reads.incrementAndGet() > 1) {
+                Thread.currentThread().interrupt();
+                throw new ClosedByInterruptException();
+              }
+            });
+    List<TrainingProblem> problems = new ArrayList<>();
+
+    TrainingResult result = validated(validation, problems);
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(result.ending()).isEqualTo(TrainingResult.Ending.INTERRUPTED);
+    assertThat(result.validations()).isEmpty();
+    assertThat(problems).isEmpty();
+  }
+
+  /** Twelve steps with one validation, at their end. */
+  private static TrainingResult validated(CrowdDataset validation, List<TrainingProblem> problems)
+      throws IOException {
+    return SmallTraining.builder(TrainingScheme.countingOnly())
+        .validation(validation, 12)
+        .safeguards(Safeguards.lenient())
+        .listener(
+            new TrainingListener() {
+              @Override
+              public void onProblem(TrainingProblem problem) {
+                problems.add(problem);
+              }
+            })
+        .build()
+        .run();
   }
 
   @Test

@@ -12,6 +12,7 @@ import io.github.crowdrank.engine.dl4j.Dl4jEngine;
 import io.github.crowdrank.engine.onednn.Convolutions;
 import io.github.crowdrank.engine.onednn.OneDnnEngine;
 import io.github.crowdrank.image.RgbImage;
+import io.github.crowdrank.loss.EuclideanDensityLoss;
 import io.github.crowdrank.train.TrainingResult.Ending;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -343,6 +344,34 @@ class ResumeTest {
 
     assertThat(other.validations()).extracting(ValidationReport::step).containsExactly(14);
     assertThat(other.validations()).allMatch(ValidationReport::best);
+  }
+
+  /** What an earlier training had for a mean must not shorten gradients of another loss. */
+  @Test
+  void gradients_of_another_loss_are_not_measured_by_those_before() throws IOException {
+    List<float[]> ends = new ArrayList<>();
+    for (String mean : List.of("1e-6", "0")) {
+      Path checkpoints = folder.resolve("mean-" + mean);
+      TrainerBuilder training =
+          SmallTraining.builder(TrainingScheme.countingOnly())
+              .optimizer(Optimizer.momentum())
+              .learningRate(LearningRate.constant(1e-5))
+              .gradientClipping(GradientClipping.relative())
+              .checkpoints(checkpoints, 5);
+      training.steps(5).build().run();
+      CheckpointFileTest.change(
+          checkpoints.resolve("step-0000000005.checkpoint"),
+          entries -> entries.put("gradient_mean_counting", mean),
+          tensors -> {});
+      ends.add(
+          SmallTraining.weights(
+              training
+                  .countingLoss(new EuclideanDensityLoss())
+                  .steps(6)
+                  .safeguards(Safeguards.strict().withOtherCheckpoints())));
+    }
+
+    assertThat(ends.get(0)).isEqualTo(ends.get(1));
   }
 
   @ParameterizedTest

@@ -35,6 +35,20 @@ class ValidationTextTest {
   }
 
   @Test
+  void one_that_could_rank_no_image_comes_back() {
+    List<ValidationReport> unranked =
+        List.of(
+            new ValidationReport(
+                4,
+                new CountingErrors(2, 1.5, 2, 0.25, -1),
+                RankingAccuracy.empty(),
+                new RankingStatistics(0, 0, 0, Double.NaN),
+                true));
+
+    assertThat(again(unranked)).isEqualTo(unranked);
+  }
+
+  @Test
   void the_best_outlives_the_newest_two_thousand() {
     List<ValidationReport> many = validations(2500, 100);
 

@@ -34,7 +34,8 @@ public sealed interface LogRow {
    * @param mae mean absolute error
    * @param mse root of the mean squared error
    * @param bias mean of estimate minus truth
-   * @param violated share of nested pairs in the wrong order, without exact ties, 0 to 1
+   * @param violated share of nested pairs in the wrong order, without exact ties, 0 to 1; NaN where
+   *     no image could be ranked
    */
   record Validation(int step, double mae, double mse, double bias, double violated)
       implements LogRow {}

@@ -86,7 +86,7 @@ public final class TrainingLog implements TrainingListener {
       ranking.add(report.rankingLoss());
       violated.add(order.violatedShare());
     }
-    if (report.countingLoss() != 0) {
+    if (report.tasks().counting() > 0) {
       counting.add(report.countingLoss());
     }
     learningRate = report.learningRate();

@@ -1,5 +1,6 @@
 package io.github.crowdrank.train.experiment;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -44,6 +45,14 @@ public record Experiment(
         throw new IllegalArgumentException("experiment " + name + " has two runs " + run.id());
       }
     }
+  }
+
+  /** The same without the published table, and a note that says why. */
+  Experiment withoutPublished(String why) {
+    List<String> explained = new ArrayList<>(notes);
+    explained.add(why);
+    return new Experiment(
+        name, title, setup, runs, comparisons, new PublishedTable(List.of()), explained);
   }
 
   /** The rows, in their order. */

@@ -75,7 +75,7 @@ public final class TensorBoardLog implements TrainingListener {
   public void onStep(StepReport report) {
     ProtoMessage summary = new ProtoMessage();
     scalar(summary, "loss/total", report.loss());
-    if (report.countingLoss() != 0) {
+    if (report.tasks().counting() > 0) {
       scalar(summary, "loss/counting", report.countingLoss());
     }
     RankingStatistics order = report.ranking();
@@ -96,7 +96,9 @@ public final class TensorBoardLog implements TrainingListener {
     scalar(summary, "validation/mae", report.errors().mae());
     scalar(summary, "validation/mse", report.errors().mse());
     scalar(summary, "validation/bias", report.errors().bias());
-    scalar(summary, "validation/ranking_accuracy", report.ranking().correctShare());
+    if (report.ranking().pairs() > 0) {
+      scalar(summary, "validation/ranking_accuracy", report.ranking().correctShare());
+    }
     write(event(report.step()).message(SUMMARY, summary));
   }
 

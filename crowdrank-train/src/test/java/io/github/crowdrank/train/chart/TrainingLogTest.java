@@ -13,6 +13,7 @@ import io.github.crowdrank.network.MobileNetV1;
 import io.github.crowdrank.train.CrowdTrainer;
 import io.github.crowdrank.train.Preset;
 import io.github.crowdrank.train.StepReport;
+import io.github.crowdrank.train.TaskWeights;
 import io.github.crowdrank.train.TrainerBuilder;
 import io.github.crowdrank.train.TrainingListener;
 import io.github.crowdrank.train.TrainingResult;
@@ -70,7 +71,7 @@ class TrainingLogTest {
         .run();
 
     assertThat(log.rows()).hasSize(3);
-    boolean countsFirst = steps.get(0).countingLoss() != 0;
+    boolean countsFirst = steps.get(0).tasks().counting() > 0;
     Progress counting = (Progress) log.rows().get(countsFirst ? 0 : 1);
     Progress ranking = (Progress) log.rows().get(countsFirst ? 1 : 0);
     assertThat(counting.violated()).isNaN();
@@ -139,7 +140,29 @@ class TrainingLogTest {
   }
 
   private static StepReport step(int step) {
-    return new StepReport(step, 12, step, step, 0, null, 0.1, 1, 1, 0, Duration.ZERO);
+    return step(step, new TaskWeights(1, 0), step);
+  }
+
+  private static StepReport step(int step, TaskWeights tasks, double countingLoss) {
+    return new StepReport(
+        step, 12, tasks, step, countingLoss, 0, null, 0.1, 1, 1, 0, Duration.ZERO);
+  }
+
+  /** A patch without people that is counted as 0 has no loss, and yet it counts. */
+  @Test
+  void a_counting_loss_of_0_is_part_of_the_mean_and_a_step_that_does_not_count_is_not() {
+    TrainingLog log = new TrainingLog(folder.resolve("log.csv"), 2);
+
+    log.onStep(step(1, new TaskWeights(1, 0), 0));
+    log.onStep(step(2, new TaskWeights(1, 0), 4));
+    log.onStep(step(3, new TaskWeights(0, 1), 0));
+    log.onStep(step(4, new TaskWeights(1, 1), 3));
+    log.onStep(step(5, new TaskWeights(0, 1), 0));
+    log.onStep(step(6, new TaskWeights(0, 1), 0));
+
+    assertThat(log.rows())
+        .extracting(row -> ((Progress) row).countingLoss())
+        .containsExactly(2.0, 3.0, Double.NaN);
   }
 
   /** Nothing is told of a step that is skipped. */

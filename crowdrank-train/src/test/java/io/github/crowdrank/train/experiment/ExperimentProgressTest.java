@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.crowdrank.data.CrowdDataset;
 import io.github.crowdrank.metric.RankingAccuracy;
 import io.github.crowdrank.train.StepReport;
+import io.github.crowdrank.train.TaskWeights;
 import io.github.crowdrank.train.TrainingScheme;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -41,7 +42,19 @@ class ExperimentProgressTest {
   private void step(int step, int of) {
     seconds.addAndGet(10);
     progress.onStep(
-        new StepReport(step, of, 1, 1, 0, null, 1e-3, 1, 0.1, 0, Duration.ofSeconds(1)));
+        new StepReport(
+            step,
+            of,
+            new TaskWeights(1, 0),
+            1,
+            1,
+            0,
+            null,
+            1e-3,
+            1,
+            0.1,
+            0,
+            Duration.ofSeconds(1)));
   }
 
   private String lastLine() {

@@ -343,6 +343,23 @@ class PaperExperimentsTest {
         .isNotEqualTo(ids(experiment.runs().get(12).labeled()));
   }
 
+  @Test
+  void figures_of_part_a_do_not_stand_beside_a_growing_share_of_the_labels_of_part_b()
+      throws IOException {
+    ExperimentSetup setup = TinyExperiment.setup().evaluateOn(EvaluateOn.TEST).build();
+    Experiment experiment =
+        LabelShareExperiments.growingLabels(setup, part(Part.B), TinyExperiment.pools());
+
+    String nothingYet = ReportFormat.MARKDOWN.text(new ExperimentResult(experiment, List.of()));
+    assertThat(nothingYet)
+        .doesNotContain("77.7", "73.6", "115.9", "112.0")
+        .contains("of ShanghaiTech part A and left out beside those of part B");
+    ExperimentResult result = new ExperimentRunner(out, new Started()).run(experiment);
+    assertThat(ReportTable.of(result).conclusions())
+        .anyMatch(sentence -> sentence.startsWith("\"100 % of the labels, with ranking\" against"))
+        .noneMatch(sentence -> sentence.contains("published"));
+  }
+
   private static List<String> ids(CrowdDataset dataset) {
     return IntStream.range(0, dataset.size()).mapToObj(dataset::id).toList();
   }

@@ -7,10 +7,14 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.crowdrank.data.CrowdDataset;
 import io.github.crowdrank.data.synthetic.SyntheticCrowd;
+import io.github.crowdrank.loss.RankingStatistics;
+import io.github.crowdrank.metric.CountingErrors;
+import io.github.crowdrank.metric.RankingAccuracy;
 import io.github.crowdrank.network.MobileNetV1;
 import io.github.crowdrank.train.CrowdTrainer;
 import io.github.crowdrank.train.Preset;
 import io.github.crowdrank.train.StepReport;
+import io.github.crowdrank.train.TaskWeights;
 import io.github.crowdrank.train.TrainerBuilder;
 import io.github.crowdrank.train.TrainingListener;
 import io.github.crowdrank.train.TrainingScheme;
@@ -88,6 +92,38 @@ class TensorBoardLogTest {
         .isNotEqualTo(events.get(2).scalars().containsKey("loss/counting"));
     assertThat(events.get(3).scalars().get("validation/mae"))
         .isCloseTo((float) validations.get(0).errors().mae(), within(1e-6f));
+  }
+
+  /** A patch without people that is counted as 0 has no loss, and yet it counts. */
+  @Test
+  void a_counting_loss_of_0_is_written_and_that_of_a_step_that_does_not_count_is_not()
+      throws IOException {
+    TensorBoardLog log = new TensorBoardLog(folder);
+    log.onStep(step(1, new TaskWeights(1, 0)));
+    log.onStep(step(2, new TaskWeights(0, 1)));
+
+    List<EventFiles.Event> events = EventFiles.read(folder);
+    assertThat(events.get(1).scalars()).containsEntry("loss/counting", 0f);
+    assertThat(events.get(2).scalars()).doesNotContainKey("loss/counting");
+  }
+
+  private static StepReport step(int step, TaskWeights tasks) {
+    return new StepReport(step, 2, tasks, 0, 0, 0, null, 1e-3, 1, 1, 0, Duration.ZERO);
+  }
+
+  @Test
+  void a_validation_that_could_rank_no_image_has_no_ranking_accuracy() throws IOException {
+    new TensorBoardLog(folder)
+        .onValidation(
+            new ValidationReport(
+                4,
+                new CountingErrors(2, 1.5, 2, 0.25, -1),
+                RankingAccuracy.empty(),
+                new RankingStatistics(0, 0, 0, Double.NaN),
+                true));
+
+    assertThat(EventFiles.read(folder).get(1).scalars())
+        .containsOnlyKeys("validation/mae", "validation/mse", "validation/bias");
   }
 
   /** Bytes 8 to 11 are the checksum of the length 24, as in every event file of TensorFlow's. */
