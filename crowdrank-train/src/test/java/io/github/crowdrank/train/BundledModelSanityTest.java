@@ -40,6 +40,17 @@ class BundledModelSanityTest {
 
   @Test
   void where_there_is_nobody_next_to_nobody_is_counted() throws IOException {
+    nextToNobodyIsCountedBy(counter);
+  }
+
+  @Test
+  void nor_does_the_model_for_streets_see_any() throws IOException {
+    try (CrowdCounter streets = CrowdCounter.builder(ValidationComparisonTest.streets()).build()) {
+      nextToNobodyIsCountedBy(streets);
+    }
+  }
+
+  private static void nextToNobodyIsCountedBy(CrowdCounter counter) throws IOException {
     int kinds = EmptyScene.values().length;
     // Not the seed that `train --empty-scenes` paints with.
     CrowdDataset scenes = new EmptyScenes(EACH * kinds, 800, 600, 99);
