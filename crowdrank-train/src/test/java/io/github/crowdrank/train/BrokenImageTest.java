@@ -137,13 +137,7 @@ class BrokenImageTest {
   void skipped_it_is_named_once_and_the_result_does_not_depend_on_the_threads() throws IOException {
     List<TrainingProblem> problems = new ArrayList<>();
     Safeguards skipping = Safeguards.strict().withBrokenImage(Reaction.SKIP);
-    TrainingListener listener =
-        new TrainingListener() {
-          @Override
-          public void onProblem(TrainingProblem problem) {
-            problems.add(problem);
-          }
-        };
+    TrainingListener listener = new ToldProblems(problems);
 
     float[] weights = SmallTraining.weights(builder().safeguards(skipping).listener(listener));
     float[] withThreads = SmallTraining.weights(builder().safeguards(skipping).loaderThreads(3));
@@ -216,13 +210,7 @@ class BrokenImageTest {
     return SmallTraining.builder(TrainingScheme.countingOnly())
         .validation(validation, 12)
         .safeguards(Safeguards.lenient())
-        .listener(
-            new TrainingListener() {
-              @Override
-              public void onProblem(TrainingProblem problem) {
-                problems.add(problem);
-              }
-            })
+        .listener(new ToldProblems(problems))
         .build()
         .run();
   }

@@ -153,7 +153,7 @@ class DivergenceTest {
     List<TrainingProblem> problems = new ArrayList<>();
     float[] weights =
         SmallTraining.weights(
-            builder(poison).safeguards(Safeguards.lenient()).listener(into(problems)));
+            builder(poison).safeguards(Safeguards.lenient()).listener(new ToldProblems(problems)));
     assertThat(problems)
         .singleElement()
         .isInstanceOfSatisfying(
@@ -163,15 +163,6 @@ class DivergenceTest {
               assertThat(skipped.batch()).hasSize(5).allMatch(it -> it.contains("Region["));
             });
     return weights;
-  }
-
-  private static TrainingListener into(List<TrainingProblem> problems) {
-    return new TrainingListener() {
-      @Override
-      public void onProblem(TrainingProblem problem) {
-        problems.add(problem);
-      }
-    };
   }
 
   @Test
@@ -184,7 +175,7 @@ class DivergenceTest {
             () ->
                 builder(new PoisonedEngine(passes, Where.OUTPUT, Float.NaN))
                     .safeguards(Safeguards.lenient())
-                    .listener(into(problems))
+                    .listener(new ToldProblems(problems))
                     .build()
                     .run())
         .withMessageContaining("step 18, after 10 skipped in a row")

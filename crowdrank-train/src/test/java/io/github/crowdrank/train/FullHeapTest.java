@@ -42,13 +42,7 @@ class FullHeapTest {
   @Test
   void a_validation_image_that_finds_no_room_is_skipped_like_any_broken_one() throws IOException {
     List<TrainingProblem> problems = new ArrayList<>();
-    TrainingListener listener =
-        new TrainingListener() {
-          @Override
-          public void onProblem(TrainingProblem problem) {
-            problems.add(problem);
-          }
-        };
+    TrainingListener listener = new ToldProblems(problems);
 
     TrainingResult result =
         builder(new FullHeapEngine(2, 0))

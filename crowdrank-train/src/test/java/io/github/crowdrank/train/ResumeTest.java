@@ -296,13 +296,7 @@ class ResumeTest {
     TrainingResult result =
         on(Dl4jEngine.create())
             .safeguards(Safeguards.strict().withOtherCheckpoints())
-            .listener(
-                new TrainingListener() {
-                  @Override
-                  public void onProblem(TrainingProblem problem) {
-                    problems.add(problem);
-                  }
-                })
+            .listener(new ToldProblems(problems))
             .build()
             .run();
 

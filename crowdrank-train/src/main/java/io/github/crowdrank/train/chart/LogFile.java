@@ -1,6 +1,7 @@
 package io.github.crowdrank.train.chart;
 
 import io.github.crowdrank.io.CsvTable;
+import io.github.crowdrank.io.InputFile;
 import io.github.crowdrank.train.chart.LogRow.Progress;
 import io.github.crowdrank.train.chart.LogRow.Validation;
 import java.io.IOException;
@@ -56,6 +57,7 @@ final class LogFile {
   }
 
   private static List<String> lines(Path file) throws IOException {
+    InputFile.requireNoFolder(file);
     try {
       return Files.readAllLines(file);
     } catch (CharacterCodingException e) {

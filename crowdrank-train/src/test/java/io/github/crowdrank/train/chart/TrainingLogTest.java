@@ -23,6 +23,7 @@ import io.github.crowdrank.train.chart.LogRow.Validation;
 import io.github.crowdrank.train.faults.Faults;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -249,6 +250,9 @@ class TrainingLogTest {
         .isInstanceOf(IOException.class)
         .hasMessageContaining("log.csv")
         .hasMessageContaining("UTF-8");
+    assertThatThrownBy(() -> TrainingLog.read(folder))
+        .isInstanceOf(FileSystemException.class)
+        .hasMessage(folder + ": is a folder");
   }
 
   /** A file keeps six digits. */

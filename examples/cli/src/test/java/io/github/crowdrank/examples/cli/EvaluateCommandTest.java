@@ -9,15 +9,8 @@ import io.github.crowdrank.BundledModel;
 import io.github.crowdrank.data.CrowdDataset;
 import io.github.crowdrank.data.synthetic.SyntheticCrowd;
 import io.github.crowdrank.model.CrowdModel;
-import io.github.crowdrank.model.ModelCard;
 import io.github.crowdrank.model.ModelFile;
-import io.github.crowdrank.model.Preprocessing;
-import io.github.crowdrank.network.Activation;
-import io.github.crowdrank.network.Layer;
-import io.github.crowdrank.network.NetworkSpec;
-import io.github.crowdrank.network.Padding;
 import io.github.crowdrank.network.Weights;
-import io.github.crowdrank.train.Preset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -209,30 +202,13 @@ class EvaluateCommandTest {
     assertThat(run.out()).containsPattern("(?m)^all +5 ").doesNotContain("signed ranks");
   }
 
-  /** Its kernel is larger than the pictures. */
-  private Path modelForLargerPictures() throws Exception {
-    NetworkSpec network =
-        new NetworkSpec(
-            "wide",
-            List.of(
-                new Layer.Input("input", 3),
-                new Layer.Convolution("out", "input", 1, 81, 1, Padding.NONE, 1, Activation.RELU)));
-    Path file = folder.resolve("wide.crowdrank");
-    ModelFile.write(
-        new CrowdModel(
-            network,
-            Preset.MODERN.initialize(network, 1),
-            Preprocessing.signedRgb(),
-            ModelCard.of("wide", "Not trained.")),
-        file);
-    return file;
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"--keep-going", "--intervals"})
   void a_second_model_that_cannot_count_them_leaves_the_table_without_a_comparison(String option)
       throws Exception {
-    CommandLineRun run = run(option, "--against", modelForLargerPictures().toString());
+    Path forLargerPictures = UnpaddedModel.write(folder, 81);
+
+    CommandLineRun run = run(option, "--against", forLargerPictures.toString());
 
     assertThat(run.code()).isEqualTo(1);
     assertThat(run.err()).contains("crowdrank: --against is left out: ");

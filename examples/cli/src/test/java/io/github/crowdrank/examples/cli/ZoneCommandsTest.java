@@ -5,15 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.crowdrank.model.CrowdModel;
-import io.github.crowdrank.model.ModelCard;
-import io.github.crowdrank.model.ModelFile;
-import io.github.crowdrank.model.Preprocessing;
-import io.github.crowdrank.network.Activation;
-import io.github.crowdrank.network.Layer;
-import io.github.crowdrank.network.NetworkSpec;
-import io.github.crowdrank.network.Padding;
-import io.github.crowdrank.train.Preset;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -273,20 +264,7 @@ class ZoneCommandsTest {
   @Test
   void in_a_report_a_density_with_fewer_cells_than_the_picture_is_a_row_with_the_reason()
       throws Exception {
-    NetworkSpec network =
-        new NetworkSpec(
-            "shrinking",
-            List.of(
-                new Layer.Input("input", 3),
-                new Layer.Convolution("out", "input", 1, 3, 1, Padding.NONE, 1, Activation.RELU)));
-    Path model = folder.resolve("shrinking.crowdrank");
-    ModelFile.write(
-        new CrowdModel(
-            network,
-            Preset.MODERN.initialize(network, 1),
-            Preprocessing.signedRgb(),
-            ModelCard.of("shrinking", "Not trained.")),
-        model);
+    Path model = UnpaddedModel.write(folder, 3);
     Path page = folder.resolve("page.html");
 
     CommandLineRun run =
