@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -136,7 +137,8 @@ final class CountCommand implements Callable<Integer> {
     int failed = 0;
     try (Stream<FileCount> results = counter.countAll(files.stream())) {
       for (FileCount result : (Iterable<FileCount>) results::iterator) {
-        failed += report(result.file(), () -> new Counted(result.orThrow(), null, null)) ? 0 : 1;
+        failed +=
+            report(result.file(), () -> new Counted(result.orThrow(), null, List.of())) ? 0 : 1;
       }
     }
     return failed;
@@ -153,22 +155,35 @@ final class CountCommand implements Callable<Integer> {
 
   private Counted counted(CrowdCounter counter, Path file) throws IOException {
     CountedImage counted = CountedImage.of(counter, file);
-    String problem = heatmaps == null ? null : draw(counted, heatmaps);
-    return new Counted(
-        counted.estimate(), interval ? counted.interval(counter, confidence()) : null, problem);
+    List<String> problems = new ArrayList<>();
+    if (heatmaps != null) {
+      draw(counted, heatmaps, problems);
+    }
+    CountInterval around = interval ? interval(counter, counted, problems) : null;
+    return new Counted(counted.estimate(), around, problems);
   }
 
-  /** Says why its heat map is not there; the count is good without it. */
-  private @Nullable String draw(CountedImage counted, Path folder) {
+  /** Adds why it is not there to {@code problems}; the count is good without it. */
+  private void draw(CountedImage counted, Path folder, List<String> problems) {
     CrowdEstimate estimate = counted.estimate();
     String name = unused(counted.file().getFileName().toString());
     try {
       HeatMap.writePng(
           HeatMap.overlay(counted.image(), estimate.density(), estimate.stride()),
           folder.resolve(name + ".heatmap.png"));
-      return null;
     } catch (IOException | RuntimeException | OutOfMemoryError e) {
-      return counted.file() + ": its heat map: " + Problems.sentence(e);
+      problems.add(counted.file() + ": its heat map: " + Problems.sentence(e));
+    }
+  }
+
+  /** Adds why it is not there to {@code problems}; the count is good without it. */
+  private @Nullable CountInterval interval(
+      CrowdCounter counter, CountedImage counted, List<String> problems) {
+    try {
+      return counted.interval(counter, confidence());
+    } catch (IOException e) {
+      problems.add(Problems.sentence(e));
+      return null;
     }
   }
 
@@ -183,10 +198,10 @@ final class CountCommand implements Callable<Integer> {
   /**
    * What is known of a picture.
    *
-   * @param problem why something beside the count is not there, null if all is
+   * @param problems why something beside the count is not there
    */
   private record Counted(
-      CrowdEstimate estimate, @Nullable CountInterval interval, @Nullable String problem) {}
+      CrowdEstimate estimate, @Nullable CountInterval interval, List<String> problems) {}
 
   /** What became of a picture. */
   @FunctionalInterface
@@ -225,10 +240,8 @@ final class CountCommand implements Callable<Integer> {
     out.println(
         String.format(
             Locale.ROOT, "%8.1f%s  %s", estimate.count(), text(counted.interval()), file));
-    boolean complete = counted.problem() == null;
-    if (!complete) {
-      err.println("crowdrank: " + counted.problem());
-    }
+    boolean complete = counted.problems().isEmpty();
+    counted.problems().forEach(problem -> err.println("crowdrank: " + problem));
     if (follower == null) {
       return complete;
     }
@@ -262,8 +275,8 @@ final class CountCommand implements Callable<Integer> {
     if (follower != null) {
       line.putAll(follower.fields(file, DECODER.bounds(file), estimate));
     }
-    if (counted.problem() != null) {
-      line.merge("problem", counted.problem(), (ofZones, other) -> ofZones + "; " + other);
+    for (String problem : counted.problems()) {
+      line.merge("problem", problem, (before, next) -> before + "; " + next);
     }
     spec.commandLine().getOut().println(JsonLine.of(line));
     return !line.containsKey("problem");

@@ -106,15 +106,32 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   /**
-   * Says whether it could. What took hours is told all the same, should a disk be full; and what is
-   * asked for besides is kept before a second model takes as long.
+   * Says whether it could. What took hours is told all the same, should a disk be full, and one
+   * file that cannot be written keeps no other from being; and what is asked for besides is kept
+   * before a second model takes as long.
    */
   private boolean write(Evaluation evaluation, CrowdCounter counter, CrowdDataset images) {
+    boolean table = isDone(() -> writeTable(evaluation));
+    boolean scatter = isDone(() -> pictures.writeScatter(evaluation));
+    boolean maps = isDone(() -> pictures.writeMaps(evaluation, counter, images));
+    return table && scatter && maps;
+  }
+
+  private void writeTable(Evaluation evaluation) throws IOException {
+    if (csv != null) {
+      evaluation.writeCsv(csv);
+    }
+  }
+
+  /** A file to write. */
+  @FunctionalInterface
+  private interface Output {
+    void write() throws IOException;
+  }
+
+  private boolean isDone(Output output) {
     try {
-      if (csv != null) {
-        evaluation.writeCsv(csv);
-      }
-      pictures.write(evaluation, counter, images);
+      output.write();
       return true;
     } catch (IOException | RuntimeException | OutOfMemoryError e) {
       spec.commandLine().getErr().println("crowdrank: " + Problems.sentence(e));

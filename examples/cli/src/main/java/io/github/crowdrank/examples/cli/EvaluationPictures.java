@@ -50,7 +50,8 @@ final class EvaluationPictures {
     }
   }
 
-  void write(Evaluation evaluation, CrowdCounter counter, CrowdDataset images) throws IOException {
+  /** Nothing where it is not asked for. */
+  void writeScatter(Evaluation evaluation) throws IOException {
     if (scatter != null) {
       String svg =
           CountScatter.svg(
@@ -60,6 +61,11 @@ final class EvaluationPictures {
                   .toList());
       AtomicFile.write(scatter, svg.getBytes(StandardCharsets.UTF_8));
     }
+  }
+
+  /** Nothing where they are not asked for. */
+  void writeMaps(Evaluation evaluation, CrowdCounter counter, CrowdDataset images)
+      throws IOException {
     if (maps != null) {
       drawMaps(evaluation, counter, images, maps);
     }

@@ -246,13 +246,17 @@ class EvaluateCommandTest {
   }
 
   @Test
-  void the_table_and_the_comparison_are_told_though_a_file_cannot_be_written() throws Exception {
+  void the_table_the_comparison_and_other_files_are_there_though_a_file_cannot_be_written()
+      throws Exception {
     // No file system here has names as long as that of its temporary neighbour.
     String csv = folder.resolve("a".repeat(240) + ".csv").toString();
+    Path scatter = folder.resolve("scatter.svg");
 
-    CommandLineRun run = run("--csv", csv, "--against", generousModel().toString());
+    CommandLineRun run =
+        run("--csv", csv, "--scatter", scatter.toString(), "--against", generousModel().toString());
 
     assertThat(run.code()).isEqualTo(1);
+    assertThat(scatter).content().contains("<svg");
     assertThat(run.err()).contains("crowdrank: " + csv + ": ").doesNotContain("Exception");
     assertThat(run.out()).containsPattern("(?m)^all +7 ").contains("signed ranks");
   }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.crowdrank.BundledModel;
+import io.github.crowdrank.calibration.Calibration;
+import io.github.crowdrank.calibration.CountCurve;
 import io.github.crowdrank.data.CrowdDataset;
 import io.github.crowdrank.data.reader.DatasetFormats;
 import io.github.crowdrank.model.CrowdModel;
@@ -14,6 +16,7 @@ import io.github.crowdrank.train.trust.Calibrator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -185,6 +188,33 @@ class TrustCommandsTest {
             picture());
     assertThat(wrong.code()).isEqualTo(2);
     assertThat(wrong.err()).contains("confidence is more than 0 and less than 1 but was 90.0");
+  }
+
+  @Test
+  void a_count_is_told_without_its_interval_where_another_view_cannot_be_counted()
+      throws IOException {
+    // Pictures of 128x96 pixels have a map, at three quarters of their sides they have none.
+    Path unpadded = UnpaddedModel.write(folder, 81);
+    CrowdModel calibrated =
+        ModelFile.read(unpadded)
+            .withCalibration(new Calibration(CountCurve.IDENTITY, Collections.nCopies(9, 1.0)));
+    ModelFile.write(calibrated, unpadded);
+    String model = unpadded.toString();
+
+    CommandLineRun text = CommandLineRun.of("count", "--interval", "--model", model, picture());
+    CommandLineRun json =
+        CommandLineRun.of("count", "--json", "--interval", "--model", model, picture());
+
+    assertThat(text.code()).isEqualTo(1);
+    assertThat(text.out())
+        .isEqualTo(CommandLineRun.of("count", "--model", model, picture()).out())
+        .contains(picture());
+    assertThat(text.err()).startsWith("crowdrank: " + picture() + ": another view of it: ");
+    assertThat(json.code()).isEqualTo(1);
+    JsonNode line = new ObjectMapper().readTree(json.out());
+    assertThat(line.has("count")).isTrue();
+    assertThat(line.has("low")).isFalse();
+    assertThat(line.get("problem").textValue()).contains("another view of it");
   }
 
   @Test
