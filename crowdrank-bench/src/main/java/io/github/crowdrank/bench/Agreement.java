@@ -8,7 +8,11 @@ import io.github.crowdrank.network.NetworkSpec;
 import io.github.crowdrank.network.Weights;
 import java.util.Arrays;
 
-/** Refuses to time a library that computes something else. */
+/**
+ * Refuses what was timed of a library that computes something else. It is to be asked when the
+ * timing is over: this project's engine chooses how long OpenMP's threads spin before they sleep,
+ * which is then so for every library of the process that shares them.
+ */
 public final class Agreement {
   /** Largest relative L2 distance of outputs. */
   public static final double TOLERANCE = 1e-4;

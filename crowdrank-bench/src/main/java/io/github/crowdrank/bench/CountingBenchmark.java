@@ -34,27 +34,29 @@ public class CountingBenchmark {
   @Param({"CROWDRANK", "DL4J"})
   private Contender contender;
 
+  private NetworkAndWeights loaded;
+  private Library library;
   private InferenceNetwork compiled;
   private FeatureMaps input = FeatureMaps.zeros(1, 1, 1, 1);
 
-  /** Compiles the network and holds its output against this project's. */
+  /** Compiles the network. */
   @Setup
   public void compile() {
-    NetworkAndWeights loaded = network.load();
-    Library library = Library.of(contender);
+    loaded = network.load();
+    library = Library.of(contender);
     input = Batches.random(1, 3, heightByWidth);
+    compiled = library.compile(loaded.network(), loaded.weights());
+  }
+
+  /** Frees the network and holds what the library computes against this project's output. */
+  @TearDown
+  public void close() {
+    compiled.close();
     if (contender != Contender.CROWDRANK) {
       // Two networks at once need too much memory for the largest picture.
       FeatureMaps compared = input.height() > 1024 ? Batches.random(1, 3, 768, 1024) : input;
       Agreement.ofForward(library, loaded.network(), loaded.weights(), compared);
     }
-    compiled = library.compile(loaded.network(), loaded.weights());
-  }
-
-  /** Frees the network. */
-  @TearDown
-  public void close() {
-    compiled.close();
   }
 
   /** One picture through the network. */

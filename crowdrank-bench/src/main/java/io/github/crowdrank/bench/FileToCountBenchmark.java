@@ -40,6 +40,8 @@ public class FileToCountBenchmark {
   @Param({"CROWDRANK", "DL4J"})
   private Contender contender;
 
+  private CrowdModel model;
+  private Library library;
   private CrowdCounter counter;
   private Path file = Path.of("");
 
@@ -62,12 +64,19 @@ public class FileToCountBenchmark {
     }
   }
 
-  /** Builds the counter and holds what its network computes against this project's. */
+  /** Builds the counter. */
   @Setup
   public void load() throws IOException {
-    CrowdModel model = BundledModel.COMPACT.load();
-    Library library = Library.of(contender);
+    model = BundledModel.COMPACT.load();
+    library = Library.of(contender);
     file = Photos.jpegFile();
+    counter = CrowdCounter.builder(model).engine(new AsEngine(library)).build();
+  }
+
+  /** Frees the network and holds what the library computes against this project's output. */
+  @TearDown
+  public void close() {
+    counter.close();
     if (contender != Contender.CROWDRANK) {
       Agreement.ofForward(
           library,
@@ -75,13 +84,6 @@ public class FileToCountBenchmark {
           model.weights(),
           model.preprocessing().apply(Photos.scene().image(), model.network().sizeMultiple()));
     }
-    counter = CrowdCounter.builder(model).engine(new AsEngine(library)).build();
-  }
-
-  /** Frees the network. */
-  @TearDown
-  public void close() {
-    counter.close();
   }
 
   /** One file. */

@@ -33,30 +33,32 @@ public class TrainingStepBenchmark {
   @Param({"CROWDRANK", "DL4J"})
   private Contender contender;
 
+  private NetworkAndWeights loaded;
+  private Library library;
   private TrainingSteps steps;
   private FeatureMaps input = FeatureMaps.zeros(1, 1, 1, 1);
   private FeatureMaps target = input;
 
-  /** Compiles the network and holds its first step against this project's. */
+  /** Compiles the network. */
   @Setup
   public void compile() {
-    NetworkAndWeights loaded = network.load();
-    Library library = Library.of(contender);
+    loaded = network.load();
+    library = Library.of(contender);
     int[] sides = Sides.of(batch);
     int pictures = sides[0];
     input = Batches.random(pictures, 3, sides[1], sides[2]);
     int stride = loaded.network().stride();
     target = Batches.random(pictures, 1, input.height() / stride, input.width() / stride);
-    if (contender != Contender.CROWDRANK) {
-      Agreement.ofTraining(library, loaded.network(), loaded.weights(), input, target);
-    }
     steps = library.compileForTraining(loaded.network(), loaded.weights(), 1e-9f);
   }
 
-  /** Frees the network. */
+  /** Frees the network and holds the library's first step against this project's. */
   @TearDown
   public void close() {
     steps.close();
+    if (contender != Contender.CROWDRANK) {
+      Agreement.ofTraining(library, loaded.network(), loaded.weights(), input, target);
+    }
   }
 
   /** One step. */

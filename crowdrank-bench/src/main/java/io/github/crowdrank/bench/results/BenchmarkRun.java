@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatFactory;
 import org.openjdk.jmh.results.format.ResultFormatType;
@@ -16,8 +17,8 @@ import org.openjdk.jmh.runner.RunnerException;
 /**
  * Runs the benchmarks, writes what JMH recorded, and the report.
  *
- * <p>A benchmark that fails is named at the end and missing from the results; the others run, and
- * the process ends with an error.
+ * <p>A benchmark that fails, be it in its last iteration, is named at the end and missing from the
+ * results; the others run, and the process ends with an error.
  */
 public final class BenchmarkRun {
   private BenchmarkRun() {}
@@ -75,9 +76,11 @@ public final class BenchmarkRun {
     List<Planned> failed = new ArrayList<>();
     for (Planned planned : plan) {
       try {
-        var found = new Runner(measured ? planned.measured() : planned.tried()).run();
-        results.addAll(found);
-        if (found.size() < planned.expected()) {
+        List<RunResult> whole =
+            new Runner(measured ? planned.measured() : planned.tried())
+                .run().stream().filter(BenchmarkRun::isWhole).toList();
+        results.addAll(whole);
+        if (whole.size() < planned.expected()) {
           failed.add(planned);
         }
       } catch (RunnerException e) {
@@ -92,5 +95,13 @@ public final class BenchmarkRun {
     failed.forEach(planned -> System.err.println("failed in part or whole: " + planned));
     System.out.println("Results: " + folder.toAbsolutePath().resolve("RESULTS.md"));
     return failed.size();
+  }
+
+  /** Of a benchmark that fails in a later iteration JMH keeps those before it. */
+  static boolean isWhole(RunResult result) {
+    BenchmarkParams asked = result.getParams();
+    int iterations =
+        result.getBenchmarkResults().stream().mapToInt(it -> it.getIterationResults().size()).sum();
+    return iterations == asked.getMeasurement().getCount() * Math.max(1, asked.getForks());
   }
 }

@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.openjdk.jmh.results.BenchmarkResult;
+import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 
@@ -46,6 +48,17 @@ class BenchmarksTest {
   void one_that_fails_is_told_from_one_that_runs() throws Exception {
     Planned fails = Planned.all("DataWaitBenchmark").with("steps", "few");
     assertThatThrownBy(() -> new Runner(fails.tried()).run()).isInstanceOf(RunnerException.class);
+  }
+
+  @Test
+  void what_was_timed_before_an_iteration_failed_is_no_result() throws Exception {
+    Planned paint = Planned.all("FullImageKernelBenchmark").with("heads", "2");
+    RunResult whole = new Runner(paint.tried()).runSingle();
+    BenchmarkResult timed = whole.getAggregatedResult();
+    BenchmarkResult cut = new BenchmarkResult(timed.getParams(), List.of());
+
+    assertThat(BenchmarkRun.isWhole(whole)).isTrue();
+    assertThat(BenchmarkRun.isWhole(new RunResult(whole.getParams(), List.of(cut)))).isFalse();
   }
 
   @Test
