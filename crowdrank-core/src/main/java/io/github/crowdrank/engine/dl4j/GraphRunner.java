@@ -1,6 +1,7 @@
 package io.github.crowdrank.engine.dl4j;
 
 import io.github.crowdrank.engine.EngineException;
+import io.github.crowdrank.engine.Handover;
 import io.github.crowdrank.network.Dl4jGraphs;
 import io.github.crowdrank.network.Layer;
 import io.github.crowdrank.network.NetworkSpec;
@@ -165,7 +166,7 @@ final class GraphRunner {
     if (closed) {
       throw new IllegalStateException("network \"" + spec.name() + "\" is closed");
     }
-    return CompletableFuture.supplyAsync(work, thread);
+    return CompletableFuture.supplyAsync(new Handover<>(work), thread);
   }
 
   /**

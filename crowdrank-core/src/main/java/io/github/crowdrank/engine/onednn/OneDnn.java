@@ -1,6 +1,7 @@
 package io.github.crowdrank.engine.onednn;
 
 import io.github.crowdrank.engine.EngineException;
+import io.github.crowdrank.engine.Handover;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -105,7 +106,7 @@ final class OneDnn {
   /** Does work on the library's thread and waits for its result. */
   static <T> T call(Supplier<T> work) {
     try {
-      return CompletableFuture.supplyAsync(work, THREAD).join();
+      return CompletableFuture.supplyAsync(new Handover<>(work), THREAD).join();
     } catch (CompletionException e) {
       throw unwrapped(e, e.getCause());
     }
@@ -123,7 +124,7 @@ final class OneDnn {
     if (Thread.currentThread().isInterrupted()) {
       throw interrupted();
     }
-    FutureTask<T> task = new FutureTask<>(work::get);
+    FutureTask<T> task = new FutureTask<>(new Handover<>(work)::get);
     THREAD.execute(
         () -> {
           underWay = task;
