@@ -3,7 +3,6 @@ package io.github.crowdrank;
 import io.github.crowdrank.calibration.Calibration;
 import io.github.crowdrank.engine.Engine;
 import io.github.crowdrank.engine.EngineException;
-import io.github.crowdrank.engine.InferenceNetwork;
 import io.github.crowdrank.engine.automatic.AutomaticEngine;
 import io.github.crowdrank.image.DecodedImage;
 import io.github.crowdrank.image.ImageDecoder;
@@ -36,24 +35,24 @@ import org.jspecify.annotations.Nullable;
 public final class CrowdCounter implements AutoCloseable {
   private final CrowdModel model;
   private final ImageDecoder decoder;
-  private final InferenceNetwork network;
+  private final Experts experts;
   private final Estimator estimator;
 
   private CrowdCounter(Builder builder) {
     this.model = builder.model;
     this.decoder = builder.decoder;
     Engine engine = builder.engine == null ? AutomaticEngine.of(model.network()) : builder.engine;
-    this.network = engine.compile(model.network(), model.weights());
+    this.experts = Experts.compile(engine, model);
     MemoryBudget memoryBudget;
     try {
-      memoryBudget = new MemoryBudget(network, builder.memoryBudget);
+      memoryBudget = experts.budget(builder.memoryBudget);
     } catch (RuntimeException | Error e) {
-      network.close();
+      experts.close();
       throw e;
     }
     this.estimator =
         new Estimator(
-            new TiledForward(network, model.preprocessing()),
+            experts,
             model.network().stride(),
             memoryBudget,
             builder.negativeDensities,
@@ -65,7 +64,7 @@ public final class CrowdCounter implements AutoCloseable {
   private CrowdCounter(CrowdCounter other, CrowdModel model, Estimator estimator) {
     this.model = model;
     this.decoder = other.decoder;
-    this.network = other.network;
+    this.experts = other.experts;
     this.estimator = estimator;
   }
 
@@ -213,7 +212,7 @@ public final class CrowdCounter implements AutoCloseable {
   public CrowdEstimate estimate(RgbImage image, long budget) {
     long start = System.nanoTime();
     DecodedImage decoded = new DecodedImage(image, List.of());
-    return estimator.estimate(decoded, start, () -> new MemoryBudget(network, budget));
+    return estimator.estimate(decoded, start, () -> experts.budget(budget));
   }
 
   /**
@@ -287,7 +286,7 @@ public final class CrowdCounter implements AutoCloseable {
 
   /** What runs, for people: the engine and what it made of the network. */
   public String describe() {
-    return network.describe();
+    return experts.describe();
   }
 
   /**
@@ -296,7 +295,7 @@ public final class CrowdCounter implements AutoCloseable {
    */
   @Override
   public void close() {
-    network.close();
+    experts.close();
   }
 
   /** Choices for a {@link CrowdCounter}. */

@@ -16,13 +16,13 @@ import java.util.function.Supplier;
  * Counts one picture and tells what became of it. Safe for use by many threads if its listeners
  * are.
  *
- * @param forward the network
+ * @param experts the network
  * @param stride of the network
  * @param memoryBudget of the pictures that have none of their own
  * @param curve corrects counts
  */
 record Estimator(
-    TiledForward forward,
+    Experts experts,
     int stride,
     MemoryBudget memoryBudget,
     NegativeDensities negativeDensities,
@@ -38,12 +38,12 @@ record Estimator(
 
   Estimator telling(CountListener listener) {
     return new Estimator(
-        forward, stride, memoryBudget, negativeDensities, curve, tileListener, listener);
+        experts, stride, memoryBudget, negativeDensities, curve, tileListener, listener);
   }
 
   Estimator correcting(CountCurve other) {
     return new Estimator(
-        forward, stride, memoryBudget, negativeDensities, other, tileListener, countListener);
+        experts, stride, memoryBudget, negativeDensities, other, tileListener, countListener);
   }
 
   /**
@@ -136,7 +136,7 @@ record Estimator(
 
   private DensityMap density(RgbImage image, MemoryBudget budget, TileListener listener) {
     Tiling tiling = budget.tiling(image.height(), image.width());
-    FeatureMaps output = forward.apply(image, tiling, listener);
+    FeatureMaps output = experts.of(image, budget).apply(image, tiling, listener);
     if (negativeDensities == NegativeDensities.CLAMP) {
       clamp(output.values());
     }

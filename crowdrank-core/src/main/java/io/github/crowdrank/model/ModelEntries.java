@@ -1,6 +1,7 @@
 package io.github.crowdrank.model;
 
 import io.github.crowdrank.calibration.Calibration;
+import io.github.crowdrank.network.Weights;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -18,6 +19,7 @@ record ModelEntries(String file, String prefix, Map<String, String> texts) {
   private static final int MAJOR = 1;
   private static final String VERSION = MAJOR + ".0";
   private static final String CALIBRATION = "calibration";
+  private static final String SPARSE = "sparse";
 
   /** The entries of a model, but for the checksum, in the order in which they are written. */
   static Map<String, String> of(CrowdModel model, String network) {
@@ -29,6 +31,7 @@ record ModelEntries(String file, String prefix, Map<String, String> texts) {
     if (!model.calibration().equals(Calibration.NONE)) {
       entries.put(CALIBRATION, CalibrationJson.toJson(model.calibration()));
     }
+    model.sparse().ifPresent(expert -> entries.put(SPARSE, ModelJson.toJson(expert)));
     return entries;
   }
 
@@ -61,6 +64,15 @@ record ModelEntries(String file, String prefix, Map<String, String> texts) {
     return texts.containsKey(CALIBRATION)
         ? parse(CALIBRATION, CalibrationJson::fromJson)
         : Calibration.NONE;
+  }
+
+  /** Whether it has further weights, for pictures of few people. */
+  boolean hasSparse() {
+    return texts.containsKey(SPARSE);
+  }
+
+  SparseExpert sparse(Weights weights) throws ModelFormatException {
+    return parse(SPARSE, json -> ModelJson.sparse(json, weights));
   }
 
   String text(String key) throws ModelFormatException {

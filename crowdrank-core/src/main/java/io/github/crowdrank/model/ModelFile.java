@@ -4,7 +4,6 @@ import io.github.crowdrank.calibration.Calibration;
 import io.github.crowdrank.network.Layer;
 import io.github.crowdrank.network.NetworkSpec;
 import io.github.crowdrank.network.NetworkSpecJson;
-import io.github.crowdrank.network.Parameter;
 import io.github.crowdrank.network.Tensor;
 import io.github.crowdrank.network.Weights;
 import io.github.crowdrank.safetensors.NumberFormat;
@@ -26,7 +25,9 @@ import java.util.Optional;
  * "bytesPerPixel": ..., "densityScale": ...}}, and its checksum is of the metadata and of the file
  * without any. Which of the two a file is is told by its first bytes.
  *
- * <p>Of a safetensors file the tensors are the network's parameters by name; its metadata are
+ * <p>Of a safetensors file the tensors are the network's parameters by name, and where there is an
+ * entry {@code sparse} each of them once more with {@code sparse/} before its name; its metadata
+ * are
  *
  * <ul>
  *   <li>{@code format}: {@code crowdrank}
@@ -38,6 +39,8 @@ import java.util.Optional;
  *   <li>{@code calibration}, only if there is one: {@code {"curve": [[estimate, count], ...],
  *       "intervals": {"score": "views 1", "scores": [...]}}}, either or both; see {@link
  *       Calibration}. Scores of another name, made of views this version does not know, are refused
+ *   <li>{@code sparse}, only if there are further weights for pictures of few people: {@code
+ *       {"glance": 288, "limit": 0.3}}; see {@link SparseExpert}
  *   <li>{@code sha256}: a checksum in lower-case hexadecimal digits of all other metadata and of
  *       all weights, so that a damaged file never counts. In Python:
  * </ul>
@@ -156,7 +159,7 @@ public final class ModelFile {
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put("format", FORMAT);
     metadata.putAll(ModelEntries.of(model, readable(NetworkSpecJson.toJson(model.network()))));
-    Map<String, Tensor> tensors = rounded(model.weights(), format);
+    Map<String, Tensor> tensors = ModelTensors.of(model, format);
     metadata.put(Checksum.KEY, Checksum.of(metadata, tensors));
     new Safetensors(metadata, tensors).write(file, format);
   }
@@ -178,12 +181,16 @@ public final class ModelFile {
       requireStoredAsItIs(model, format);
       return model;
     }
+    NetworkSpec network = model.network();
     return new CrowdModel(
-        model.network(),
-        Weights.of(model.network(), rounded(model.weights(), format)),
+        network,
+        ModelTensors.rounded(model.weights(), network, format),
         model.preprocessing(),
         model.card(),
-        model.calibration());
+        model.calibration(),
+        model
+            .sparse()
+            .map(expert -> expert.with(ModelTensors.rounded(expert.weights(), network, format))));
   }
 
   private static void requireStoredAsItIs(CrowdModel model, NumberFormat format) {
@@ -194,26 +201,6 @@ public final class ModelFile {
     }
   }
 
-  private static Map<String, Tensor> rounded(Weights weights, NumberFormat format) {
-    Map<String, Tensor> rounded = new LinkedHashMap<>();
-    weights.tensors().forEach((name, tensor) -> rounded.put(name, rounded(name, tensor, format)));
-    return rounded;
-  }
-
-  private static Tensor rounded(String name, Tensor tensor, NumberFormat format) {
-    float[] values = tensor.values().clone();
-    for (int i = 0; i < values.length; i++) {
-      float rounded = format.round(values[i]);
-      if (!Float.isFinite(values[i]) || !Float.isFinite(rounded)) {
-        throw new IllegalArgumentException(
-            "weights are finite in %s but value %d of tensor \"%s\" is %s"
-                .formatted(format, i, name, values[i]));
-      }
-      values[i] = rounded;
-    }
-    return new Tensor(tensor.shape(), values);
-  }
-
   private CrowdModel model() throws ModelFormatException {
     requireFormat();
     entries.requireVersion();
@@ -222,10 +209,12 @@ public final class ModelFile {
     Preprocessing preprocessing = entries.parse("preprocessing", ModelJson::preprocessing);
     ModelCard card = entries.parse("card", ModelJson::card);
     Calibration calibration = entries.calibration();
-    requireWeights(network);
+    ModelTensors tensors = new ModelTensors(entries, network, file.tensors());
     try {
-      return new CrowdModel(
-          network, Weights.of(network, file.tensors()), preprocessing, card, calibration);
+      Weights own = tensors.own();
+      Optional<SparseExpert> sparse =
+          entries.hasSparse() ? Optional.of(entries.sparse(tensors.sparse())) : Optional.empty();
+      return new CrowdModel(network, own, preprocessing, card, calibration, sparse);
     } catch (IllegalArgumentException e) {
       throw entries.refused(e.getMessage(), e);
     } catch (OutOfMemoryError e) {
@@ -238,30 +227,6 @@ public final class ModelFile {
     if (!format.equals(FORMAT)) {
       throw entries.refused(
           "format is \"%s\" but has to be \"%s\"".formatted(format, FORMAT), null);
-    }
-  }
-
-  /** Checks shapes before anything is allocated for them: a file may declare any network. */
-  private void requireWeights(NetworkSpec network) throws ModelFormatException {
-    for (Parameter parameter : network.parameters()) {
-      Tensor tensor = file.tensors().get(parameter.name());
-      if (tensor == null || !tensor.shape().equals(parameter.shape())) {
-        throw entries.refused(
-            "network \"%s\" needs tensor \"%s\" of shape %s but it is %s"
-                .formatted(
-                    network.name(),
-                    parameter.name(),
-                    parameter.shape(),
-                    tensor == null ? "missing" : "of shape " + tensor.shape()),
-            null);
-      }
-      for (float value : tensor.values()) {
-        if (!Float.isFinite(value)) {
-          throw entries.refused(
-              "tensor \"%s\" holds %s but weights are finite".formatted(parameter.name(), value),
-              null);
-        }
-      }
     }
   }
 }

@@ -9,17 +9,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.crowdrank.io.JsonFields;
+import io.github.crowdrank.network.Weights;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Preprocessing and model cards as JSON text.
+ * Preprocessing, model cards and the choice between two sets of weights as JSON text.
  *
  * <pre>{@code
  * {"order": "RGB", "mean": [127.5, 127.5, 127.5], "scale": [127.5, 127.5, 127.5]}
  * {"name": "tiny", "description": "for tests", "facts": {"seed": "1"}}
+ * {"glance": 288, "limit": 0.3}
  * }</pre>
  *
  * <p>Fields that a later minor version may add are ignored. What is read throws {@link
@@ -80,6 +83,16 @@ final class ModelJson {
       byTitle.put(fact.getKey(), text(facts, fact.getKey()));
     }
     return byTitle;
+  }
+
+  static String toJson(SparseExpert expert) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    return node.put("glance", expert.glance()).put("limit", expert.limit()).toString();
+  }
+
+  static SparseExpert sparse(String json, Weights weights) {
+    JsonFields fields = new JsonFields("the choice", object(json));
+    return new SparseExpert(weights, fields.number("glance"), fields.decimal("limit"));
   }
 
   static JsonNode object(String json) {

@@ -30,7 +30,7 @@ class ModelFileHardeningTest {
   private static final Duration ALLOWED = Duration.ofMillis(50);
 
   private final Map<String, Integer> outcomes = new TreeMap<>();
-  private final CrowdModel model = ModelFileTest.model(1);
+  private final CrowdModel model = SparseExpertTest.both();
   private byte[] whole = {};
   private int headerEnd;
 

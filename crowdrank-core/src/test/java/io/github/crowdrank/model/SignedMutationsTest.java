@@ -29,7 +29,7 @@ class SignedMutationsTest {
   private static final Duration ALLOWED = Duration.ofMillis(50);
 
   private static final CrowdModel MODEL =
-      ModelFileTest.model(1)
+      SparseExpertTest.both()
           .withCalibration(
               new Calibration(
                   new CountCurve(
@@ -38,7 +38,7 @@ class SignedMutationsTest {
 
   private static final Pattern ENTRY =
       Pattern.compile(
-          "damaged is no crowdrank model: (network|preprocessing|card|calibration): .*",
+          "damaged is no crowdrank model: (network|preprocessing|card|calibration|sparse): .*",
           Pattern.DOTALL);
 
   private static final String MODEL_READ = "another model";
@@ -73,7 +73,8 @@ class SignedMutationsTest {
       }
     }
     assertThat(outcomes)
-        .containsKeys("network", "preprocessing", "card", "calibration", "tensors", "weights");
+        .containsKeys(
+            "network", "preprocessing", "card", "calibration", "sparse", "tensors", "weights");
     assertThat(outcomes.get(MODEL_READ)).isGreaterThan(cases / 20);
     assertThat(outcomes.get(IN_FRONT)).isLessThan(cases / 10);
     part.end(outcomes.toString());

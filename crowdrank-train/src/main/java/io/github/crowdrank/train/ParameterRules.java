@@ -1,5 +1,6 @@
 package io.github.crowdrank.train;
 
+import io.github.crowdrank.network.NetworkSpec;
 import io.github.crowdrank.network.Parameter;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -49,6 +50,13 @@ public record ParameterRules(
   public ParameterRules withLayerRate(String layer, double rate) {
     Map<String, Double> rates = new LinkedHashMap<>(layerRates);
     rates.put(layer, rate);
+    return new ParameterRules(rates, biasRate, weightDecay, decayBiases, decoupled);
+  }
+
+  /** The same rules for all layers but those of a part of the network, which do not learn. */
+  ParameterRules freezing(NetworkSpec part) {
+    Map<String, Double> rates = new LinkedHashMap<>(layerRates);
+    part.parameters().forEach(parameter -> rates.put(parameter.layer(), 0.0));
     return new ParameterRules(rates, biasRate, weightDecay, decayBiases, decoupled);
   }
 

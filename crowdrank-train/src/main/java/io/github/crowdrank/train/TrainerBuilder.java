@@ -42,6 +42,7 @@ public final class TrainerBuilder {
   private @Nullable Optimizer optimizer;
   private @Nullable LearningRate learningRate;
   private @Nullable ParameterRules parameterRules;
+  private @Nullable String lastFrozen;
   private @Nullable GradientClipping gradientClipping;
   private @Nullable Double weightAverage;
   private @Nullable OutputGradient outputGradient;
@@ -133,6 +134,16 @@ public final class TrainerBuilder {
   /** Which parameters learn how fast and which decay. */
   public TrainerBuilder parameterRules(ParameterRules value) {
     parameterRules = value;
+    return this;
+  }
+
+  /**
+   * A layer and all that it is computed from do not learn, whatever the other {@linkplain
+   * #parameterRules rules} say. Steps are faster for it, and what is learned has so much in common
+   * with what it began with.
+   */
+  public TrainerBuilder frozenUpTo(String layer) {
+    lastFrozen = layer;
     return this;
   }
 
@@ -349,7 +360,7 @@ public final class TrainerBuilder {
         Objects.requireNonNullElse(scheme, base.scheme()),
         Objects.requireNonNullElse(optimizer, base.optimizer()),
         new CheckedRate(Objects.requireNonNullElse(learningRate, base.learningRate())),
-        Objects.requireNonNullElseGet(parameterRules, () -> preset.rules(network, randomLayers)),
+        rules(),
         gradientClipping == null ? base.clipping() : gradientClipping,
         Objects.requireNonNullElse(weightAverage, base.weightAverage()),
         Objects.requireNonNullElse(outputGradient, base.outputGradient()),
@@ -359,6 +370,12 @@ public final class TrainerBuilder {
         Objects.requireNonNullElse(rankedPatches, base.rankedPatches()),
         Objects.requireNonNullElse(labeledBatch, base.labeledBatch()),
         Objects.requireNonNullElse(rankedGroups, base.rankedGroups()));
+  }
+
+  private ParameterRules rules() {
+    ParameterRules rules =
+        Objects.requireNonNullElseGet(parameterRules, () -> preset.rules(network, randomLayers));
+    return lastFrozen == null ? rules : rules.freezing(network.upTo(lastFrozen));
   }
 
   private void check(Preset.Recipe recipe) {

@@ -84,12 +84,9 @@ public final class Calibrator {
         progress.imageDone(++done, annotated.size());
       }
     }
-    return new CrowdModel(
-        model.network(),
-        model.weights(),
-        model.preprocessing(),
-        card(model.card(), annotated),
-        new Calibration(curve, scores));
+    return model
+        .withCard(card(model.card(), annotated))
+        .withCalibration(new Calibration(curve, scores));
   }
 
   private ModelCard card(ModelCard card, CrowdDataset annotated) {

@@ -36,6 +36,17 @@ final class InfoCommand implements Callable<Integer> {
         loaded.network().name(),
         size(loaded.network()),
         loaded.network().stride());
+    loaded
+        .sparse()
+        .ifPresent(
+            expert ->
+                out.printf(
+                    Locale.ROOT,
+                    "for pictures of few people: %,d further parameters, where a glance at %d pixels"
+                        + " sees fewer than %.3f persons per cell%n",
+                    expert.weights().toArray().length,
+                    expert.glance(),
+                    expert.limit()));
     out.printf(
         "input: %s, minus %s, divided by %s%n",
         preprocessing.order(), preprocessing.mean(), preprocessing.scale());

@@ -4,16 +4,11 @@ import io.github.crowdrank.model.CrowdModel;
 import io.github.crowdrank.model.ModelFile;
 import io.github.crowdrank.model.OnnxCard;
 import io.github.crowdrank.network.NetworkSpec;
-import io.github.crowdrank.network.Tensor;
-import io.github.crowdrank.network.Weights;
 import io.github.crowdrank.onnx.OnnxGraph;
 import io.github.crowdrank.safetensors.NumberFormat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +68,9 @@ final class PackCommand implements Callable<Integer> {
               + " (default: ${DEFAULT-VALUE})")
   private double scale = 1;
 
+  @ArgGroup(exclusive = false)
+  private @Nullable SparseOptions sparse;
+
   @Option(names = "--half", description = "stores half precision, half the size")
   private boolean half;
 
@@ -81,12 +79,13 @@ final class PackCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (!(scale > 0 && scale < Double.POSITIVE_INFINITY)) {
-      throw new ParameterException(
-          spec.commandLine(), "--scale is positive and finite but was " + scale);
+    requireScale("--scale", scale);
+    if (sparse != null) {
+      requireScale("--sparse-scale", sparse.scale());
     }
-    if (content.onnx != null && half) {
-      throw new ParameterException(spec.commandLine(), "--half is for --weights, not for --onnx");
+    if (content.onnx != null) {
+      requireOfWeights("--half", half);
+      requireOfWeights("--sparse", sparse != null);
     }
     CrowdModel model =
         content.onnx == null
@@ -108,28 +107,24 @@ final class PackCommand implements Callable<Integer> {
 
   private CrowdModel ofWeights(Path weights) throws IOException {
     NetworkSpec counter = network.spec();
-    Weights read = Weights.of(counter, WeightFile.tensors(weights));
-    return new CrowdModel(
-        counter,
-        Weights.of(counter, scaled(read.tensors(), counter.output().name())),
-        network.preprocessing(),
-        CardFile.read(card));
+    PackedWeights packed = new PackedWeights(counter);
+    CrowdModel model =
+        new CrowdModel(
+            counter, packed.read(weights, scale), network.preprocessing(), CardFile.read(card));
+    return sparse == null ? model : sparse.addedTo(model, packed);
   }
 
-  /** What follows the last layer is nothing or a rectifier, so the densities scale with it. */
-  private Map<String, Tensor> scaled(Map<String, Tensor> tensors, String last) {
-    Map<String, Tensor> scaled = new LinkedHashMap<>(tensors);
-    for (String name : List.of(last + ".weight", last + ".bias")) {
-      scaled.computeIfPresent(
-          name,
-          (same, tensor) -> {
-            float[] values = tensor.values().clone();
-            for (int i = 0; i < values.length; i++) {
-              values[i] = (float) (scale * values[i]);
-            }
-            return new Tensor(tensor.shape(), values);
-          });
+  private void requireScale(String option, double value) {
+    if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
+      throw new ParameterException(
+          spec.commandLine(), option + " is positive and finite but was " + value);
     }
-    return scaled;
+  }
+
+  private void requireOfWeights(String option, boolean isGiven) {
+    if (isGiven) {
+      throw new ParameterException(
+          spec.commandLine(), option + " is for --weights, not for --onnx");
+    }
   }
 }

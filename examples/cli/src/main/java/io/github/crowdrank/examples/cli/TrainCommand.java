@@ -92,6 +92,13 @@ final class TrainCommand implements Callable<Integer> {
   private @Nullable String from;
 
   @Option(
+      names = "--freeze",
+      paramLabel = "LAYER",
+      description =
+          "this layer and all that it is computed from do not learn (default: the preset's)")
+  private @Nullable String freeze;
+
+  @Option(
       names = "--turns",
       split = ",",
       paramLabel = "N",
@@ -284,6 +291,9 @@ final class TrainCommand implements Callable<Integer> {
     if (learningRate != null) {
       builder.learningRate(
           LearningRate.cosine(learningRate, steps / 10, Math.max(1, steps), FINAL_RATE));
+    }
+    if (freeze != null) {
+      builder.frozenUpTo(freeze);
     }
     scheme.applyTo(builder, steps, spec.commandLine());
     start.applyTo(builder);
