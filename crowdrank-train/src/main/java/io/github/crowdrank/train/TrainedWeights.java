@@ -81,7 +81,10 @@ final class TrainedWeights {
       // Early on the average forgets faster, or it would stay near the random start for long.
       double keep = Math.min(averaging, (1.0 + step) / (10.0 + step));
       for (int i = 0; i < average.length; i++) {
-        average[i] += (float) ((1 - keep) * (weights[i] - average[i]));
+        // A frozen -0 plus 0 would be 0, and its layer no longer the one that a model began with.
+        if (average[i] != weights[i]) {
+          average[i] += (float) ((1 - keep) * (weights[i] - average[i]));
+        }
       }
     }
   }

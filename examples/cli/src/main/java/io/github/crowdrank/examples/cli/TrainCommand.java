@@ -92,6 +92,12 @@ final class TrainCommand implements Callable<Integer> {
   private @Nullable String from;
 
   @Option(
+      names = "--sparse",
+      description =
+          "of a model with further weights for pictures of few people: goes on from those")
+  private boolean sparse;
+
+  @Option(
       names = "--freeze",
       paramLabel = "LAYER",
       description =
@@ -218,10 +224,10 @@ final class TrainCommand implements Callable<Integer> {
   private CrowdTrainer trainer() throws IOException {
     try {
       requireOneOfEach();
-      TrainingStart start = TrainingStart.of(learner, from, dataset.seed());
+      TrainingStart start = TrainingStart.of(learner, from, sparse, dataset.seed());
       CrowdTrainer trainer = builder(start).build();
       PrintWriter err = spec.commandLine().getErr();
-      err.println(start.sentence());
+      err.println(start.sentence(freeze));
       err.flush();
       return trainer;
     } catch (IllegalArgumentException e) {
@@ -239,6 +245,10 @@ final class TrainCommand implements Callable<Integer> {
     if (from != null && learner.hasWeights()) {
       throw new ParameterException(
           spec.commandLine(), "either --from or --weights says what a training starts with");
+    }
+    if (from == null && sparse) {
+      throw new ParameterException(
+          spec.commandLine(), "--sparse is of the model of --from, which is missing");
     }
     if (from != null && spec.commandLine().getParseResult().hasMatchedOption("--network")) {
       throw new ParameterException(

@@ -34,16 +34,26 @@ record TrainingStart(
    * Reads it.
    *
    * @param from a model file or {@code bundled}, null for none
+   * @param sparse whether to take a model's weights for pictures of few people, not its own
    * @throws IOException if a file cannot be read
+   * @throws IllegalArgumentException if there are no such weights
    */
-  static TrainingStart of(LearnerOptions learner, @Nullable String from, long seed)
+  static TrainingStart of(LearnerOptions learner, @Nullable String from, boolean sparse, long seed)
       throws IOException {
     if (from == null) {
       return new TrainingStart(learner, null, null, learner.imported(seed));
     }
     CrowdModel model =
         from.equals("bundled") ? BundledModel.COMPACT.load() : ModelFile.read(Path.of(from));
-    return new TrainingStart(learner, from, model, null);
+    if (!sparse) {
+      return new TrainingStart(learner, from, model, null);
+    }
+    if (model.sparse().isEmpty()) {
+      throw new IllegalArgumentException(
+          "--sparse is for a model with further weights but %s has none".formatted(from));
+    }
+    return new TrainingStart(
+        learner, from + "'s weights for pictures of few people", model.sparseOnly(), null);
   }
 
   NetworkSpec network() {
@@ -70,8 +80,12 @@ record TrainingStart(
     }
   }
 
-  /** What there is to say of it, in a sentence. */
-  String sentence() {
+  /**
+   * What there is to say of it, in a sentence.
+   *
+   * @param freeze layer up to which none learns, null for the preset's choice
+   */
+  String sentence(@Nullable String freeze) {
     if (model == null && imported == null) {
       return "starts at random; %s needs far fewer pictures"
           .formatted(
@@ -80,6 +94,12 @@ record TrainingStart(
                   : "--weights FILE");
     }
     String start = "starts from " + (model == null ? "imported weights" : from);
+    if (model != null && model.sparse().isPresent()) {
+      start += ", without its further weights for pictures of few people";
+    }
+    if (freeze != null) {
+      return "%s; %s and all that it is computed from do not learn".formatted(start, freeze);
+    }
     List<String> frozen = frozen();
     return frozen.isEmpty()
         ? start

@@ -7,7 +7,9 @@ import io.github.crowdrank.data.CrowdDataset;
 import io.github.crowdrank.data.synthetic.SyntheticCrowd;
 import io.github.crowdrank.model.CrowdModel;
 import io.github.crowdrank.model.ModelFile;
+import io.github.crowdrank.model.SparseExpert;
 import io.github.crowdrank.network.Tensor;
+import io.github.crowdrank.network.Weights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +19,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,6 +87,49 @@ class TrainCommandTest {
         .doesNotContain("at random");
   }
 
+  @Test
+  void layers_up_to_a_chosen_one_stay_as_they_are() throws IOException {
+    CommandLineRun run =
+        train(
+            "--validation 0 --steps 1 --scheme counting --patch-size 32 --preset refine --from bundled"
+                + " --freeze pw3");
+
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(unchanged(BundledModel.COMPACT.load()))
+        .containsExactly("conv1", "dw1", "pw1", "dw2", "pw2", "dw3", "pw3");
+    CommandLineRun odd = train("--validation 0 --from bundled --freeze nose");
+    assertThat(odd.code()).isEqualTo(2);
+    assertThat(odd.err()).contains("has no layer \"nose\"; it has [input, conv1,");
+  }
+
+  @Test
+  void either_set_of_weights_can_be_gone_on_from() throws IOException {
+    CrowdModel plain = BundledModel.COMPACT.load().withoutSparse();
+    float[] other = plain.weights().toArray();
+    other[0] = 1;
+    Weights few = Weights.of(plain.network(), other);
+    Path both = folder.resolve("both.crowdrank");
+    ModelFile.write(plain.withSparse(new SparseExpert(few, 288, 0.3)), both);
+    String options =
+        "--validation 0 --steps 1 --scheme counting --patch-size 32 --freeze out --from " + both;
+
+    CommandLineRun own = train(options);
+    assertThat(own.err())
+        .contains(both + ", without its further weights for pictures of few people");
+    assertThat(ModelFile.read(model()).weights()).isEqualTo(plain.weights());
+    assertThat(ModelFile.read(model()).sparse()).isEmpty();
+    CommandLineRun sparse = train(options + " --sparse --checkpoints " + folder.resolve("other"));
+    assertThat(sparse.code()).as(sparse.err()).isZero();
+    assertThat(sparse.err())
+        .contains("starts from " + both + "'s weights for pictures of few people");
+    CommandLineRun none = train("--validation 0 --sparse");
+    assertThat(none.code()).isEqualTo(2);
+    assertThat(none.err()).contains("--sparse is of the model of --from, which is missing");
+    ModelFile.write(plain, both);
+    assertThat(train(options + " --sparse").err())
+        .contains("--sparse is for a model with further weights but " + both + " has none");
+  }
+
   /** Layers of a model that the trained one has with the same weights. */
   private List<String> unchanged(CrowdModel before) throws IOException {
     Map<String, Tensor> after = ModelFile.read(model()).weights().tensors();
@@ -96,16 +140,11 @@ class TrainCommandTest {
         .forEach(
             (name, tensor) -> {
               Tensor trained = Objects.requireNonNull(after.get(name));
-              if (name.endsWith(".weight") && same(tensor.values(), trained.values())) {
+              if (name.endsWith(".weight") && Arrays.equals(tensor.values(), trained.values())) {
                 layers.add(name.replace(".weight", ""));
               }
             });
     return layers;
-  }
-
-  /** 0 and -0 are. */
-  private static boolean same(float[] one, float[] other) {
-    return IntStream.range(0, one.length).allMatch(i -> one[i] == other[i]);
   }
 
   @Test
