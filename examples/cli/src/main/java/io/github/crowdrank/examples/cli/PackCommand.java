@@ -110,7 +110,10 @@ final class PackCommand implements Callable<Integer> {
     PackedWeights packed = new PackedWeights(counter);
     CrowdModel model =
         new CrowdModel(
-            counter, packed.read(weights, scale), network.preprocessing(), CardFile.read(card));
+            counter,
+            packed.read(weights, false, scale),
+            network.preprocessing(),
+            CardFile.read(card));
     return sparse == null ? model : sparse.addedTo(model, packed);
   }
 

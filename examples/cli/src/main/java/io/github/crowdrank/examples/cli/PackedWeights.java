@@ -19,10 +19,11 @@ record PackedWeights(NetworkSpec network) {
    * Reads weights and scales what they count: what follows the last layer is nothing or a
    * rectifier, so the densities scale with it.
    *
+   * @param sparse whether to take, of a model of two sets, those for pictures of few people
    * @throws IllegalArgumentException if they are not the network's
    */
-  Weights read(Path file, double scale) throws IOException {
-    Weights read = Weights.of(network, WeightFile.tensors(file));
+  Weights read(Path file, boolean sparse, double scale) throws IOException {
+    Weights read = Weights.of(network, WeightFile.tensors(file, sparse));
     Map<String, Tensor> scaled = new LinkedHashMap<>(read.tensors());
     String last = network.output().name();
     for (String name : List.of(last + ".weight", last + ".bias")) {

@@ -12,7 +12,8 @@ final class SparseOptions {
       names = "--sparse",
       required = true,
       paramLabel = "FILE",
-      description = "further weights, which count pictures of few people")
+      description =
+          "further weights, which count pictures of few people; of a model of two sets, its own such")
   private Path weights;
 
   @Option(
@@ -41,6 +42,6 @@ final class SparseOptions {
   }
 
   CrowdModel addedTo(CrowdModel model, PackedWeights packed) throws IOException {
-    return model.withSparse(new SparseExpert(packed.read(weights, scale), glance, limit));
+    return model.withSparse(new SparseExpert(packed.read(weights, true, scale), glance, limit));
   }
 }

@@ -29,8 +29,11 @@ class OnnxCommandsTest {
 
   @Test
   void an_exported_model_and_a_packed_graph_count_as_the_model_does() throws Exception {
+    Path model = folder.resolve("crowds.crowdrank");
+    ModelFile.write(BundledModel.COMPACT.load().withoutSparse(), model);
     String exported = folder.resolve("compact.onnx").toString();
-    CommandLineRun export = CommandLineRun.of("export", "--out", exported);
+    CommandLineRun export =
+        CommandLineRun.of("export", "--model", model.toString(), "--out", exported);
     assertThat(export.code()).as(export.err()).isZero();
     assertThat(export.err()).isEqualToIgnoringNewLines("wrote " + exported);
     assertThat(export.out()).isEmpty();
@@ -41,7 +44,7 @@ class OnnxCommandsTest {
     assertThat(pack.code()).as(pack.err()).isZero();
     assertThat(pack.err()).isEqualToIgnoringNewLines("wrote " + packed);
 
-    String expected = CommandLineRun.of("count", PHOTO).out();
+    String expected = CommandLineRun.of("count", "--model", model.toString(), PHOTO).out();
 
     assertThat(CommandLineRun.of("count", "--model", exported, PHOTO).out()).isEqualTo(expected);
     assertThat(CommandLineRun.of("count", "--model", packed, PHOTO).out()).isEqualTo(expected);

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.crowdrank.BundledModel;
+import io.github.crowdrank.model.CrowdModel;
 import io.github.crowdrank.model.ModelFile;
+import io.github.crowdrank.model.SparseExpert;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -113,10 +115,21 @@ class TwoSetsCommandsTest {
         2, "--sparse-scale is positive", "--weights", file, "--limit", "1", "--sparse-scale", "0");
     assertSays(1, "limit is positive and finite but was -1.0", "--weights", file, "--limit", "-1");
     assertSays(1, "glance is 16 to 4096", "--weights", file, "--limit", "1", "--glance", "5");
-    pack("--weights", file, "--limit", "1", "--sparse-scale", "2");
-    assertThat(ModelFile.read(both).weights()).isEqualTo(ModelFile.read(weights).weights());
-    assertSays(
-        1, "has no parameter called [sparse/out.", "--weights", both.toString(), "--limit", "1");
+  }
+
+  @Test
+  void a_model_of_two_sets_is_packed_again_with_another_limit() throws IOException {
+    pack("--weights", weights.toString(), "--limit", "1", "--sparse-scale", "2");
+    CrowdModel before = ModelFile.read(both);
+    SparseExpert few = before.sparse().orElseThrow();
+    assertThat(few.weights()).isNotEqualTo(before.weights());
+    weights = both;
+
+    assertThat(pack("--weights", both.toString(), "--limit", "3", "--glance", "32").code())
+        .isZero();
+
+    assertThat(ModelFile.read(both))
+        .isEqualTo(before.withSparse(new SparseExpert(few.weights(), 32, 3)));
   }
 
   private void assertSays(int code, String said, String... more) {

@@ -48,7 +48,7 @@ class ShippedModelTest {
   @Test
   void a_graph_in_onnx_s_format_is_known_by_the_checksum_in_its_file_too() throws Exception {
     Path file = folder.resolve("compact.onnx");
-    ModelFile.write(BundledModel.COMPACT.load().toOnnx(), file);
+    ModelFile.write(BundledModel.COMPACT.load().withoutSparse().toOnnx(), file);
 
     String fingerprint = ShippedModel.read(file.toString(), new Configuration()).fingerprint();
 
