@@ -1,6 +1,5 @@
 package io.github.crowdrank.train;
 
-import io.github.crowdrank.network.NetworkSpec;
 import io.github.crowdrank.network.Parameter;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -53,10 +52,10 @@ public record ParameterRules(
     return new ParameterRules(rates, biasRate, weightDecay, decayBiases, decoupled);
   }
 
-  /** The same rules for all layers but those of a part of the network, which do not learn. */
-  ParameterRules freezing(NetworkSpec part) {
+  /** The same rules, by which some layers do not learn. */
+  ParameterRules freezing(Set<String> layers) {
     Map<String, Double> rates = new LinkedHashMap<>(layerRates);
-    part.parameters().forEach(parameter -> rates.put(parameter.layer(), 0.0));
+    layers.forEach(layer -> rates.put(layer, 0.0));
     return new ParameterRules(rates, biasRate, weightDecay, decayBiases, decoupled);
   }
 

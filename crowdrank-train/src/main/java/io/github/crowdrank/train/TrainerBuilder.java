@@ -42,7 +42,7 @@ public final class TrainerBuilder {
   private @Nullable Optimizer optimizer;
   private @Nullable LearningRate learningRate;
   private @Nullable ParameterRules parameterRules;
-  private @Nullable String lastFrozen;
+  private Set<String> frozen = Set.of();
   private @Nullable GradientClipping gradientClipping;
   private @Nullable Double weightAverage;
   private @Nullable OutputGradient outputGradient;
@@ -138,12 +138,11 @@ public final class TrainerBuilder {
   }
 
   /**
-   * A layer and all that it is computed from do not learn, whatever the other {@linkplain
-   * #parameterRules rules} say. Steps are faster for it, and what is learned has so much in common
-   * with what it began with.
+   * Layers that do not learn, whatever the {@linkplain #parameterRules rules} say: what is learned
+   * has them in common with what it began with.
    */
-  public TrainerBuilder frozenUpTo(String layer) {
-    lastFrozen = layer;
+  public TrainerBuilder frozen(Set<String> layers) {
+    frozen = Set.copyOf(layers);
     return this;
   }
 
@@ -360,7 +359,8 @@ public final class TrainerBuilder {
         Objects.requireNonNullElse(scheme, base.scheme()),
         Objects.requireNonNullElse(optimizer, base.optimizer()),
         new CheckedRate(Objects.requireNonNullElse(learningRate, base.learningRate())),
-        rules(),
+        Objects.requireNonNullElseGet(parameterRules, () -> preset.rules(network, randomLayers))
+            .freezing(frozen),
         gradientClipping == null ? base.clipping() : gradientClipping,
         Objects.requireNonNullElse(weightAverage, base.weightAverage()),
         Objects.requireNonNullElse(outputGradient, base.outputGradient()),
@@ -370,12 +370,6 @@ public final class TrainerBuilder {
         Objects.requireNonNullElse(rankedPatches, base.rankedPatches()),
         Objects.requireNonNullElse(labeledBatch, base.labeledBatch()),
         Objects.requireNonNullElse(rankedGroups, base.rankedGroups()));
-  }
-
-  private ParameterRules rules() {
-    ParameterRules rules =
-        Objects.requireNonNullElseGet(parameterRules, () -> preset.rules(network, randomLayers));
-    return lastFrozen == null ? rules : rules.freezing(network.upTo(lastFrozen));
   }
 
   private void check(Preset.Recipe recipe) {

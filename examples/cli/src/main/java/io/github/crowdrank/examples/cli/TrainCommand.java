@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -99,10 +100,10 @@ final class TrainCommand implements Callable<Integer> {
 
   @Option(
       names = "--freeze",
+      split = ",",
       paramLabel = "LAYER",
-      description =
-          "this layer and all that it is computed from do not learn (default: the preset's)")
-  private @Nullable String freeze;
+      description = "layers that do not learn, beside those that the preset leaves as they are")
+  private List<String> freeze = List.of();
 
   @Option(
       names = "--turns",
@@ -292,6 +293,7 @@ final class TrainCommand implements Callable<Integer> {
             .rankingLoss(patches.rankingLoss(preset))
             .labeled(labeled)
             .unlabeled(unlabeled(labeled))
+            .frozen(Set.copyOf(freeze))
             .steps(steps)
             .seed(dataset.seed())
             .safeguards(safeguards.safeguards())
@@ -301,9 +303,6 @@ final class TrainCommand implements Callable<Integer> {
     if (learningRate != null) {
       builder.learningRate(
           LearningRate.cosine(learningRate, steps / 10, Math.max(1, steps), FINAL_RATE));
-    }
-    if (freeze != null) {
-      builder.frozenUpTo(freeze);
     }
     scheme.applyTo(builder, steps, spec.commandLine());
     start.applyTo(builder);

@@ -83,9 +83,9 @@ record TrainingStart(
   /**
    * What there is to say of it, in a sentence.
    *
-   * @param freeze layer up to which none learns, null for the preset's choice
+   * @param freeze layers that were asked to stay as they are
    */
-  String sentence(@Nullable String freeze) {
+  String sentence(List<String> freeze) {
     if (model == null && imported == null) {
       return "starts at random; %s needs far fewer pictures"
           .formatted(
@@ -97,8 +97,8 @@ record TrainingStart(
     if (model != null && model.sparse().isPresent()) {
       start += ", without its further weights for pictures of few people";
     }
-    if (freeze != null) {
-      return "%s; %s and all that it is computed from do not learn".formatted(start, freeze);
+    if (!freeze.isEmpty()) {
+      start += "; %s do not learn, as asked".formatted(String.join(", ", freeze));
     }
     List<String> frozen = frozen();
     return frozen.isEmpty()

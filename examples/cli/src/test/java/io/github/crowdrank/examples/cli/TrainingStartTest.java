@@ -18,7 +18,7 @@ class TrainingStartTest {
 
   @Test
   void no_bundled_model_is_offered_for_another_network() throws IOException {
-    assertThat(TrainingStart.of(learner("--network", "VGG16"), null, false, 1).sentence(null))
+    assertThat(TrainingStart.of(learner("--network", "VGG16"), null, false, 1).sentence(List.of()))
         .isEqualTo("starts at random; --weights FILE needs far fewer pictures");
   }
 
@@ -28,21 +28,24 @@ class TrainingStartTest {
     ImportedWeights imported =
         new ImportedWeights(weights, List.of("conv1", "dw1", "pw5"), List.of("pw1"), List.of());
 
-    assertThat(new TrainingStart(learner(), null, null, imported).sentence(null))
+    assertThat(new TrainingStart(learner(), null, null, imported).sentence(List.of()))
         .isEqualTo(
             "starts from imported weights; conv1, dw1 do not learn with --preset modern, but do"
                 + " with refine");
-    assertThat(new TrainingStart(learner("--preset", "PAPER"), null, null, imported).sentence(null))
+    assertThat(
+            new TrainingStart(learner("--preset", "PAPER"), null, null, imported)
+                .sentence(List.of()))
         .isEqualTo("starts from imported weights");
   }
 
   @Test
-  void layers_that_were_asked_to_stay_are_named_in_place_of_the_preset_s() {
+  void layers_that_were_asked_to_stay_are_named_too() {
     Weights weights = Preset.MODERN.initialize(MobileNetV1.counter(), 1);
     ImportedWeights imported = new ImportedWeights(weights, List.of("conv1"), List.of(), List.of());
 
-    assertThat(new TrainingStart(learner(), null, null, imported).sentence("pw6"))
-        .isEqualTo(
-            "starts from imported weights; pw6 and all that it is computed from do not learn");
+    assertThat(
+            new TrainingStart(learner("--preset", "REFINE"), null, null, imported)
+                .sentence(List.of("pw6", "pw7")))
+        .isEqualTo("starts from imported weights; pw6, pw7 do not learn, as asked");
   }
 }
