@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Trains the bundled model's second set of weights, for pictures of few people: 9,000 steps from its first set, whose layers up to pw6 stay as they are, on ShanghaiTech's part B and on what of part A has
+# Trains the bundled model's second set of weights, for pictures of few people: 7,000 steps from its own set, whose large layers stay as they are, on ShanghaiTech's part B and on what of part A has
 # fewer than 400 heads; make.sh then puts both into the jar. What `train --validation 0.1 --seed 1` holds out of both parts is not learned from. Interrupted, it goes on from its last checkpoint when
 # run again. Needs the folder of the research images, as -Dcrowdrank.data takes it.
 set -euo pipefail
@@ -12,6 +12,10 @@ cd "$(dirname "$0")/../.."
 out=${OUT:-target/sparse.crowdrank}
 lists=$out.lists
 doubtful=IMG_2,IMG_60,IMG_97,IMG_121,IMG_139,IMG_154
+freeze=(--freeze "${FREEZE:-pw7,pw8,pw9,pw10,pw11}")
+if [ "${FREEZE:-}" = none ]; then
+  freeze=()
+fi
 crowdrank() { OMP_WAIT_POLICY=PASSIVE java -Xmx6g -jar examples/cli/target/crowdrank.jar "$@"; }
 
 if [ ! -f "$lists/few.json" ]; then
@@ -32,5 +36,5 @@ if [ ! -f "$lists/few.json" ]; then
   crowdrank dataset split "${data[@]}" --split A-train --without "$doubtful" --list "train=$lists/train.txt" --list "validation=$lists/validation.txt" --out "$lists/few.json"
 fi
 crowdrank train "${data[@]}" --split A-train,B-train --without "$doubtful" --split-file "$lists/few.json,$lists/b.json" \
-  --scheme counting --preset refine --from "${FROM:-bundled}" --freeze pw7,pw8,pw9,pw10,pw11 --learning-rate "${RATE:-2e-4}" --bfloat16 --empty-scenes 40 --steps "${STEPS:-9000}" \
+  --scheme counting --preset refine --from "${FROM:-bundled}" "${freeze[@]}" --learning-rate "${RATE:-1.5e-4}" --bfloat16 --empty-scenes 40 --steps "${STEPS:-7000}" \
   --validate-every 500 --checkpoint-every 250 --log "$out.csv" --out "$out"
