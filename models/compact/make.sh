@@ -4,5 +4,5 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 bundled=crowdrank-core/src/main/resources/io/github/crowdrank/compact.crowdrank
-java -jar examples/cli/target/crowdrank.jar pack --network mobilenet --weights "${1:-$bundled}" --scale "${SCALE:-1}" --sparse "${2:-target/sparse.crowdrank}" --sparse-scale "${SPARSE_SCALE:-1.04}" \
+java -jar examples/cli/target/crowdrank.jar pack --network mobilenet --weights "${1:-$bundled}" --scale "${SCALE:-1}" --sparse "${2:-target/sparse.crowdrank}" --sparse-scale "${SPARSE_SCALE:-1.05}" \
   --glance 288 --limit 0.38 --card models/compact/card.json --half --out "$bundled"

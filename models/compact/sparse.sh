@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Trains the bundled model's second set of weights, for pictures of few people: 7,000 steps from its own set, whose large layers stay as they are, on ShanghaiTech's part B and on what of part A has
+# Trains the bundled model's second set of weights, for pictures of few people: 7,000 steps from its own set, whose large late layers stay as they are, and 2,500 more at half the rate, on ShanghaiTech's part B and on what of part A has
 # fewer than 400 heads; make.sh then puts both into the jar. What `train --validation 0.1 --seed 1` holds out of both parts is not learned from. Interrupted, it goes on from its last checkpoint when
 # run again. Needs the folder of the research images, as -Dcrowdrank.data takes it.
 set -euo pipefail
@@ -35,6 +35,12 @@ if [ ! -f "$lists/few.json" ]; then
   done
   crowdrank dataset split "${data[@]}" --split A-train --without "$doubtful" --list "train=$lists/train.txt" --list "validation=$lists/validation.txt" --out "$lists/few.json"
 fi
-crowdrank train "${data[@]}" --split A-train,B-train --without "$doubtful" --split-file "$lists/few.json,$lists/b.json" \
-  --scheme counting --preset refine --from "${FROM:-bundled}" "${freeze[@]}" --learning-rate "${RATE:-1.5e-4}" --bfloat16 --empty-scenes 40 --steps "${STEPS:-7000}" \
-  --validate-every 500 --checkpoint-every 250 --log "$out.csv" --out "$out"
+further() { # SEED, MODEL, RATE, STEPS, OUT
+  crowdrank train "${data[@]}" --split A-train,B-train --without "$doubtful" --split-file "$lists/few.json,$lists/b.json" --seed "$1" \
+    --scheme counting --preset refine --from "$2" "${freeze[@]}" --learning-rate "$3" --bfloat16 --empty-scenes 40 --steps "$4" \
+    --validate-every 500 --checkpoint-every 250 --log "$5.csv" --out "$5"
+}
+if [ ! -f "$out.first" ]; then
+  further 1 "${FROM:-bundled}" 1.5e-4 "${STEPS:-7000}" "$out.first"
+fi
+further 2 "$out.first" 7e-5 "${MORE_STEPS:-2500}" "$out"

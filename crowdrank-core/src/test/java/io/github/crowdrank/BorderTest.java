@@ -105,7 +105,7 @@ class BorderTest {
   @CsvSource({"512, 384", "511, 383", "505, 377", "504, 376", "497, 369", "640, 33"})
   void the_bundled_model_counts_a_photograph_as_if_padded_by_hand_and_cropped(int width, int height)
       throws Exception {
-    CrowdModel model = BundledModel.COMPACT.load();
+    CrowdModel model = BundledModel.COMPACT.load().withoutSparse();
     RgbImage photo = ImageDecoder.builder().build().decode(PHOTO).image();
     RgbImage part = photo.resample(new Region(300, 250, width, height), width, height);
     FeatureMaps padded = paddedByHand(part, model.preprocessing());

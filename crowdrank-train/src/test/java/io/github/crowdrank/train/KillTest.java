@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.crowdrank.hardening.HardeningPart;
 import io.github.crowdrank.model.ModelFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Tag;
@@ -39,13 +38,19 @@ class KillTest {
     KilledTraining training = new KilledTraining(engine, scheme, part.cases(1500, 20));
     Path checkpoints = folder.resolve("checkpoints");
     Path model = folder.resolve("model.crowdrank");
+    int ended = 0;
     SplittableRandom random = new SplittableRandom(scheme);
     int killed = 0;
-    while (killed < kills && Files.notExists(model)) {
+    while (killed < kills) {
       long start = System.nanoTime();
       if (training.startAndKill(checkpoints, model, random)) {
         killed++;
         part.ran("life " + killed, System.nanoTime() - start);
+      } else {
+        // It ended before it was to be killed: another one from the start.
+        ended++;
+        checkpoints = folder.resolve("checkpoints-" + ended);
+        model = folder.resolve("model-" + ended + ".crowdrank");
       }
     }
     training.toEnd(checkpoints, model);

@@ -50,7 +50,8 @@ final class ExportCommand implements Callable<Integer> {
     if (whole.sparse().isPresent()) {
       err.printf(
           "crowdrank: warning: this model has two sets of weights and chooses by the picture, the file"
-              + " has %s alone and counts other pictures worse; export %s for the other set%n",
+              + " has %s alone, without a calibration, and counts other pictures worse; export %s for"
+              + " the other set%n",
           sparse ? "those for few people" : "those for crowds",
           sparse ? "without --sparse" : "with --sparse");
     }

@@ -42,9 +42,8 @@ final class InfoCommand implements Callable<Integer> {
             expert ->
                 out.printf(
                     Locale.ROOT,
-                    "for pictures of few people: %,d further parameters, where a glance at %d pixels"
+                    "for pictures of few people: a second set of weights, where a glance at %d pixels"
                         + " sees fewer than %.3f persons per cell%n",
-                    expert.weights().toArray().length,
                     expert.glance(),
                     expert.limit()));
     out.printf(

@@ -31,7 +31,7 @@ enum NetworkChoice {
 
     @Override
     ImportedWeights read(Path file, Weights start) throws IOException {
-      return WeightImport.mobileNetV1(WeightFile.tensors(file), start);
+      return WeightImport.mobileNetV1(WeightFile.read(file).tensors(), start);
     }
   },
   /**
@@ -52,7 +52,7 @@ enum NetworkChoice {
 
     @Override
     ImportedWeights read(Path file, Weights start) throws IOException {
-      Map<String, Tensor> tensors = WeightFile.tensors(file);
+      Map<String, Tensor> tensors = WeightFile.read(file).tensors();
       return tensors.containsKey("features.0.weight")
           ? WeightImport.torchvisionVgg16(tensors, start)
           : WeightImport.vgg16(tensors, start, ColorOrder.KEEP);

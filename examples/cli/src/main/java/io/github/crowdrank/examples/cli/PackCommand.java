@@ -3,6 +3,7 @@ package io.github.crowdrank.examples.cli;
 import io.github.crowdrank.model.CrowdModel;
 import io.github.crowdrank.model.ModelFile;
 import io.github.crowdrank.model.OnnxCard;
+import io.github.crowdrank.model.SparseExpert;
 import io.github.crowdrank.network.NetworkSpec;
 import io.github.crowdrank.onnx.OnnxGraph;
 import io.github.crowdrank.safetensors.NumberFormat;
@@ -64,7 +65,7 @@ final class PackCommand implements Callable<Integer> {
       names = "--scale",
       paramLabel = "X",
       description =
-          "multiplies every count: the weights and the bias of the last layer, or what a graph makes"
+          "multiplies every count (but those of --sparse): the weights and the bias of the last layer, or what a graph makes"
               + " (default: ${DEFAULT-VALUE})")
   private double scale = 1;
 
@@ -107,14 +108,26 @@ final class PackCommand implements Callable<Integer> {
 
   private CrowdModel ofWeights(Path weights) throws IOException {
     NetworkSpec counter = network.spec();
-    PackedWeights packed = new PackedWeights(counter);
+    WeightFile file = WeightFile.read(weights);
     CrowdModel model =
         new CrowdModel(
             counter,
-            packed.read(weights, false, scale),
+            PackedWeights.scaled(counter, file.tensors(), scale),
             network.preprocessing(),
             CardFile.read(card));
-    return sparse == null ? model : sparse.addedTo(model, packed);
+    if (sparse != null) {
+      return model.withSparse(sparse.expert(counter));
+    }
+    return file.twoSets().isEmpty() ? model : model.withSparse(scaled(file, counter));
+  }
+
+  /** The limit is one of counts that are scaled as well. */
+  private SparseExpert scaled(WeightFile file, NetworkSpec counter) {
+    SparseExpert expert = file.twoSets().flatMap(CrowdModel::sparse).orElseThrow();
+    return new SparseExpert(
+        PackedWeights.scaled(counter, file.sparseTensors(), scale),
+        expert.glance(),
+        scale * expert.limit());
   }
 
   private void requireScale(String option, double value) {

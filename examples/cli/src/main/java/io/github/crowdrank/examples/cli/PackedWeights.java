@@ -3,28 +3,22 @@ package io.github.crowdrank.examples.cli;
 import io.github.crowdrank.network.NetworkSpec;
 import io.github.crowdrank.network.Tensor;
 import io.github.crowdrank.network.Weights;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * Weights that a model file is made of.
- *
- * @param network whose they are
- */
-record PackedWeights(NetworkSpec network) {
+/** Weights that a model file is made of. */
+final class PackedWeights {
+  private PackedWeights() {}
+
   /**
-   * Reads weights and scales what they count: what follows the last layer is nothing or a
-   * rectifier, so the densities scale with it.
+   * Weights whose counts are scaled: what follows the last layer is nothing or a rectifier, so the
+   * densities scale with it.
    *
-   * @param sparse whether to take, of a model of two sets, those for pictures of few people
    * @throws IllegalArgumentException if they are not the network's
    */
-  Weights read(Path file, boolean sparse, double scale) throws IOException {
-    Weights read = Weights.of(network, WeightFile.tensors(file, sparse));
-    Map<String, Tensor> scaled = new LinkedHashMap<>(read.tensors());
+  static Weights scaled(NetworkSpec network, Map<String, Tensor> tensors, double scale) {
+    Map<String, Tensor> scaled = new LinkedHashMap<>(Weights.of(network, tensors).tensors());
     String last = network.output().name();
     for (String name : List.of(last + ".weight", last + ".bias")) {
       scaled.computeIfPresent(name, (same, tensor) -> scaled(tensor, scale));

@@ -1,7 +1,7 @@
 package io.github.crowdrank.examples.cli;
 
-import io.github.crowdrank.model.CrowdModel;
 import io.github.crowdrank.model.SparseExpert;
+import io.github.crowdrank.network.NetworkSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
@@ -41,7 +41,10 @@ final class SparseOptions {
     return scale;
   }
 
-  CrowdModel addedTo(CrowdModel model, PackedWeights packed) throws IOException {
-    return model.withSparse(new SparseExpert(packed.read(weights, true, scale), glance, limit));
+  SparseExpert expert(NetworkSpec network) throws IOException {
+    return new SparseExpert(
+        PackedWeights.scaled(network, WeightFile.read(weights).sparseTensors(), scale),
+        glance,
+        limit);
   }
 }

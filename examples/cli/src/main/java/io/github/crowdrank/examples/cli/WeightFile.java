@@ -9,37 +9,34 @@ import io.github.crowdrank.safetensors.Safetensors;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Weights as {@code --weights} takes them: safetensors, model files, PyTorch's zip files, or Keras'
  * HDF5.
+ *
+ * @param tensors by name; of a model of two sets, those that are not for pictures of few people
+ * @param twoSets the model of two sets that the file is, if it is one
  */
-final class WeightFile {
-  private WeightFile() {}
-
-  /** Of a model of two sets, those that are not for pictures of few people. */
-  static Map<String, Tensor> tensors(Path file) throws IOException {
-    return tensors(file, false);
-  }
-
-  /**
-   * Reads them.
-   *
-   * @param sparse whether to take, of a model of two sets, those for pictures of few people
-   */
-  static Map<String, Tensor> tensors(Path file, boolean sparse) throws IOException {
+record WeightFile(Map<String, Tensor> tensors, Optional<CrowdModel> twoSets) {
+  static WeightFile read(Path file) throws IOException {
     if (file.toString().endsWith(".h5")) {
-      return KerasVgg16.read(file);
+      return new WeightFile(KerasVgg16.read(file), Optional.empty());
     }
     boolean isPyTorch = file.toString().matches(".*\\.(pth|pt)") || PyTorchFile.isOne(file);
     if (isPyTorch) {
-      return PyTorchFile.read(file);
+      return new WeightFile(PyTorchFile.read(file), Optional.empty());
     }
     Safetensors read = Safetensors.readWeights(file);
     if (!read.metadata().containsKey("sparse")) {
-      return read.tensors();
+      return new WeightFile(read.tensors(), Optional.empty());
     }
     CrowdModel model = ModelFile.read(file);
-    return (sparse ? model.sparseOnly() : model.withoutSparse()).weights().tensors();
+    return new WeightFile(model.weights().tensors(), Optional.of(model));
+  }
+
+  /** Of a model of two sets, the tensors for pictures of few people. */
+  Map<String, Tensor> sparseTensors() {
+    return twoSets.map(model -> model.sparseOnly().weights().tensors()).orElse(tensors);
   }
 }

@@ -82,7 +82,7 @@ class TrainCommandTest {
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(run.err())
         .contains(
-            "starts from bundled; "
+            "starts from bundled, without its further weights for pictures of few people; "
                 + String.join(", ", unchanged(BundledModel.COMPACT.load()))
                 + " do not learn with --preset modern, but do with refine")
         .doesNotContain("at random");

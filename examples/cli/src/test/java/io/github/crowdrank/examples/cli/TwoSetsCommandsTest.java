@@ -61,7 +61,7 @@ class TwoSetsCommandsTest {
     assertThat(count(both)).isCloseTo(2 * own, within(0.001 * own));
     assertThat(CommandLineRun.of("info", "--model", both.toString()).out())
         .contains(
-            "for pictures of few people: 2,073,345 further parameters, where a glance at 288 pixels"
+            "for pictures of few people: a second set of weights, where a glance at 288 pixels"
                 + " sees fewer than 1000.000 persons per cell");
 
     assertThat(
@@ -130,6 +130,23 @@ class TwoSetsCommandsTest {
 
     assertThat(ModelFile.read(both))
         .isEqualTo(before.withSparse(new SparseExpert(few.weights(), 32, 3)));
+
+    CommandLineRun doubled =
+        CommandLineRun.of(
+            "pack",
+            "--weights",
+            both.toString(),
+            "--scale",
+            "2",
+            "--card",
+            card.toString(),
+            "--out",
+            both.toString());
+    assertThat(doubled.code()).as(doubled.err()).isZero();
+    SparseExpert scaled = ModelFile.read(both).sparse().orElseThrow();
+    assertThat(scaled.limit()).isEqualTo(6);
+    assertThat(scaled.glance()).isEqualTo(32);
+    assertThat(scaled.weights()).isNotEqualTo(few.weights());
   }
 
   private void assertSays(int code, String said, String... more) {
