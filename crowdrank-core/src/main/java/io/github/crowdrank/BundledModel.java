@@ -9,8 +9,9 @@ import java.io.UncheckedIOException;
 /** Models that come with the library. */
 public enum BundledModel {
   /**
-   * A MobileNetV1 trunk with a small density head: 2.1 million parameters, 23 GFLOP at 1024x768.
-   * Its card says on what it was trained and how well it counts.
+   * A MobileNetV1 trunk with a small density head: 2.1 million parameters, of which those for
+   * pictures of few people are {@linkplain io.github.crowdrank.model.SparseExpert others}, 25 GFLOP
+   * at 1024x768. Its card says on what it was trained and how well it counts.
    */
   COMPACT("compact.crowdrank");
 
