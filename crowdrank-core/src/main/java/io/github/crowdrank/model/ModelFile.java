@@ -26,8 +26,8 @@ import java.util.Optional;
  * without any. Which of the two a file is is told by its first bytes.
  *
  * <p>Of a safetensors file the tensors are the network's parameters by name, and where there is an
- * entry {@code sparse} each of them once more with {@code sparse/} before its name; its metadata
- * are
+ * entry {@code sparse} those in which the further weights differ once more, with {@code sparse/}
+ * before the name; its metadata are
  *
  * <ul>
  *   <li>{@code format}: {@code crowdrank}
