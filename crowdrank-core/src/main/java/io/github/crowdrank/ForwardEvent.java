@@ -7,7 +7,7 @@ import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 import org.jspecify.annotations.Nullable;
 
-/** A network ran on a picture. */
+/** A network ran on a picture, or on a glance at one. */
 @Name("crowdrank.Forward")
 @Label("Forward Pass")
 @Category("crowdrank")
