@@ -87,7 +87,7 @@ final class Experts implements AutoCloseable {
         (int) Math.max(1, Math.round(scale * image.height())));
   }
 
-  /** For people. */
+  /** For people: what was compiled of the model's own weights, and then of the others. */
   String describe() {
     return network.describe()
         + sparse
@@ -95,10 +95,10 @@ final class Experts implements AutoCloseable {
                 expert ->
                     String.format(
                         Locale.ROOT,
-                        "; other weights where a glance at %d pixels sees fewer than %.3f persons per"
-                            + " cell",
+                        "%nwhere a glance at %d pixels sees fewer than %.3f persons per cell: %s",
                         expert.choice.glance(),
-                        expert.choice.limit()))
+                        expert.choice.limit(),
+                        expert.network.describe()))
             .orElse("");
   }
 

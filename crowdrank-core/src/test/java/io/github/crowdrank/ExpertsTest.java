@@ -85,7 +85,8 @@ class ExpertsTest {
       assertThat(counter.estimate(grey(50, 40, 128)).count()).isCloseTo(2000 * 0.502, within(0.1));
       assertThat(counter.estimate(grey(5, 4, 127)).count()).isCloseTo(20 * 4.98, within(0.01));
       assertThat(counter.estimate(grey(5, 4, 128)).count()).isCloseTo(20 * 0.502, within(0.01));
-      assertThat(counter.describe()).endsWith("sees fewer than 0.500 persons per cell");
+      assertThat(counter.describe())
+          .contains("where a glance at 32 pixels sees fewer than 0.500 persons per cell: ");
     }
   }
 
