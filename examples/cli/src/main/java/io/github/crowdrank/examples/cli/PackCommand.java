@@ -118,14 +118,16 @@ final class PackCommand implements Callable<Integer> {
     if (sparse != null) {
       return model.withSparse(sparse.expert(counter));
     }
-    return file.twoSets().isEmpty() ? model : model.withSparse(scaled(file, counter));
+    return file.twoSets()
+        .flatMap(CrowdModel::sparse)
+        .map(expert -> model.withSparse(scaled(expert, counter)))
+        .orElse(model);
   }
 
   /** The limit is one of counts that are scaled as well. */
-  private SparseExpert scaled(WeightFile file, NetworkSpec counter) {
-    SparseExpert expert = file.twoSets().flatMap(CrowdModel::sparse).orElseThrow();
+  private SparseExpert scaled(SparseExpert expert, NetworkSpec counter) {
     return new SparseExpert(
-        PackedWeights.scaled(counter, file.sparseTensors(), scale),
+        PackedWeights.scaled(counter, expert.weights().tensors(), scale),
         expert.glance(),
         scale * expert.limit());
   }
